@@ -1,0 +1,117 @@
+"""Persons, accounts, roles and posts."""
+
+from typing import Any, Self
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from qiao.kernel.models import VisibleQuerySet
+from qiao.orgs.models import Congress, Unit
+
+
+class Sex(models.IntegerChoices):
+    """GB/T 2261.1."""
+
+    UNKNOWN = 0, _("Not known")
+    MALE = 1, _("Male")
+    FEMALE = 2, _("Female")
+    UNSTATED = 9, _("Not stated")
+
+
+class Person(models.Model):
+    """A human being, once, whatever mandates and posts they hold (R12.4)."""
+
+    name = models.CharField(_("name"), max_length=60)
+    pinyin = models.CharField(_("initials"), max_length=30, blank=True, editable=False)
+    """Initials of the name's pinyin, for finding a person by keyboard; kept by the operations."""
+    sex = models.PositiveSmallIntegerField(_("sex"), choices=Sex, default=Sex.UNKNOWN)
+    born_on = models.DateField(_("date of birth"), null=True, blank=True)
+    ethnicity = models.CharField(_("ethnicity"), max_length=20, blank=True)
+    party = models.CharField(_("political affiliation"), max_length=40, blank=True)
+    education = models.CharField(_("education"), max_length=40, blank=True)
+    work_unit = models.CharField(_("workplace"), max_length=100, blank=True)
+    job_title = models.CharField(_("position"), max_length=60, blank=True)
+    phone = models.CharField(_("telephone"), max_length=40, blank=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+
+    objects = VisibleQuerySet.as_manager()
+    journal_masked = frozenset({"phone", "email", "born_on"})
+
+    class Meta:
+        verbose_name = _("person")
+        indexes = [models.Index(fields=["name"], name="person_name"), models.Index(fields=["pinyin"], name="person_pinyin")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class UserManager(BaseUserManager["User"]):
+    """Finds accounts by their sign-in name; making one is an operation."""
+
+
+class User(AbstractBaseUser):
+    """An account: what a person signs in with. What they may do comes from their posts alone."""
+
+    login = models.CharField(_("sign-in name"), max_length=60, unique=True)
+    person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="user", verbose_name=_("person"))
+    is_active = models.BooleanField(_("may sign in"), default=True)
+    language = models.CharField(_("language"), max_length=10, default="zh-hans")
+    """The language messages are sent in."""
+
+    objects = UserManager()
+    USERNAME_FIELD = "login"
+    journal_masked = frozenset({"password"})
+
+    class Meta:
+        verbose_name = _("account")
+
+    def __str__(self) -> str:
+        return self.login
+
+
+class Role(models.Model):
+    """A named set of permissions that a post carries; rows, so that a congress can see and change them."""
+
+    code = models.SlugField(_("code"), max_length=40, unique=True)
+    name = models.CharField(_("name"), max_length=40)
+    name_en = models.CharField(_("name in English"), max_length=60)
+    grants = models.JSONField(_("permissions"), default=list)
+
+    class Meta:
+        verbose_name = _("role")
+
+    def __str__(self) -> str:
+        return self.name if (get_language() or "zh").startswith("zh") else self.name_en
+
+
+class PostQuerySet(VisibleQuerySet):
+    """Posts."""
+
+    def current(self, day: object) -> Self:
+        """Posts held on a day."""
+        return self.filter(Q(ends=None) | Q(ends__gt=day), starts__lte=day)
+
+
+class Post(models.Model):
+    """A person in a role, for a congress or one of its units, for a time."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="posts", verbose_name=_("account"))
+    role = models.ForeignKey(Role, on_delete=models.PROTECT, related_name="posts", verbose_name=_("role"))
+    congress = models.ForeignKey(Congress, on_delete=models.PROTECT, related_name="posts", verbose_name=_("congress"))
+    unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="posts", verbose_name=_("unit"))
+    starts = models.DateField(_("from"))
+    ends = models.DateField(_("to"), null=True, blank=True)
+
+    objects = PostQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("post")
+        ordering = ["id"]
+        indexes = [models.Index(fields=["congress", "role"], name="post_of_congress"), models.Index(fields=["unit"], name="post_of_unit")]
+
+    def __str__(self) -> str:
+        place: Any = self.unit or self.congress
+        return f"{self.role} · {place.short_name or place.name}"

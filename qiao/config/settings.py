@@ -1,0 +1,217 @@
+"""One file of settings: safe for production as it stands; everything a deployment may change is read through ``env``."""
+
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+
+from . import env
+
+ROOT = Path(__file__).resolve().parents[2]
+
+# --- what kind of installation ------------------------------------------------------------------------------------------------
+
+DATA = Path(env.text("QIAO_DATA", str(ROOT / "var"), "Folder for uploaded files, written mail and the embedded database."))
+DEBUG = env.flag("QIAO_DEBUG", False, "Show errors in full; for development only.")
+DEMO = env.flag("QIAO_DEMO", False, "The demonstration: the sign-in page lists the accounts to try.")
+SECRET_KEY = env.text("QIAO_SECRET_KEY", "", "The key that signs sessions and links. Must be set, long and random.")
+ALLOWED_HOSTS = env.names("QIAO_HOSTS", ["127.0.0.1", "localhost"], "Host names under which the product is reached.")
+HTTPS = env.flag("QIAO_HTTPS", not (DEBUG or DEMO), "Whether people reach it by https; cookies are then sent by https only.")
+SITE_URL = env.text("QIAO_SITE_URL", "http://127.0.0.1:8000", "Address that stands in messages and on documents.")
+
+# --- apps ---------------------------------------------------------------------------------------------------------------------
+
+INSTALLED_APPS = [
+    *(["qiao.demo"] if DEMO else []),  # first: its sign-in page covers the plain one
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.humanize",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "lucide",
+    "django_cotton.apps.SimpleAppConfig",  # both would rewrite the loaders below
+    "template_partials.apps.SimpleAppConfig",
+    "django_tasks",
+    "django_tasks_db",
+    "csp",
+    "qiao.kernel",
+    "qiao.ui",
+    "qiao.orgs",
+    "qiao.rulebook",
+    "qiao.accounts",
+    "qiao.files",
+    "qiao.notices",
+    "qiao.search",
+    "qiao.imports",
+    "qiao.congress",
+    "qiao.matters",
+    "qiao.web",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "qiao.web.middleware.Preferences",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "qiao.web.middleware.LoginRequired",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "qiao.web.middleware.Acting",
+]
+ROOT_URLCONF = "qiao.config.urls"
+WSGI_APPLICATION = "qiao.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.messages.context_processors.messages",
+                "qiao.web.context.frame",
+            ],
+            "loaders": [
+                (
+                    "template_partials.loader.Loader",
+                    [
+                        (
+                            "django.template.loaders.cached.Loader",
+                            [
+                                "django_cotton.cotton_loader.Loader",
+                                "django.template.loaders.filesystem.Loader",
+                                "django.template.loaders.app_directories.Loader",
+                            ],
+                        )
+                    ],
+                )
+            ],
+            "builtins": [
+                "django_cotton.templatetags.cotton",
+                "template_partials.templatetags.partials",
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "lucide.templatetags.lucide",
+                "qiao.ui.templatetags.ui",
+            ],
+        },
+    }
+]
+
+# --- data ---------------------------------------------------------------------------------------------------------------------
+
+DATABASES = {
+    "default": env.database(
+        "QIAO_DATABASE", f"sqlite:///{DATA / 'qiao.sqlite3'}", "The database: sqlite:///file or postgres://user:password@host/name."
+    )
+}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["CONN_MAX_AGE"] = None  # one kept connection a thread: three times the requests
+    DATABASES["default"]["OPTIONS"] = {
+        "timeout": 20,
+        "transaction_mode": "IMMEDIATE",
+        "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA temp_store=MEMORY;"
+        "PRAGMA mmap_size=134217728;PRAGMA journal_size_limit=27103364;PRAGMA cache_size=-20000",
+    }
+else:
+    DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    if pool := env.number("QIAO_DATABASE_POOL", 8, "Connections kept by each process on PostgreSQL; 0 behind PgBouncer."):
+        DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 2, "max_size": pool}}
+    else:
+        DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = True
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+MEDIA_ROOT = DATA / "files"
+FILE_UPLOAD_PERMISSIONS = 0o600
+UPLOAD_LIMIT = 1024 * 1024 * env.number("QIAO_UPLOAD_MEGABYTES", 20, "The largest file that may be uploaded, in megabytes.")
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+JOBS = env.text("QIAO_JOBS", "immediate", "Where background work runs: immediate (in the request) or database (by bin/worker).")
+TASKS = {
+    "default": {
+        "BACKEND": "django_tasks_db.DatabaseBackend" if JOBS == "database" else "django_tasks.backends.immediate.ImmediateBackend",
+        "QUEUES": ["default", "mail"],
+    }
+}
+
+# --- people -------------------------------------------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "accounts.User"
+LOGIN_URL = "accounts:sign_in"
+LOGIN_REDIRECT_URL = "web:home"
+LOGOUT_REDIRECT_URL = "accounts:sign_in"
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+SESSION_COOKIE_AGE = 60 * env.number("QIAO_SESSION_MINUTES", 480, "Minutes after which a session ends.")
+
+# --- safety -------------------------------------------------------------------------------------------------------------------
+
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "qiao.web.errors.csrf_failed"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+
+# --- language and time --------------------------------------------------------------------------------------------------------
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
+LOCALE_PATHS = [ROOT / "qiao" / "locale"]
+TIME_ZONE = env.text("QIAO_TIME_ZONE", "Asia/Shanghai", "Where legal days begin and end.")
+USE_TZ = True
+
+# --- mail ---------------------------------------------------------------------------------------------------------------------
+
+EMAIL_BACKEND = env.text(
+    "QIAO_EMAIL_BACKEND", "django.core.mail.backends.filebased.EmailBackend", "Django's mail back end; by default mail is written to files."
+)
+EMAIL_FILE_PATH = DATA / "mail"
+EMAIL_HOST = env.text("QIAO_SMTP_HOST", "localhost", "Mail server.")
+EMAIL_PORT = env.number("QIAO_SMTP_PORT", 25, "Its port.")
+EMAIL_HOST_USER = env.text("QIAO_SMTP_USER", "", "User name there.")
+EMAIL_HOST_PASSWORD = env.text("QIAO_SMTP_PASSWORD", "", "Password there.")
+EMAIL_USE_TLS = env.flag("QIAO_SMTP_TLS", False, "Whether to speak STARTTLS with it.")
+DEFAULT_FROM_EMAIL = env.text("QIAO_MAIL_FROM", "qiao@localhost", "Sender of the product's mail.")
+
+# --- static files -------------------------------------------------------------------------------------------------------------
+
+STATIC_URL = "static/"
+STATIC_ROOT = DATA / "static"
+BUILD = ROOT / "build"  # what bin/ scripts build: style sheet, scripts, fonts
+STATICFILES_DIRS = [BUILD / "static"]
+FONTS = BUILD / "fonts"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

@@ -1,0 +1,115 @@
+"""Word, Excel and OFD documents are zip packages: sound, of bearable size, of the expected parts, without macros."""
+
+import io
+import re
+import zipfile
+import zlib
+from pathlib import PurePosixPath
+
+from django.utils.translation import gettext as _
+
+from qiao.kernel.errors import Unfit
+
+from ..models import Kind
+
+ENTRY_LIMIT = 5_000
+UNPACKED_LIMIT = 200 * 1024 * 1024
+RATIO_LIMIT = 150
+RATIO_FROM = 10 * 1024 * 1024
+"""Small packages may be packed as tightly as they like; long runs of empty cells are normal."""
+
+CONTENTS = "[Content_Types].xml"
+_CONTENTS_LIMIT = 4 * 1024 * 1024
+_DOCUMENT = b"wordprocessingml.document.main+xml"
+_WORKBOOK = b"spreadsheetml.sheet.main+xml"
+_MACROS = re.compile(rb"macroEnabled|vbaProject|ms-office\.activeX|macrosheet", re.IGNORECASE)
+_ACTIVE_PARTS = re.compile(r"vbaproject|/activex/|/macrosheets/|/dialogsheets/", re.IGNORECASE)
+_PROGRAMS = frozenset({".exe", ".dll", ".com", ".scr", ".bat", ".cmd", ".ps1", ".vbs", ".js", ".jse", ".wsf", ".hta", ".jar", ".msi", ".lnk", ".sh"})
+_AFAR = re.compile(rb"""attachedTemplate[^>]*?Target\s*=\s*["'](?:https?:|ftp:|\\\\|//)|Target\s*=\s*["'](?:https?:|ftp:|\\\\|//)[^>]*attachedTemplate""", re.I)
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
+
+
+def kind_of(data: bytes) -> Kind | None:
+    """What the parts of a package say it is; a package with macros is of no kind that is known here."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            if "OFD.xml" in package.namelist():
+                return Kind.OFD
+            contents = _part(package, CONTENTS)
+    except (*_BROKEN, KeyError):
+        return None
+    return Kind.DOCX if _DOCUMENT in contents else Kind.XLSX if _WORKBOOK in contents else None
+
+
+def has_macros(data: bytes) -> bool:
+    """Whether this is an Office document of a kind that carries macros."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            return bool(_MACROS.search(_part(package, CONTENTS)) or any(_ACTIVE_PARTS.search(name) for name in package.namelist()))
+    except (*_BROKEN, KeyError):
+        return False
+
+
+def check_document(data: bytes) -> bytes:
+    """The same bytes, if this is a sound Word document without macros."""
+    return _check(data, "word/")
+
+
+def check_workbook(data: bytes) -> bytes:
+    """The same bytes, if this is a sound Excel workbook without macros."""
+    return _check(data, "xl/")
+
+
+def check_package(data: bytes) -> bytes:
+    """The same bytes, if this is a sound OFD document (GB/T 33190)."""
+    return _check(data, "Doc_")
+
+
+def _check(data: bytes, folder: str) -> bytes:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            _check_entries(package, len(data))
+            _check_still(package)
+            if not any(name.startswith(folder) for name in package.namelist()) or package.testzip():
+                raise Unfit(_damaged())
+    except _BROKEN as error:
+        raise Unfit(_damaged()) from error
+    return data
+
+
+def _damaged() -> str:
+    return _("This document is damaged or incomplete. Open it, save it again under a new name and choose that file.")
+
+
+def _check_entries(package: zipfile.ZipFile, size: int) -> None:
+    """From the table of contents alone, before anything is unpacked."""
+    entries = package.infolist()
+    total, packed = sum(e.file_size for e in entries), sum(e.compress_size for e in entries)
+    if packed > size:  # entries that share their bytes: the densest kind of bomb
+        raise Unfit(_damaged())
+    if len(entries) > ENTRY_LIMIT or total > UNPACKED_LIMIT or (total > RATIO_FROM and total > RATIO_LIMIT * size):
+        raise Unfit(_("This document unpacks to far more than it should. Save it as PDF and choose that file."))
+    if any(e.flag_bits & 0x1 for e in entries):
+        raise Unfit(_("This document is protected by a password. Save it without the password and choose it again."))
+    if any(_leads_out(e.filename) for e in entries) or len({e.filename for e in entries}) < len(entries):
+        raise Unfit(_damaged())
+
+
+def _leads_out(name: str) -> bool:
+    return name.startswith("/") or "\\" in name or ":" in name or "\x00" in name or ".." in PurePosixPath(name).parts
+
+
+def _check_still(package: zipfile.ZipFile) -> None:
+    """Nothing that acts: no macros, no programs, no template fetched from elsewhere when the document is opened."""
+    files = package.namelist()
+    macros = any(_ACTIVE_PARTS.search(name) for name in files) or (CONTENTS in files and _MACROS.search(_part(package, CONTENTS)))
+    if macros or any(PurePosixPath(name).suffix.lower() in _PROGRAMS for name in files):
+        raise Unfit(_("This document contains macros or programs. Save it as a plain .docx, .xlsx or PDF and choose that file."))
+    for name in files:
+        if name.endswith("settings.xml.rels") and _AFAR.search(_part(package, name)):
+            raise Unfit(_("This document fetches its template from another computer. Save it as PDF and choose that file."))
+
+
+def _part(package: zipfile.ZipFile, name: str) -> bytes:
+    with package.open(name) as part:
+        return part.read(_CONTENTS_LIMIT)

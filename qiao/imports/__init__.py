@@ -1,0 +1,1 @@
+"""Two-step import of spreadsheets: upload, preview, confirm."""

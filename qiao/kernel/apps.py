@@ -1,0 +1,19 @@
+"""Fills the registers: permissions, scopes, flows and operations are declared on import."""
+
+from importlib import import_module
+from importlib.util import find_spec
+
+from django.apps import AppConfig, apps
+
+
+class KernelConfig(AppConfig):
+    """Imports the declaring modules of every app of the project, once all models are loaded."""
+
+    name = "qiao.kernel"
+
+    def ready(self) -> None:
+        ours = [config.name for config in apps.get_app_configs() if config.name.startswith("qiao.")]
+        for app in ours:
+            for module in ("policy", "flow", "operations"):
+                if find_spec(f"{app}.{module}"):
+                    import_module(f"{app}.{module}")

@@ -1,0 +1,42 @@
+"""What was written: lines are made by ``operation`` alone and read here."""
+
+import json
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+
+from .models import Entry
+from .policy import Actor
+
+MASK = "•••"
+
+
+def facts(obj: models.Model | None) -> dict[str, Any]:
+    """The stored values of an object, by column."""
+    return {f.attname: getattr(obj, f.attname) for f in obj._meta.concrete_fields} if obj is not None else {}
+
+
+def trail_of(obj: models.Model) -> str:
+    """The history an object's lines belong to: its own, or its ``journal_root``'s."""
+    root = getattr(obj, "journal_root", obj)
+    return f"{root._meta.model_name}:{root.pk}"
+
+
+def record(code: str, actor: Actor, note: str, target: models.Model, before: dict[str, Any]) -> Entry:
+    """Write the line for what has just been done to ``target``; fields in ``journal_masked`` show only that they changed."""
+    masked = getattr(target, "journal_masked", frozenset())
+    changes = {
+        name: [MASK, MASK] if name in masked else [before.get(name), value]
+        for name, value in facts(target).items()
+        if before.get(name) != value
+    }
+    return Entry.objects.create(
+        code=code, user=actor.user, acting_as=actor.acting_as, via=actor.via, because=actor.because, note=note,
+        changes=json.loads(json.dumps(changes, cls=DjangoJSONEncoder)), subject=target, trail=trail_of(target),
+    )  # fmt: skip
+
+
+def history(obj: models.Model, limit: int = 200) -> models.QuerySet[Entry]:
+    """The newest lines about an object and all that belongs to it."""
+    return Entry.objects.filter(trail=trail_of(obj)).select_related("user").order_by("-id")[:limit]

@@ -1,0 +1,111 @@
+"""The one door for writing: lock, ask, do, move, check, record, tell."""
+
+import functools
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models, transaction
+
+from . import errors, journal
+from .flow import Step
+from .models import Entry
+from .policy import Actor, Rule, Verdict, Words
+
+OPERATIONS: dict[str, "Operation"] = {}
+OBSERVERS: list[Callable[[Entry], None]] = []
+"""Told of every entry after its commit (search index, metrics); filled in ``qiao.web`` and nowhere else."""
+
+
+@dataclass(frozen=True)
+class Permit:
+    """A guard for a write that moves no state: its code, who may, what it is called."""
+
+    code: str
+    who: Rule
+    label: Words
+
+    def check(self, actor: Actor, subject: Any) -> Verdict:
+        return self.who(actor, subject)
+
+    def finish(self, subject: Any, outcome: str | None) -> None:
+        """Nothing moves."""
+
+
+class Operation:
+    """A verb that can be performed: ``run(subject, actor=…, note=…, **what the body asks for)``.
+
+    Returns the locked subject, or what the body made. Raises NotAllowed, WrongState, Unfit or ValidationError;
+    then nothing was written.
+    """
+
+    def __init__(self, guard: Step | Permit, body: Callable[..., Any]) -> None:
+        self.guard, self.body = guard, body
+        functools.update_wrapper(self, body)
+
+    def __call__(self, subject: Any, *, actor: Actor, note: str = "", **given: Any) -> Any:
+        with transaction.atomic():
+            held = subject and type(subject)._base_manager.select_for_update().get(pk=subject.pk)
+            self._ask(actor, held)
+            before = journal.facts(held)
+            made = self.body(held, actor=actor, **given)
+            target = made if isinstance(made, models.Model) else held
+            if target is held:
+                self.guard.finish(held, made)
+                _keep(held, before)
+            elif held is not None and journal.facts(held) != before:
+                raise AssertionError(f"{self.guard.code} made one object and changed another: the change would be lost")
+            entry = journal.record(self.guard.code, actor, note, target, before if target is held else {})
+        for tell in OBSERVERS:
+            transaction.on_commit(functools.partial(tell, entry))
+        return target
+
+    def _ask(self, actor: Actor, held: Any) -> None:
+        said = self.guard.check(actor, held)
+        if not said:
+            moved = isinstance(self.guard, Step) and self.guard.who(actor, held)
+            raise (errors.WrongState if moved else errors.NotAllowed)(said.reason, self.guard.code)
+
+
+def operation(guard: Step | Permit) -> Callable[[Callable[..., Any]], Operation]:
+    """Make a function of (subject, *, actor, …) the one operation that performs ``guard``."""
+
+    def wrap(body: Callable[..., Any]) -> Operation:
+        if guard.code in OPERATIONS:
+            raise ValueError(f"operation {guard.code!r} declared twice")
+        OPERATIONS[guard.code] = Operation(guard, body)
+        return OPERATIONS[guard.code]
+
+    return wrap
+
+
+@dataclass(frozen=True)
+class Told:
+    """What became of one of many: the object, and the refusal if there was one."""
+
+    subject: Any
+    refusal: errors.Refused | None = None
+
+
+def each(run: Operation, subjects: Iterable[Any], *, actor: Actor, **given: Any) -> list[Told]:
+    """Perform one operation on many objects, each in its own transaction, each told apart in the result."""
+    told = []
+    for subject in subjects:
+        try:
+            told.append(Told(run(subject, actor=actor, **given)))
+        except errors.Refused as refusal:
+            told.append(Told(subject, refusal))
+    return told
+
+
+def _keep(held: models.Model, before: dict[str, Any]) -> None:
+    """Check and save what changed, and only that."""
+    changed = {f.name for f in held._meta.concrete_fields if before[f.attname] != getattr(held, f.attname)}
+    if not changed:
+        return
+    same = {f.name for f in held._meta.fields} - changed
+    held.clean_fields(exclude=same)
+    held.clean()
+    held.validate_unique(exclude=same)
+    held.validate_constraints()  # all of them: an invariant may join a changed field to an unchanged one
+    held.save(update_fields=changed)

@@ -1,0 +1,80 @@
+"""The life of a suggestion, of a joint signature, of a unit's assignment and of its reply (state table 3.16)."""
+
+from django.utils.translation import gettext_lazy as _
+
+from qiao.kernel.flow import STAY, Flow
+
+from . import policy
+from .models import AssignmentState as A
+from .models import ReplyState as R
+from .models import SignatureState as G
+from .models import State as S
+
+OURS = {S.DRAFT, S.COSIGNING, S.RETURNED}
+"""States in which the text is the deputies' own."""
+FILED = {S.REGISTERED, S.ASSIGNED, S.HANDLING, S.REPLIED, S.DISSATISFIED, S.REHANDLING, S.CLOSED}
+
+SUGGESTION = Flow(
+    "suggestion", S, initial=S.DRAFT, final={S.NOT_ACCEPTED, S.CLOSED, S.WITHDRAWN, S.DISCARDED},
+    steps=[
+        # verb                from                         to                           who                  label
+        ("revise",            OURS,                        STAY,                        policy.lead,         _("Edit")),
+        ("invite",            OURS,                        S.COSIGNING,                 policy.lead,         _("Invite joint signers")),
+        ("attach",            OURS,                        STAY,                        policy.lead,         _("Attach a file")),
+        ("submit",            OURS,                        S.SUBMITTED,                 policy.lead,         _("Submit")),
+        ("discard",           {S.DRAFT, S.COSIGNING},      S.DISCARDED,                 policy.lead_author,  _("Discard the draft")),
+        ("register",          {S.SUBMITTED},               S.REGISTERED,                policy.checker,      _("Register")),
+        ("give_back",         {S.SUBMITTED},               S.RETURNED,                  policy.checker,      _("Return for correction")),
+        ("refuse",            {S.SUBMITTED},               S.NOT_ACCEPTED,              policy.checker,      _("Do not accept")),
+        ("assign",            {S.REGISTERED},              S.ASSIGNED,                  policy.assigner,     _("Assign")),
+        ("take_back",         {S.ASSIGNED},                S.REGISTERED,                policy.is_system,    _("Take back from the unit")),
+        ("begin_handling",    {S.ASSIGNED},                S.HANDLING,                  policy.is_system,    _("Begin handling")),
+        ("answer",            {S.HANDLING, S.REHANDLING},  S.REPLIED,                   policy.is_system,    _("Answer")),
+        ("evaluate",          {S.REPLIED},                 (S.CLOSED, S.DISSATISFIED),  policy.evaluator,    _("Evaluate the reply")),
+        ("close_unrated",     {S.REPLIED},                 S.CLOSED,                    policy.supervisor,   _("Close without an evaluation")),
+        ("order_rehandling",  {S.DISSATISFIED},            S.REHANDLING,                policy.supervisor,   _("Have it handled again")),
+        ("close_explained",   {S.DISSATISFIED},            S.CLOSED,                    policy.supervisor,   _("Close with an explanation")),
+        ("publish",           FILED,                       STAY,                        policy.publisher,    _("Publish")),
+        ("withdraw",          {S.SUBMITTED, S.RETURNED, S.REGISTERED, S.ASSIGNED, S.HANDLING, S.REHANDLING},
+                                                           S.WITHDRAWN,                 policy.lead_author,  _("Withdraw")),
+    ],
+)  # fmt: skip
+
+SIGNATURE = Flow(
+    "signature", G, initial=G.INVITED, final=set(),
+    steps=[
+        # verb       from                                  to           who               label
+        ("confirm",   {G.INVITED},                          G.CONFIRMED, policy.cosigner,  _("Sign")),
+        ("decline",   {G.INVITED, G.CONFIRMED},             G.DECLINED,  policy.cosigner,  _("Decline")),
+        ("void",      {G.CONFIRMED},                        G.VOID,      policy.is_system, _("Make void")),
+        ("ask_again", {G.VOID, G.DECLINED, G.REVOKED},      G.INVITED,   policy.inviter,   _("Ask again")),
+        ("revoke",    {G.INVITED, G.VOID, G.CONFIRMED},     G.REVOKED,   policy.inviter,   _("Take back the invitation")),
+    ],
+)  # fmt: skip
+
+ASSIGNMENT = Flow(
+    "assignment", A, initial=A.ASSIGNED, final={A.RETURNED, A.CLOSED},
+    steps=[
+        # verb              from                                                     to                  who                    label
+        ("sign_for",        {A.ASSIGNED},                                            A.HANDLING,         policy.receiver,       _("Sign for")),
+        ("request_return",  {A.ASSIGNED},                                            A.RETURN_REQUESTED, policy.receiver,       _("Ask for return")),
+        ("grant_return",    {A.RETURN_REQUESTED},                                    A.RETURNED,         policy.return_decider, _("Grant the return")),
+        ("refuse_return",   {A.RETURN_REQUESTED},                                    A.ASSIGNED,         policy.return_decider, _("Refuse the return")),
+        ("record_contact",  {A.HANDLING},                                            STAY,               policy.handler,        _("Record a contact")),
+        ("draft_reply",     {A.HANDLING},                                            STAY,               policy.handler,        _("Draft the reply")),
+        ("answer",          {A.HANDLING},                                            A.ANSWERED,         policy.is_system,      _("Answer")),
+        ("resume",          {A.ANSWERED},                                            A.HANDLING,         policy.is_system,      _("Handle again")),
+        ("close",           {A.ASSIGNED, A.RETURN_REQUESTED, A.HANDLING, A.ANSWERED}, A.CLOSED,          policy.is_system,      _("Close")),
+    ],
+)  # fmt: skip
+
+REPLY = Flow(
+    "reply", R, initial=R.DRAFT, final={R.ISSUED},
+    steps=[
+        # verb               from           to           who             label
+        ("revise",           {R.DRAFT},     STAY,        policy.drafter, _("Edit the reply")),
+        ("request_approval", {R.DRAFT},     R.APPROVAL,  policy.drafter, _("Send for signature")),
+        ("send_back",        {R.APPROVAL},  R.DRAFT,     policy.signer,  _("Send back to the handler")),
+        ("issue",            {R.APPROVAL},  R.ISSUED,    policy.signer,  _("Sign and issue")),
+    ],
+)  # fmt: skip

@@ -1,0 +1,25 @@
+"""The tables, by noun: the suggestion and its signers, its handling, its clocks."""
+
+from .clock import Clock, ClockKind
+from .handling import Assignment, AssignmentState, Contact, ContactMode, Evaluation, Rating, Reply, ReplyState, UnitRole
+from .suggestion import (
+    PRIVATE,
+    PUBLIC_STATE,
+    Attachment,
+    Kind,
+    NumberSeries,
+    Publicity,
+    Signature,
+    SignatureState,
+    Source,
+    State,
+    Suggestion,
+    TextVersion,
+    Topic,
+)
+
+__all__ = [
+    "Assignment", "AssignmentState", "Attachment", "Clock", "ClockKind", "Contact", "ContactMode", "Evaluation", "Kind", "NumberSeries", "PRIVATE", "PUBLIC_STATE",
+    "Publicity", "Rating", "Reply", "ReplyState", "Signature", "SignatureState", "Source", "State", "Suggestion", "TextVersion", "Topic",
+    "UnitRole",
+]  # fmt: skip

@@ -1,0 +1,75 @@
+"""Legal clocks: one a party and a duty, each able to say how its date came about (T3)."""
+
+from typing import Any, Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from qiao.kernel.models import VisibleQuerySet
+from qiao.orgs.models import Congress
+from qiao.rulebook.clocks import Reckoning
+
+from .handling import Assignment
+from .suggestion import Suggestion
+
+
+class ClockKind(models.TextChoices):
+    """What must be done by the date."""
+
+    SIGN = "sign", _("Sign for")
+    RETURN = "return", _("Ask for return")
+    REPLY = "reply", _("Reply")
+    REHANDLE = "rehandle", _("Reply again")
+    EVALUATION = "evaluation", _("Evaluate")
+
+
+class ClockQuerySet(VisibleQuerySet):
+    """Clocks."""
+
+    def running(self) -> Self:
+        """Clocks whose duty is still open."""
+        return self.filter(ended_on=None)
+
+
+class Clock(models.Model):
+    """A date by which a party must do something. ``ended_on`` says when the duty was done or fell away; ``met`` whether done."""
+
+    congress = models.ForeignKey(Congress, on_delete=models.PROTECT, related_name="+")
+    suggestion = models.ForeignKey(Suggestion, on_delete=models.PROTECT, related_name="clocks")
+    assignment = models.ForeignKey(Assignment, null=True, blank=True, on_delete=models.PROTECT, related_name="clocks")
+    kind = models.CharField(_("duty"), max_length=12, choices=ClockKind)
+    party = models.CharField(_("whose duty"), max_length=100)
+    start = models.DateField(_("counted from"))
+    due = models.DateField(_("due"))
+    reckoning_data: models.JSONField[Any, Any] = models.JSONField(default=dict)
+    source = models.CharField(_("rule"), max_length=200, blank=True)
+    ended_on = models.DateField(_("ended on"), null=True, blank=True)
+    met = models.BooleanField(_("done"), default=False)
+
+    objects = ClockQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("clock")
+        ordering = ["id"]
+        indexes = [
+            models.Index(fields=["congress", "kind", "ended_on", "due"], name="clock_worklist"),
+            models.Index(fields=["assignment", "kind"], name="clock_of_assignment"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.due}"
+
+    @property
+    def journal_root(self) -> Suggestion:
+        """Its lines stand in the suggestion's history."""
+        return self.suggestion
+
+    @property
+    def reckoning(self) -> Reckoning:
+        """How the date came about."""
+        return Reckoning.from_json(self.reckoning_data)
+
+    @property
+    def in_time(self) -> bool:
+        """Whether the duty was done by its date."""
+        return self.met and self.ended_on is not None and self.ended_on <= self.due

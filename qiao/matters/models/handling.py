@@ -1,0 +1,206 @@
+"""What units do: assignments, contacts with the deputy, replies; and what the deputy says of the reply."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from qiao.accounts.models import User
+from qiao.congress.models import Mandate
+from qiao.kernel import clock
+from qiao.kernel.models import VisibleQuerySet
+from qiao.orgs.models import Unit
+from qiao.rulebook.queries import Rules
+
+from .suggestion import Suggestion
+
+
+class UnitRole(models.TextChoices):
+    """In which role a unit handles (R3.26)."""
+
+    SOLE = "sole", _("Sole handling")
+
+
+class AssignmentState(models.TextChoices):
+    """Where one unit's assignment stands."""
+
+    ASSIGNED = "assigned", _("To be signed for")
+    RETURN_REQUESTED = "return_requested", _("Return requested")
+    RETURNED = "returned", _("Returned")
+    HANDLING = "handling", _("Being handled")
+    ANSWERED = "answered", _("Answered")
+    CLOSED = "closed", _("Closed")
+
+
+class Assignment(models.Model):
+    """A suggestion handed to a unit (交办); the clocks start here, under the rules of that day."""
+
+    suggestion = models.ForeignKey(Suggestion, on_delete=models.PROTECT, related_name="assignments")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="assignments", verbose_name=_("handling unit"))
+    role = models.CharField(_("role"), max_length=10, choices=UnitRole, default=UnitRole.SOLE)
+    opinion = models.TextField(_("assignment opinion"), max_length=2000, blank=True)
+    state = models.CharField(_("state"), max_length=16, choices=AssignmentState, default=AssignmentState.ASSIGNED, editable=False)
+    assigned_on = models.DateField(_("handed over on"), editable=False)
+    signed_on = models.DateField(_("signed for on"), null=True, editable=False)
+    return_reason = models.TextField(_("reason for return"), max_length=1000, blank=True, editable=False)
+    wished_unit = models.ForeignKey(
+        Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("unit proposed instead"), editable=False
+    )
+    decision = models.TextField(_("decision on the return"), max_length=1000, blank=True, editable=False)
+    rule_snapshot: models.JSONField[Any, Any] = models.JSONField(default=dict, editable=False)
+
+    objects = VisibleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("assignment")
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                name="assignment_return_has_reason",
+                condition=~Q(state__in=["return_requested", "returned"]) | ~Q(return_reason=""),
+                violation_error_message=_("A return needs its reason."),
+            ),
+        ]
+        indexes = [models.Index(fields=["unit", "state"], name="assignment_of_unit")]
+
+    def __str__(self) -> str:
+        return f"{self.suggestion} → {self.unit}"
+
+    @property
+    def journal_root(self) -> Suggestion:
+        """Its lines stand in the suggestion's history."""
+        return self.suggestion
+
+    @cached_property
+    def rules(self) -> Rules:
+        """The congress's rules as they were on the day of hand-over."""
+        return Rules.from_json(self.rule_snapshot)
+
+
+class ContactMode(models.TextChoices):
+    """How unit and deputy were in contact (R3.33)."""
+
+    VISIT = "visit", _("Visit")
+    MEETING = "meeting", _("Meeting")
+    PHONE = "phone", _("Telephone")
+    MAIL = "mail", _("Mail or message")
+    SITE = "site", _("On-site inspection")
+
+
+class Contact(models.Model):
+    """One contact between the unit and the deputy, which the deputy may confirm."""
+
+    assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="contacts")
+    mode = models.CharField(_("how"), max_length=10, choices=ContactMode)
+    on = models.DateField(_("when"))
+    who = models.CharField(_("who took part"), max_length=100)
+    content = models.TextField(_("what was said"), max_length=2000)
+    recorded_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+", editable=False)
+    confirmed_at = models.DateTimeField(_("confirmed by the deputy"), null=True, editable=False)
+
+    objects = VisibleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("contact")
+        ordering = ["-on", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.on}: {self.get_mode_display()}"
+
+    @property
+    def journal_root(self) -> Suggestion:
+        """Its lines stand in the suggestion's history."""
+        return self.assignment.suggestion
+
+
+class ReplyState(models.TextChoices):
+    """Where a reply is inside its unit."""
+
+    DRAFT = "draft", _("Being drafted")
+    APPROVAL = "approval", _("Waiting for signature")
+    ISSUED = "issued", _("Issued")
+
+
+class Reply(models.Model):
+    """The unit's formal written answer, one a round (R3.41)."""
+
+    assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="replies")
+    round = models.PositiveSmallIntegerField(_("round"), default=1, editable=False)
+    text = models.TextField(_("reply"), max_length=10000, blank=True)
+    result = models.CharField(_("result class"), max_length=10, blank=True)
+    document_no = models.CharField(_("document number"), max_length=60, blank=True)
+    contact_person = models.CharField(_("contact person"), max_length=60, blank=True)
+    contact_phone = models.CharField(_("contact telephone"), max_length=40, blank=True)
+    may_publish = models.BooleanField(_("the reply may be published"), default=True)
+    withheld_reason = models.CharField(_("why it may not"), max_length=200, blank=True)
+    state = models.CharField(_("state"), max_length=10, choices=ReplyState, default=ReplyState.DRAFT, editable=False)
+    drafted_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+", editable=False)
+    signed_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+", editable=False)
+    issued_at = models.DateTimeField(_("issued"), null=True, editable=False)
+
+    objects = VisibleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("reply")
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["assignment", "round"], name="reply_round_once"),
+            models.CheckConstraint(
+                name="reply_issued_is_complete",
+                condition=~Q(state="issued") | (~Q(text="") & ~Q(result="") & Q(issued_at__isnull=False)),
+                violation_error_message=_("An issued reply needs its text and its result class."),
+            ),
+            models.CheckConstraint(
+                name="reply_withheld_has_reason",
+                condition=Q(may_publish=True) | ~Q(withheld_reason=""),
+                violation_error_message=_("Say why the reply may not be published."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.assignment} ({self.round})"
+
+    @property
+    def journal_root(self) -> Suggestion:
+        """Its lines stand in the suggestion's history."""
+        return self.assignment.suggestion
+
+    @property
+    def result_class(self) -> dict[str, Any]:
+        """The result class in the scheme under which the suggestion was assigned; its letter means nothing without it (R3.47)."""
+        scheme = self.assignment.rules["result_scheme"]
+        return next((entry for entry in scheme if entry["code"] == self.result), {})
+
+
+class Rating(models.TextChoices):
+    """What a deputy may say of the handling (R3.50), best first."""
+
+    SATISFIED = "satisfied", _("Satisfied")
+    BASICALLY = "basically_satisfied", _("Basically satisfied")
+    DISSATISFIED = "dissatisfied", _("Dissatisfied")
+
+
+class Evaluation(models.Model):
+    """What the lead deputy says of a reply: one rating for each of the congress's dimensions; the worst counts."""
+
+    reply = models.OneToOneField(Reply, on_delete=models.PROTECT, related_name="evaluation")
+    mandate = models.ForeignKey(Mandate, on_delete=models.PROTECT, related_name="evaluations")
+    ratings: models.JSONField[dict[str, str], dict[str, str]] = models.JSONField(_("ratings"))
+    rating = models.CharField(_("rating"), max_length=20, choices=Rating)
+    reason = models.TextField(_("reason"), max_length=1000, blank=True)
+    at = models.DateTimeField(default=clock.now, editable=False)
+
+    objects = VisibleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("evaluation")
+
+    def __str__(self) -> str:
+        return self.get_rating_display()
+
+    @property
+    def journal_root(self) -> Suggestion:
+        """Its lines stand in the suggestion's history."""
+        return self.reply.assignment.suggestion

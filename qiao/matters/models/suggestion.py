@@ -1,0 +1,278 @@
+"""The suggestion, its text versions, its signers, its attachments."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from qiao.congress.models import Mandate, Session, Term
+from qiao.files.models import StoredFile
+from qiao.kernel import clock
+from qiao.kernel.models import VisibleQuerySet
+from qiao.orgs.models import Congress, Unit
+
+
+class State(models.TextChoices):
+    """Where a suggestion is, as those who work on it say it (state table 3.16)."""
+
+    DRAFT = "draft", _("Draft")
+    COSIGNING = "cosigning", _("Collecting signatures")
+    SUBMITTED = "submitted", _("Submitted, to be checked")
+    RETURNED = "returned", _("Returned for correction")
+    NOT_ACCEPTED = "not_accepted", _("Not accepted")
+    REGISTERED = "registered", _("Registered, to be assigned")
+    ASSIGNED = "assigned", _("Assigned, not signed for")
+    HANDLING = "handling", _("Being handled")
+    REPLIED = "replied", _("Answered, to be evaluated")
+    DISSATISFIED = "dissatisfied", _("Deputy dissatisfied")
+    REHANDLING = "rehandling", _("Being handled again")
+    CLOSED = "closed", _("Closed")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    DISCARDED = "discarded", _("Draft discarded")
+
+
+PUBLIC_STATE = {
+    State.REGISTERED: _("Registered"),
+    State.ASSIGNED: _("Handed to the unit responsible"),
+    State.HANDLING: _("Being handled"),
+    State.REPLIED: _("Answered"),
+    State.DISSATISFIED: _("Answered; the deputy asks for more"),
+    State.REHANDLING: _("Being handled again"),
+    State.CLOSED: _("Closed"),
+    State.WITHDRAWN: _("Withdrawn by the deputy"),
+}
+"""The same for the public; states that are not here are not the public's."""
+
+PRIVATE = frozenset({State.DRAFT, State.COSIGNING, State.DISCARDED})
+"""States in which a suggestion is its signers' alone."""
+OPEN_WITH_UNIT = frozenset({State.ASSIGNED, State.HANDLING, State.REHANDLING})
+
+
+class Kind(models.TextChoices):
+    """Suggestion, criticism or opinion: one right, three words of the law."""
+
+    SUGGESTION = "suggestion", _("Suggestion")
+    CRITICISM = "criticism", _("Criticism")
+    OPINION = "opinion", _("Opinion")
+
+
+class Source(models.TextChoices):
+    """Where the deputy's idea comes from (R3.12)."""
+
+    RESEARCH = "research", _("Research")
+    INSPECTION = "inspection", _("Inspection")
+    GROUP = "group", _("Deputies' group")
+    VISIT = "visit", _("Visits and talks with voters")
+    STATION = "station", _("Liaison station")
+    OWN = "own", _("Own work and life")
+
+
+class Publicity(models.TextChoices):
+    """What the public may read (R3.62)."""
+
+    NONE = "none", _("Not published")
+    PROGRESS = "progress", _("Progress only")
+    FULL = "full", _("Text and progress")
+
+
+class Topic(models.Model):
+    """A content class by which a congress sorts its suggestions (审查分类)."""
+
+    congress = models.ForeignKey(Congress, on_delete=models.PROTECT, related_name="topics", verbose_name=_("congress"))
+    name = models.CharField(_("name"), max_length=40)
+
+    objects = VisibleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("topic")
+        ordering = ["congress", "id"]
+        constraints = [models.UniqueConstraint(fields=["congress", "name"], name="topic_name_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class NumberSeries(models.Model):
+    """The next case number of a session, or of a term between its sessions (R3.13)."""
+
+    congress = models.ForeignKey(Congress, on_delete=models.PROTECT, related_name="+")
+    series = models.CharField(max_length=40)
+    next = models.PositiveIntegerField(default=1)
+
+    objects = VisibleQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["congress", "series"], name="number_series_once")]
+
+    def __str__(self) -> str:
+        return f"{self.series}: {self.next}"
+
+
+class SuggestionQuerySet(VisibleQuerySet):
+    """Suggestions."""
+
+    def for_list(self) -> Self:
+        """With all that a list row shows."""
+        return self.select_related("lead__person", "lead__delegation", "session", "term", "topic", "unit", "congress")
+
+    def published(self) -> Self:
+        """What the public may know of."""
+        return self.exclude(publicity=Publicity.NONE).filter(state__in=list(PUBLIC_STATE))
+
+
+class Suggestion(models.Model):
+    """A deputy's written suggestion, criticism or opinion, which must be handled and answered (代表法 2025 §51)."""
+
+    congress = models.ForeignKey(Congress, on_delete=models.PROTECT, related_name="suggestions", verbose_name=_("congress"))
+    term = models.ForeignKey(Term, on_delete=models.PROTECT, related_name="suggestions", verbose_name=_("term"))
+    session = models.ForeignKey(Session, null=True, blank=True, on_delete=models.PROTECT, related_name="suggestions", verbose_name=_("session"))
+    """Set at submission when a session sits; empty for one submitted between sessions."""
+    lead = models.ForeignKey(Mandate, on_delete=models.PROTECT, related_name="suggestions", verbose_name=_("lead deputy"))
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.SUGGESTION)
+    title = models.CharField(_("title"), max_length=100, blank=True)
+    matter = models.TextField(_("situation and problem"), max_length=6000, blank=True)
+    proposal = models.TextField(_("what should be done"), max_length=6000, blank=True)
+    source = models.CharField(_("where the idea comes from"), max_length=12, choices=Source, blank=True)
+    wished_unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("unit wished for"))
+    may_publish = models.BooleanField(_("the text may be published"), default=True)
+    version = models.PositiveSmallIntegerField(_("text version"), default=1, editable=False)
+    state = models.CharField(_("state"), max_length=14, choices=State, default=State.DRAFT, editable=False)
+    topic = models.ForeignKey(Topic, null=True, blank=True, on_delete=models.PROTECT, related_name="suggestions", verbose_name=_("topic"))
+    number = models.PositiveIntegerField(_("number"), null=True, blank=True, editable=False)
+    series = models.CharField(_("number series"), max_length=40, blank=True, editable=False)
+    number_label = models.CharField(_("number"), max_length=40, blank=True, editable=False)
+    unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="suggestions", verbose_name=_("handling unit"), editable=False)
+    due = models.DateField(_("reply due"), null=True, blank=True, editable=False)
+    """Of the reply clock that runs, for lists; the clock itself explains it."""
+    publicity = models.CharField(_("publication"), max_length=10, choices=Publicity, default=Publicity.NONE, editable=False)
+    publicity_reason = models.CharField(_("why not all is public"), max_length=200, blank=True, editable=False)
+    created_at = models.DateTimeField(_("begun"), default=clock.now, editable=False)
+    submitted_at = models.DateTimeField(_("submitted"), null=True, editable=False)
+    registered_at = models.DateTimeField(_("registered"), null=True, editable=False)
+    assigned_at = models.DateTimeField(_("assigned"), null=True, editable=False)
+    replied_at = models.DateTimeField(_("answered"), null=True, editable=False)
+    closed_at = models.DateTimeField(_("closed"), null=True, editable=False)
+    published_at = models.DateTimeField(_("published"), null=True, editable=False)
+
+    objects = SuggestionQuerySet.as_manager()
+    journal_masked = frozenset({"matter", "proposal"})  # each fixed text is kept whole in its TextVersion
+
+    class Meta:
+        verbose_name = _("suggestion")
+        constraints = [
+            models.CheckConstraint(name="suggestion_known_state", condition=Q(state__in=State.values)),
+            models.UniqueConstraint(fields=["congress", "series", "number"], name="suggestion_number_once"),
+            models.CheckConstraint(
+                name="suggestion_due_when_with_unit",
+                condition=~Q(state__in=sorted(OPEN_WITH_UNIT)) | Q(due__isnull=False, unit__isnull=False),
+                violation_error_message=_("A suggestion with a unit needs the day by which it must be answered."),
+            ),
+            models.CheckConstraint(
+                name="suggestion_numbered_when_registered",
+                condition=Q(state__in=["draft", "cosigning", "submitted", "returned", "not_accepted", "withdrawn", "discarded"]) | Q(number__isnull=False),
+                violation_error_message=_("A registered suggestion needs its number."),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["congress", "-id"], name="suggestion_newest"),
+            models.Index(fields=["congress", "state", "due"], name="suggestion_worklist"),
+            models.Index(fields=["lead", "state"], name="suggestion_of_deputy"),
+            models.Index(fields=["unit", "state", "due"], name="suggestion_of_unit"),
+            models.Index(fields=["congress", "publicity", "-id"], name="suggestion_published"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or str(_("Untitled suggestion"))
+
+    @property
+    def public_state(self) -> str:
+        """The state in the public's words."""
+        return str(PUBLIC_STATE.get(State(self.state), ""))
+
+    @property
+    def occasion(self) -> str:
+        """The session it was submitted in, or that it was submitted between sessions."""
+        return f"{self.session.term}第{self.session.number}次会议" if self.session else str(_("Between sessions"))
+
+    @cached_property
+    def current_assignment(self) -> "object | None":
+        """The assignment under which it is handled now, if any."""
+        return self.assignments.exclude(state="returned").select_related("unit").order_by("-id").first()
+
+
+class TextVersion(models.Model):
+    """The text as it stood when signers were asked, or when it was submitted (R3.15)."""
+
+    suggestion = models.ForeignKey(Suggestion, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=100)
+    matter = models.TextField()
+    proposal = models.TextField()
+    at = models.DateTimeField(default=clock.now)
+
+    objects = VisibleQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["suggestion", "number"], name="text_version_once")]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.number})"
+
+
+class SignatureState(models.TextChoices):
+    """Where one joint signer's consent stands."""
+
+    INVITED = "invited", _("Invited")
+    CONFIRMED = "confirmed", _("Signed")
+    DECLINED = "declined", _("Declined")
+    VOID = "void", _("Void: the text was changed")
+    REVOKED = "revoked", _("Invitation taken back")
+
+
+class Signature(models.Model):
+    """One joint signer: an explicit, individual, dated consent to one version of the text (R3.15)."""
+
+    suggestion = models.ForeignKey(Suggestion, on_delete=models.PROTECT, related_name="signatures")
+    mandate = models.ForeignKey(Mandate, on_delete=models.PROTECT, related_name="signatures", verbose_name=_("deputy"))
+    state = models.CharField(_("state"), max_length=10, choices=SignatureState, default=SignatureState.INVITED, editable=False)
+    version = models.PositiveSmallIntegerField(_("text version"), editable=False)
+    at = models.DateTimeField(default=clock.now, editable=False)
+
+    objects = VisibleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["suggestion", "mandate"], name="signature_once")]
+        indexes = [models.Index(fields=["mandate", "state"], name="signature_of_deputy")]
+
+    def __str__(self) -> str:
+        return str(self.mandate)
+
+    @property
+    def journal_root(self) -> Suggestion:
+        """Its lines stand in the suggestion's history."""
+        return self.suggestion
+
+
+class Attachment(models.Model):
+    """A file that belongs to a suggestion or to one of its replies."""
+
+    suggestion = models.ForeignKey(Suggestion, on_delete=models.PROTECT, related_name="attachments")
+    reply = models.ForeignKey("matters.Reply", null=True, blank=True, on_delete=models.PROTECT, related_name="attachments")
+    file = models.OneToOneField(StoredFile, on_delete=models.PROTECT, related_name="attachment")
+    removed = models.BooleanField(default=False, editable=False)
+
+    objects = VisibleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return str(self.file)
+
+    @property
+    def journal_root(self) -> Suggestion:
+        """Its lines stand in the suggestion's history."""
+        return self.suggestion

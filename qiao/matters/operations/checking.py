@@ -1,0 +1,63 @@
+"""What the congress's staff do with a submitted suggestion: register, return, refuse (R3.10, R3.11, R3.13)."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from qiao.kernel import clock
+from qiao.kernel.errors import Unfit
+from qiao.kernel.operation import Permit, operation
+from qiao.kernel.policy import Actor
+from qiao.orgs import policy as orgs_policy
+from qiao.orgs.models import Congress
+from qiao.rulebook.queries import rules_for
+
+from .. import notices
+from ..flow import SUGGESTION
+from ..models import NumberSeries, Suggestion, Topic
+
+
+@operation(Permit("topic.add", orgs_policy.keep_directory, gettext_lazy("Add a topic")))
+def add_topic(congress: Congress, *, actor: Actor, name: str) -> Topic:
+    """Add a content class by which the congress sorts its suggestions."""
+    made = Topic(congress=congress, name=name)
+    made.full_clean()
+    made.save()
+    return made
+
+
+def take_number(suggestion: Suggestion) -> None:
+    """Give the next number of the session's series, or of the term's series between sessions."""
+    suggestion.series = f"session-{suggestion.session_id}" if suggestion.session_id else f"term-{suggestion.term_id}"
+    series, _made = NumberSeries.objects.select_for_update().get_or_create(congress_id=suggestion.congress_id, series=suggestion.series)
+    suggestion.number = series.next
+    series.next += 1
+    series.save(update_fields=["next"])
+    pattern = rules_for(suggestion.congress, clock.today())["number_pattern"]
+    suggestion.number_label = pattern["in_session" if suggestion.session_id else "intersession"] % suggestion.number
+
+
+@operation(SUGGESTION["register"])
+def register(suggestion: Suggestion, *, actor: Actor, topic: Topic | None = None) -> None:
+    """Accept the suggestion: it gets its number and its topic and waits to be assigned."""
+    if topic and topic.congress_id != suggestion.congress_id:
+        raise Unfit(_("The topic belongs to another congress."))
+    take_number(suggestion)
+    suggestion.topic = topic
+    suggestion.registered_at = clock.now()
+    notices.registered(suggestion, actor)
+
+
+@operation(SUGGESTION["give_back"])
+def give_back(suggestion: Suggestion, *, actor: Actor, reason: str) -> None:
+    """Return the suggestion to the deputy, saying what to mend; it can be submitted again."""
+    notices.given_back(suggestion, actor, reason)
+
+
+@operation(SUGGESTION["refuse"])
+def refuse(suggestion: Suggestion, *, actor: Actor, ground: str, reason: str) -> None:
+    """Do not accept the suggestion, on a ground of the congress's list, always with a reason for the deputy (R3.11)."""
+    grounds = {entry["code"] for entry in rules_for(suggestion.congress, clock.today())["rejection_reasons"]}
+    if ground not in grounds:
+        raise Unfit(_("Choose a ground from the congress's list."))
+    suggestion.closed_at = clock.now()
+    notices.refused(suggestion, actor, reason)

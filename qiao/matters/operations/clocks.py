@@ -1,0 +1,28 @@
+"""Starting and ending legal clocks; called by the operations that a rule names as their start or end."""
+
+import datetime as dt
+
+from qiao.kernel import clock as time
+from qiao.rulebook.clocks import reckon
+from qiao.rulebook.queries import Rules, calendar
+
+from ..models import Assignment, Clock, ClockKind, Suggestion
+
+
+def start_clock(  # noqa: D417
+    suggestion: Suggestion, kind: ClockKind, rule: str, rules: Rules, *, party: str, start: dt.date, assignment: Assignment | None = None
+) -> Clock:
+    """Let a party's period begin: ``rule`` names the entry of ``rules`` that says how long; the start day is not counted (R3.38)."""
+    reckoning = reckon(start, rules.period(rule), calendar())
+    return Clock.objects.create(
+        congress_id=suggestion.congress_id, suggestion=suggestion, assignment=assignment, kind=kind, party=party, start=start,
+        due=reckoning.due, reckoning_data=reckoning.to_json(), source=rules.source(rule),
+    )  # fmt: skip
+
+
+def end_clocks(suggestion: Suggestion, *kinds: ClockKind, met: bool) -> None:
+    """Let the running clocks of these kinds end today, the duty done (``met``) or fallen away; all kinds when none is named."""
+    running = Clock.objects.running().filter(suggestion=suggestion)
+    if kinds:
+        running = running.filter(kind__in=kinds)
+    running.update(ended_on=time.today(), met=met)

@@ -1,0 +1,100 @@
+"""What the deputy does with the text: draft, edit, attach, submit, discard, withdraw."""
+
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from qiao.congress.models import Mandate, Session
+from qiao.files.operations import store
+from qiao.kernel import clock
+from qiao.kernel.errors import Unfit
+from qiao.kernel.operation import Permit, operation
+from qiao.kernel.policy import Actor
+from qiao.orgs.models import Congress
+from qiao.rulebook.queries import rules_for
+
+from .. import notices, policy
+from ..flow import SUGGESTION
+from ..models import Attachment, SignatureState, Suggestion, TextVersion
+from .assigning import close_assignment
+from .clocks import end_clocks
+from .signing import void
+from .texts import TEXT, demand_text, fix_text
+
+MOST_FILES = 10
+
+
+@operation(Permit("suggestion.draft", policy.write & policy.holds_office, gettext_lazy("Write a suggestion")))
+def draft(congress: Congress, *, actor: Actor, **text: Any) -> Suggestion:
+    """Begin a suggestion to the congress in which the actor holds a mandate."""
+    lead = Mandate.objects.in_office().select_related("term").filter(congress=congress, person__in=actor.people).latest("elected_on")
+    made = Suggestion(congress=congress, term=lead.term, lead=lead, **text)
+    made.full_clean()
+    made.save()
+    return made
+
+
+@operation(SUGGESTION["revise"])
+def revise(suggestion: Suggestion, *, actor: Actor, **text: Any) -> None:
+    """Change the draft. A change of the text makes given consents void: they were given to another text (R3.15)."""
+    changed = any(name in text and text[name] != getattr(suggestion, name) for name in TEXT)
+    for name, value in text.items():
+        setattr(suggestion, name, value)
+    if changed and TextVersion.objects.filter(suggestion=suggestion, number=suggestion.version).exists():
+        suggestion.version += 1
+        for signature in suggestion.signatures.filter(state=SignatureState.CONFIRMED):
+            void(signature, actor=actor.lend("suggestion.revise"))
+
+
+@operation(SUGGESTION["attach"])
+def attach(suggestion: Suggestion, *, actor: Actor, upload: UploadedFile) -> Attachment:
+    """Add a file to the suggestion; its content is checked, not its name."""
+    if suggestion.attachments.filter(removed=False).count() >= MOST_FILES:
+        raise Unfit(_("A suggestion can have at most %(most)d files.") % {"most": MOST_FILES})
+    return Attachment.objects.create(suggestion=suggestion, file=store(None, actor=actor, upload=upload))
+
+
+@operation(Permit("attachment.remove", policy.write & policy.leads_it & policy.is_unsubmitted, gettext_lazy("Remove a file")))
+def remove_attachment(attachment: Attachment, *, actor: Actor) -> None:
+    """Take a file off the draft."""
+    attachment.removed = True
+
+
+@operation(SUGGESTION["submit"])
+def submit(suggestion: Suggestion, *, actor: Actor) -> None:
+    """Hand the suggestion to the congress: in session if one sits and takes suggestions still, else between sessions."""
+    demand_text(suggestion)
+    if suggestion.signatures.filter(state__in=[SignatureState.INVITED, SignatureState.VOID]).exists():
+        raise Unfit(_("Some joint signers have not answered yet. Wait for them, or take back their invitations first."))
+    fix_text(suggestion)
+    suggestion.submitted_at = clock.now()
+    sitting = Session.objects.filter(congress=suggestion.congress_id).sitting(clock.today()).first()
+    late = sitting and sitting.suggestion_deadline and sitting.suggestion_deadline < clock.now()
+    suggestion.session = None if late else sitting
+    suggestion.term = sitting.term if sitting else suggestion.term
+    notices.submitted(suggestion, actor)
+
+
+@operation(SUGGESTION["discard"])
+def discard(suggestion: Suggestion, *, actor: Actor) -> None:
+    """Throw the draft away; nothing was filed yet."""
+
+
+@operation(SUGGESTION["withdraw"])
+def withdraw(suggestion: Suggestion, *, actor: Actor, agreed: bool = False) -> None:
+    """Take the suggestion back; handling stops at once. ``agreed``: the lead states that the joint signers agree (R3.16, R3.21)."""
+    rules = rules_for(suggestion.congress, clock.today())
+    if rules["withdrawal_until"] == "before_assign" and suggestion.assigned_at:
+        raise Unfit(_("Under this congress's rules a suggestion cannot be withdrawn once it has been assigned."))
+    signers = suggestion.signatures.filter(state=SignatureState.CONFIRMED)
+    if rules["withdrawal_rule"] != "lead" and not agreed and signers.exists():
+        raise Unfit(_("Under this congress's rules the joint signers must agree to a withdrawal. Ask them first, then state that they agree."))
+    end_clocks(suggestion, met=False)
+    for assignment in suggestion.assignments.exclude(state__in=["returned", "closed"]):
+        close_assignment(assignment, actor=actor.lend("suggestion.withdraw"))
+    suggestion.due = None
+    suggestion.closed_at = clock.now()
+    notices.withdrawn(suggestion, actor)
+

@@ -1,0 +1,117 @@
+"""What the unit does: contact with the deputy, the reply and its way through the unit (R3.32, R3.33, R3.41, R3.46)."""
+
+import datetime as dt
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from qiao.files.operations import store
+from qiao.kernel import clock
+from qiao.kernel.errors import Unfit
+from qiao.kernel.operation import Permit, operation
+from qiao.kernel.policy import Actor
+
+from .. import notices, policy
+from ..flow import ASSIGNMENT, REPLY, SUGGESTION
+from ..models import Assignment, Attachment, ClockKind, Contact, Reply, ReplyState, Suggestion
+from .clocks import end_clocks, start_clock
+
+
+@operation(ASSIGNMENT["record_contact"])
+def record_contact(assignment: Assignment, *, actor: Actor, mode: str, on: dt.date, who: str, content: str) -> Contact:
+    """Enter a contact with the deputy, who is asked to confirm it."""
+    if on > clock.today():
+        raise Unfit(_("A contact cannot lie in the future."))
+    if on < assignment.assigned_on:
+        raise Unfit(_("The contact lies before the suggestion was handed over."))
+    made = Contact(assignment=assignment, mode=mode, on=on, who=who, content=content, recorded_by=actor.user)
+    made.full_clean()
+    made.save()
+    notices.contact_recorded(made, actor)
+    return made
+
+
+@operation(Permit("contact.confirm", policy.contacted_deputy, gettext_lazy("Confirm a contact")))
+def confirm_contact(contact: Contact, *, actor: Actor) -> None:
+    """The deputy says: yes, that is what was said."""
+    contact.confirmed_at = contact.confirmed_at or clock.now()
+
+
+@operation(ASSIGNMENT["draft_reply"])
+def draft_reply(assignment: Assignment, *, actor: Actor, **facts: Any) -> Reply:
+    """Begin the reply of this round; there is one."""
+    rounds = list(assignment.replies.all())
+    if rounds and rounds[-1].state != ReplyState.ISSUED:
+        raise Unfit(_("A reply is already being drafted."))
+    made = Reply(assignment=assignment, round=len(rounds) + 1, drafted_by=actor.user, **facts)
+    made.full_clean()
+    made.save()
+    return made
+
+
+@operation(REPLY["revise"])
+def revise_reply(reply: Reply, *, actor: Actor, **facts: Any) -> None:
+    """Change the draft of the reply."""
+    for name, value in facts.items():
+        setattr(reply, name, value)
+
+
+def demand_complete(reply: Reply) -> None:
+    """Refuse unless the reply has its text, a class of the congress's scheme and, where the rules ask, a contact before it."""
+    rules = reply.assignment.rules
+    if not reply.text.strip():
+        raise Unfit(_("The reply has no text yet."))
+    if reply.result not in {entry["code"] for entry in rules["result_scheme"]}:
+        raise Unfit(_("Choose the result class."))
+    if rules["contact_required"] and not reply.assignment.contacts.exists():
+        raise Unfit(_("Record a contact with the deputy first: this congress's rules ask for one before the reply."))
+
+
+@operation(REPLY["request_approval"])
+def request_approval(reply: Reply, *, actor: Actor) -> None:
+    """Lay the reply before the unit's signer."""
+    demand_complete(reply)
+    notices.approval_requested(reply, actor)
+
+
+@operation(REPLY["send_back"])
+def send_back(reply: Reply, *, actor: Actor, reason: str) -> None:
+    """Give the reply back to the handler, saying what to change."""
+    notices.reply_sent_back(reply, actor, reason)
+
+
+@operation(SUGGESTION["answer"])
+def answer(suggestion: Suggestion, *, actor: Actor) -> None:
+    """The unit's reply is issued; the deputy's time to evaluate it begins."""
+    suggestion.replied_at = clock.now()
+    suggestion.due = None
+    end_clocks(suggestion, ClockKind.REPLY, ClockKind.REHANDLE, met=True)
+
+
+@operation(ASSIGNMENT["answer"])
+def answer_assignment(assignment: Assignment, *, actor: Actor) -> None:
+    """The unit has answered."""
+
+
+@operation(REPLY["issue"])
+def issue(reply: Reply, *, actor: Actor, document_no: str = "") -> None:
+    """Sign and issue the reply: the formal answer to the deputy and every joint signer (R3.43)."""
+    demand_complete(reply)
+    assignment, lent = reply.assignment, actor.lend("reply.issue")
+    reply.document_no = document_no or reply.document_no
+    reply.signed_by, reply.issued_at = actor.user, clock.now()
+    answer_assignment(assignment, actor=lent)
+    suggestion = answer(assignment.suggestion, actor=lent)
+    party = str(suggestion.lead)
+    start_clock(suggestion, ClockKind.EVALUATION, "evaluation_limit", assignment.rules, party=party, start=clock.today(), assignment=assignment)
+    notices.reply_issued(reply, actor)
+
+
+@operation(Permit("reply.attach", policy.drafter, gettext_lazy("Attach a file to the reply")))
+def attach_to_reply(reply: Reply, *, actor: Actor, upload: UploadedFile) -> Attachment:
+    """Add a file to a reply that is still being drafted."""
+    if reply.state != ReplyState.DRAFT:
+        raise Unfit(_("The reply is no longer being drafted."))
+    return Attachment.objects.create(suggestion=reply.assignment.suggestion, reply=reply, file=store(None, actor=actor, upload=upload))

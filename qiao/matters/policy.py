@@ -1,0 +1,181 @@
+"""Who may see a suggestion, and who may do what to it, its signatures, assignments and replies."""
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from qiao.congress.models import Mandate, MandateState
+from qiao.kernel.policy import Actor, permission, rule, scope
+
+from .models import PRIVATE, Assignment, Signature, Suggestion
+
+write = permission("suggestion.write", _("Write and submit suggestions"))
+cosign = permission("suggestion.cosign", _("Sign suggestions jointly"))
+evaluate = permission("suggestion.evaluate", _("Evaluate replies"))
+oversee = permission("suggestion.oversee", _("See every submitted suggestion of the congress"))
+check = permission("suggestion.check", _("Check and register suggestions"))
+assign = permission("suggestion.assign", _("Assign suggestions and decide on returns"))
+supervise = permission("suggestion.supervise", _("Decide what follows dissatisfaction"))
+publish = permission("suggestion.publish", _("Publish suggestions and replies"))
+receive = permission("suggestion.receive", _("Sign for suggestions or ask for their return"))
+handle = permission("suggestion.handle", _("Contact the deputy and draft replies"))
+sign_off = permission("suggestion.sign_off", _("Sign and issue replies"))
+
+
+@rule(_("Only the system does this."))
+def is_system(actor, subject):
+    """Never true for a person: the kernel lets the system pass before it asks."""
+    return False
+
+
+@rule(_("Only deputies in office can do this."))
+def holds_office(actor, congress):
+    """The actor holds a mandate of the congress that can be exercised today."""
+    return Mandate.objects.in_office().filter(congress=congress, person__in=actor.people).exists()
+
+
+@rule(_("Only the lead deputy can do this."))
+def is_lead(actor, suggestion):
+    """The actor is the first signer."""
+    return suggestion.lead.person_id in actor.people
+
+
+@rule(_("Your mandate is suspended or has ended."))
+def lead_in_office(actor, suggestion):
+    """The lead deputy's mandate can be exercised (R5.11)."""
+    return suggestion.lead.state == MandateState.QUALIFIED
+
+
+@rule(_("This suggestion belongs to another congress."))
+def is_of_own_congress(actor, suggestion):
+    """The suggestion was submitted to the congress acted for."""
+    return suggestion.congress_id in actor.congresses
+
+
+lead = write & is_lead & lead_in_office
+lead_author = write & is_lead
+evaluator = evaluate & is_lead
+checker = check & is_of_own_congress
+assigner = assign & is_of_own_congress
+supervisor = supervise & is_of_own_congress
+publisher = publish & is_of_own_congress
+
+
+# --- signatures ---------------------------------------------------------------------------------------------------------------
+
+
+@rule(_("Only the deputy who was invited can do this."))
+def is_invited(actor, signature):
+    """The signature is asked of this person."""
+    return signature.mandate.person_id in actor.people
+
+
+@rule(_("The suggestion has already been submitted."))
+def is_unsubmitted(actor, signature):
+    """Consents can change only while the text is the deputies' own."""
+    return signature.suggestion.state in {"draft", "cosigning", "returned"}
+
+
+@rule(_("Only the lead deputy can do this."))
+def leads_it(actor, signature):
+    """The actor is the first signer of what is to be signed."""
+    return signature.suggestion.lead.person_id in actor.people
+
+
+cosigner = cosign & is_invited & is_unsubmitted
+inviter = write & leads_it & is_unsubmitted
+
+
+# --- assignments and replies --------------------------------------------------------------------------------------------------
+
+
+@rule(_("This suggestion is not with your unit."))
+def is_with_own_unit(actor, assignment):
+    """The assignment is this unit's."""
+    return assignment.unit_id in actor.units
+
+
+@rule(_("This suggestion belongs to another congress."))
+def assigned_by_own_congress(actor, assignment):
+    """The suggestion was assigned by the congress acted for."""
+    return assignment.suggestion.congress_id in actor.congresses
+
+
+@rule(_("This reply is another unit's."))
+def is_own_units_reply(actor, reply):
+    """The reply is this unit's."""
+    return reply.assignment.unit_id in actor.units
+
+
+@rule(_("Only the lead deputy can do this."))
+def is_lead_of_contact(actor, contact):
+    """The contact was with this deputy."""
+    return contact.assignment.suggestion.lead.person_id in actor.people
+
+
+receiver = receive & is_with_own_unit
+handler = handle & is_with_own_unit
+return_decider = assign & assigned_by_own_congress
+drafter = handle & is_own_units_reply
+signer = sign_off & is_own_units_reply
+contacted_deputy = write & is_lead_of_contact
+
+
+# --- what may be seen ---------------------------------------------------------------------------------------------------------
+
+
+@scope("matters.Suggestion")
+def suggestions(actor: Actor) -> Q:
+    """One's own and those one is asked to sign; what one's units were given; for overseers all that was submitted."""
+    if actor.is_system:
+        return Q()
+    signed = Signature.objects.filter(mandate__person__in=actor.people).exclude(state="revoked")
+    mine = Q(lead__in=Mandate.objects.filter(person__in=actor.people)) | Q(pk__in=signed.values("suggestion"))
+    ours = Q(pk__in=Assignment.objects.filter(unit__in=actor.units).values("suggestion"))
+    seen = Q(pk__in=())
+    if actor.grants & {"suggestion.write", "suggestion.cosign"}:
+        seen |= mine & Q(congress__in=actor.congresses)
+    if actor.units:
+        seen |= ours
+    if "suggestion.oversee" in actor.grants:
+        seen |= Q(congress__in=actor.congresses) & ~Q(state__in=PRIVATE)
+    return seen
+
+
+def _through(path: str):
+    def rows(actor: Actor) -> Q:
+        return Q(**{f"{path}__in": Suggestion.objects.visible_to(actor).values("pk")})
+
+    return rows
+
+
+scope("matters.TextVersion")(_through("suggestion"))
+scope("matters.Signature")(_through("suggestion"))
+scope("matters.Attachment")(_through("suggestion"))
+scope("matters.Assignment")(_through("suggestion"))
+scope("matters.Clock")(_through("suggestion"))
+scope("matters.Contact")(_through("assignment__suggestion"))
+
+
+@scope("matters.Reply")
+def replies(actor: Actor) -> Q:
+    """Issued ones with the suggestion; unissued ones inside their unit alone."""
+    seen = Q(assignment__suggestion__in=Suggestion.objects.visible_to(actor).values("pk"))
+    return seen & (Q(state="issued") | Q(assignment__unit__in=actor.units))
+
+
+@scope("matters.Evaluation")
+def evaluations(actor: Actor) -> Q:
+    """With the suggestion: an evaluation of a suggestion is open to all who see it."""
+    return Q(reply__assignment__suggestion__in=Suggestion.objects.visible_to(actor).values("pk"))
+
+
+@scope("matters.Topic")
+def topics(actor: Actor) -> Q:
+    """The topics of one's congress."""
+    return Q() if actor.is_system else Q(congress__in=actor.congresses)
+
+
+@scope("matters.NumberSeries")
+def number_series(actor: Actor) -> Q:
+    """The system's own."""
+    return Q() if actor.is_system else Q(pk__in=())

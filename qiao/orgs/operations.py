@@ -1,0 +1,111 @@
+"""Everything that can be done to areas, congresses, organs and units."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from qiao.kernel.operation import Permit, operation
+from qiao.kernel.policy import Actor, permission
+
+from . import policy
+from .models import Area, Congress, Level, Organ, Unit
+from .seed import Line
+
+install = permission("installation.manage", _("Set up areas and congresses"))
+
+
+def _kept(made: Any) -> Any:
+    made.full_clean()
+    made.save()
+    return made
+
+
+@operation(Permit("area.add", install, _("Add an area")))
+def add_area(parent: Area | None, *, actor: Actor, **facts: Any) -> Area:
+    """Enter an area as it stands from ``valid_from`` on, below ``parent``."""
+    return _kept(Area(parent=parent, **facts))
+
+
+@operation(Permit("area.load", install, _("Load the tree of areas")))
+def load_areas(
+    nation: Area, *, actor: Actor, tree: Iterable[Line], valid_from: dt.date, tell: Callable[[Level, dict[str, int]], None]
+) -> None:
+    """Bring the tree below the country to what was published for ``valid_from``; repeating it changes nothing.
+
+    What has a new name ends on that day and is followed by a new row; what was loaded for a later day stays. In batches and
+    with one line in the journal: the tree is one published table, not 44,703 decisions. ``tell`` hears of each level.
+    """
+    lines: dict[Level, list[Line]] = {}
+    for line in tree:
+        lines.setdefault(line.level, []).append(line)
+    above = {nation.code: nation}
+    for level in [each for each in Level if each in lines]:
+        here = {area.code: area for area in Area.objects.filter(level=level, valid_to=None)}
+        counts = _load_level(lines[level], here, above, valid_from)
+        tell(level, counts)
+        above = here
+
+
+def _load_level(lines: list[Line], here: dict[str, Area], above: dict[str, Area], day: dt.date) -> dict[str, int]:
+    """One level of the tree; ``here`` holds afterwards the areas as they stand from ``day`` on."""
+    added, renamed, mended, same = [], [], [], 0
+    for line in lines:
+        old, parent = here.get(line.code), above[line.parent]
+        new = Area(code=line.code, name=line.name, level=line.level, parent=parent, has_congress=line.has_congress, valid_from=day)
+        if old is None:
+            added.append(new)
+        elif old.name != line.name and old.valid_from < day:
+            renamed.append((old, new))
+        elif old.valid_from <= day and _mended(old, new):
+            mended.append(old)
+            continue
+        else:
+            same += 1
+            continue
+        here[line.code] = new
+    Area.objects.bulk_create(added + [new for _old, new in renamed], batch_size=5000)
+    for old, new in renamed:
+        old.valid_to, old.successor = day, new
+    Area.objects.bulk_update([old for old, _new in renamed], ["valid_to", "successor"], batch_size=500)
+    Area.objects.bulk_update(mended, ["name", "parent", "has_congress"], batch_size=500)
+    return {"added": len(added), "renamed": len(renamed), "mended": len(mended), "same": same}
+
+
+def _mended(old: Area, new: Area) -> bool:
+    """Give a row that goes on the facts of the published one; whether that changed it."""
+    before = (old.name, old.parent_id, old.has_congress)
+    old.name, old.parent, old.has_congress = new.name, new.parent, new.has_congress
+    return before != (old.name, old.parent_id, old.has_congress)
+
+
+@operation(Permit("congress.add", install, _("Add a congress")))
+def add_congress(area: Area, *, actor: Actor, **facts: Any) -> Congress:
+    """Set up the congress of an area."""
+    return _kept(Congress(area=area, level=area.level, **facts))
+
+
+@operation(Permit("organ.add", policy.keep_directory, _("Add an organ")))
+def add_organ(congress: Congress, *, actor: Actor, **facts: Any) -> Organ:
+    """Enter an organ of the congress, or one answerable to it."""
+    return _kept(Organ(congress=congress, **facts))
+
+
+@operation(Permit("unit.add", policy.keep_directory, _("Add a handling unit")))
+def add_unit(congress: Congress, *, actor: Actor, **facts: Any) -> Unit:
+    """Enter a handling unit of the congress."""
+    return _kept(Unit(congress=congress, **facts))
+
+
+@operation(Permit("unit.correct", policy.keep_directory, _("Change a handling unit")))
+def correct_unit(unit: Unit, *, actor: Actor, **facts: Any) -> None:
+    """Change facts about a unit; only those given."""
+    for name, value in facts.items():
+        setattr(unit, name, value)
+
+
+@operation(Permit("unit.close", policy.keep_directory, _("Close a handling unit")))
+def close_unit(unit: Unit, *, actor: Actor, on: dt.date) -> None:
+    """Let a unit end on a day: nothing is assigned to it from then on; what it has stays with it."""
+    unit.active_to = on

@@ -1,0 +1,1 @@
+"""What every page is made of: three helpers for views, one list, one set of components, one theme. Knows no domain."""

@@ -1,0 +1,233 @@
+"""The one list: columns, filters, search, order, paging, export. Sixty pages, one behaviour."""
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlencode
+
+import xlsxwriter
+from django import forms
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
+from django.utils.encoding import iri_to_uri
+
+from qiao.kernel.policy import Words
+
+COUNT_LIMIT = 1_000
+"""Beyond this a list says “more than” instead of counting: a count must not cost more than the page."""
+PAGE_LIMIT = 200
+EXPORT_LIMIT = 100_000
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its key in the address, its heading, what an export writes, and the fields it orders by."""
+
+    key: str
+    label: Words
+    value: Callable[[Any], Any]
+    order: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Listing:
+    """What a list page is made of; ``show`` turns a request and the rows one may see into what is shown.
+
+    ``narrow`` says for each field of the ``filters`` form how a given value narrows the rows.
+    """
+
+    name: str
+    columns: list[Column]
+    filters: type[forms.Form]
+    narrow: dict[str, Callable[[Any, Any], Any]]
+    order: str
+    per_page: int = 25
+
+    def show(self, request: HttpRequest, rows: QuerySet[Any], **form_args: Any) -> "Shown":
+        """Narrow, order and cut ``rows`` as the address asks; what it asks wrongly is said by the form and left out."""
+        form = self.filters(request.GET or None, **form_args)
+        form.is_valid()
+        given = {k: v for k, v in getattr(form, "cleaned_data", {}).items() if v not in (None, "", [], False) and k in self.narrow}
+        for key, value in given.items():
+            rows = self.narrow[key](rows, value)
+        return Shown(self, request.GET, rows, form, given)
+
+
+@dataclass
+class Shown:
+    """A list as one request sees it."""
+
+    listing: Listing
+    query: QueryDict
+    found: QuerySet[Any]
+    form: forms.Form
+    given: dict[str, Any] = field(default_factory=dict)
+
+    @cached_property
+    def order(self) -> tuple[Column, bool]:
+        """The column ordered by, and whether downwards."""
+        wanted = self.query.get("order", self.listing.order)
+        by_key = {c.key: c for c in self.listing.columns if c.order}
+        key = wanted.removeprefix("-")
+        if key not in by_key:
+            wanted = self.listing.order
+            key = wanted.removeprefix("-")
+        return by_key[key], wanted.startswith("-")
+
+    @cached_property
+    def ordered(self) -> QuerySet[Any]:
+        """All rows found, in order."""
+        column, down = self.order
+        signs = [name.removeprefix("-") if down and name.startswith("-") else f"-{name}" if down else name for name in column.order]
+        return self.found.order_by(*signs, "-pk" if down else "pk")
+
+    @cached_property
+    def number(self) -> int:
+        """The page asked for, from 1."""
+        wanted = self.query.get("page", "1")
+        return min(max(int(wanted), 1), PAGE_LIMIT) if wanted.isdecimal() and len(wanted) < 7 else 1  # noqa: PLR2004
+
+    @cached_property
+    def _cut(self) -> list[Any]:
+        start = (self.number - 1) * self.listing.per_page
+        return list(self.ordered[start : start + self.listing.per_page + 1])
+
+    @property
+    def rows(self) -> list[Any]:
+        """The rows of this page."""
+        return self._cut[: self.listing.per_page]
+
+    @cached_property
+    def count(self) -> int:
+        """How many rows there are, counted no further than one past the limit."""
+        if self.number == 1 and not self.has_next:
+            return len(self.rows)
+        return self.found.order_by()[: COUNT_LIMIT + 1].count()
+
+    @property
+    def has_more(self) -> bool:
+        """Whether there are more rows than are counted."""
+        return self.count > COUNT_LIMIT
+
+    @property
+    def count_limit(self) -> int:
+        return COUNT_LIMIT
+
+    @property
+    def has_previous(self) -> bool:
+        return self.number > 1
+
+    @property
+    def has_next(self) -> bool:
+        return len(self._cut) > self.listing.per_page and self.number < PAGE_LIMIT
+
+    @property
+    def previous_url(self) -> str:
+        return self.url(page=self.number - 1)
+
+    @property
+    def next_url(self) -> str:
+        return self.url(page=self.number + 1)
+
+    def url(self, **changes: Any) -> str:
+        """This list's address with some of its parameters changed or, with None, left out."""
+        query = {key: self.query.getlist(key) for key in self.query if self.query.get(key)}
+        query.update({key: [value] for key, value in changes.items()})
+        return "?" + urlencode({k: [x for x in v if x is not None] for k, v in query.items() if v != [None]}, doseq=True)
+
+    @property
+    def headings(self) -> list[dict[str, Any]]:
+        """Each column's heading and, where it can be ordered by, the address that does."""
+        now, down = self.order
+        return [
+            {
+                "key": c.key,
+                "label": c.label,
+                "url": self.url(order=f"-{c.key}" if c is now and not down else c.key, page=None) if c.order else "",
+                "direction": ("descending" if down else "ascending") if c is now else "",
+            }
+            for c in self.listing.columns
+        ]
+
+    @property
+    def chips(self) -> list[dict[str, str]]:
+        """Each filter in force, in words, with the address that takes it off."""
+        return [
+            {"label": f"{self.form.fields[key].label}: {self._in_words(key, value)}", "url": self.url(**{key: None}, page=None)}
+            for key, value in self.given.items()
+        ]
+
+    def _in_words(self, key: str, value: Any) -> str:
+        choices = dict(getattr(self.form.fields[key], "choices", ()) or ())
+        return str(choices.get(value, value)) if not hasattr(value, "pk") else str(value)
+
+    @property
+    def export(self) -> str:
+        """The kind of file asked for instead of a page: csv, xlsx, or nothing."""
+        wanted = self.query.get("export", "")
+        return wanted if wanted in EXPORTS else ""
+
+    @property
+    def exports(self) -> list[dict[str, str]]:
+        return [{"label": kind.upper(), "url": self.url(export=kind, page=None)} for kind in EXPORTS]
+
+    def _cells(self) -> Iterator[list[str]]:
+        for row in self.ordered[:EXPORT_LIMIT].iterator(chunk_size=2000):
+            yield ["" if (value := c.value(row)) is None else str(value) for c in self.listing.columns]
+
+    def download(self) -> HttpResponse | StreamingHttpResponse:
+        """All rows found, as the file asked for."""
+        return EXPORTS[self.export](self.listing.name, [str(c.label) for c in self.listing.columns], self._cells())
+
+
+def _attachment(response: Any, name: str) -> Any:
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{iri_to_uri(name)}"
+    return response
+
+
+class _Echo:
+    """A file that hands back what is written to it."""
+
+    def write(self, value: str) -> str:
+        """Hand back one line."""
+        return value
+
+
+def safe_cell(value: str) -> str:
+    """A cell that no spreadsheet program takes for a formula."""
+    return f"'{value}" if value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
+
+
+def as_csv(name: str, heading: list[str], cells: Iterable[list[str]]) -> StreamingHttpResponse:
+    """A CSV file, line by line; with the mark that lets spreadsheet programs read Chinese."""
+    write = csv.writer(_Echo()).writerow  # type: ignore[arg-type]
+
+    def lines() -> Iterator[str]:
+        yield "\ufeff"
+        yield write(heading)  # type: ignore[misc]
+        for row in cells:
+            yield write([safe_cell(value) for value in row])  # type: ignore[misc]
+
+    return _attachment(StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8"), f"{name}.csv")
+
+
+def as_xlsx(name: str, heading: list[str], cells: Iterable[list[str]]) -> HttpResponse:
+    """An Excel workbook with one sheet; every cell is text."""
+    held = io.BytesIO()
+    with xlsxwriter.Workbook(held, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+        sheet, bold = book.add_worksheet(), book.add_format({"bold": True})
+        sheet.freeze_panes(1, 0)
+        for column, label in enumerate(heading):
+            sheet.write_string(0, column, label, bold)
+            sheet.set_column(column, column, 18)
+        for number, row in enumerate(cells, start=1):
+            for column, value in enumerate(row):
+                sheet.write_string(number, column, value)
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    return _attachment(HttpResponse(held.getvalue(), content_type=kind), f"{name}.xlsx")
+
+
+EXPORTS: dict[str, Callable[[str, list[str], Iterable[list[str]]], Any]] = {"csv": as_csv, "xlsx": as_xlsx}

@@ -1,0 +1,46 @@
+"""The main menu: a plain list, each entry with who it is for."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from qiao.kernel.policy import Actor, Words
+
+
+@dataclass(frozen=True)
+class Item:
+    """One entry: label, icon, address name, and the actors who get it."""
+
+    label: Words
+    icon: str
+    name: str
+    offered: Callable[[Actor], bool]
+
+
+def _inside(actor: Actor) -> bool:
+    return actor.user is not None
+
+
+def _has(*grants: str) -> Callable[[Actor], bool]:
+    return lambda actor: bool(actor.grants & set(grants))
+
+
+MENU = [
+    Item(_("Home"), "house", "web:home", _inside),
+    Item(_("Suggestions"), "file-text", "matters:index", _has("suggestion.write", "suggestion.oversee", "suggestion.handle")),
+    Item(_("Write a suggestion"), "square-pen", "matters:new", _has("suggestion.write")),
+    Item(_("Progress"), "milestone", "matters:public", lambda actor: True),
+    Item(_("Directory"), "users", "congress:index", lambda actor: True),
+    Item(_("Rulebook"), "scale", "rulebook:index", _has("rulebook.read", "suggestion.oversee")),
+]
+
+
+def menu_for(actor: Actor | None, path: str) -> list[dict[str, Any]]:
+    """The entries offered to an actor; the one whose address the page lies under is marked."""
+    actor = actor or Actor()
+    offered = [(item, reverse(item.name)) for item in MENU if item.offered(actor)]
+    here = max((url for _item, url in offered if path == url or (url != "/" and path.startswith(url))), key=len, default="")
+    return [{"label": item.label, "url": url, "icon": item.icon, "active": url == here, "badge": 0} for item, url in offered]

@@ -1,0 +1,76 @@
+"""What surrounds every request: the reader's preferences, the actor, and each refusal's status."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import translation
+
+from qiao.accounts.actors import actor_for, posts_of
+from qiao.kernel.errors import NotAllowed, Refused, Unfit
+from qiao.kernel.policy import Actor
+
+from .errors import error_page
+
+Handler = Callable[[HttpRequest], HttpResponse]
+PREFERENCES = {"language": dict(settings.LANGUAGES), "type": {"normal", "large"}, "contrast": {"normal", "high"}}
+
+
+class Preferences:
+    """Language, type size and contrast come from the reader's own choice, kept in cookies; zh-Hans if none was made."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        chosen = {name: request.COOKIES.get(f"qiao_{name}", "") for name in PREFERENCES}
+        request.preferences = {name: value if value in PREFERENCES[name] else "normal" for name, value in chosen.items()}  # type: ignore[attr-defined]
+        if chosen["language"] not in PREFERENCES["language"]:
+            request.preferences["language"] = settings.LANGUAGE_CODE  # type: ignore[attr-defined]
+        with translation.override(request.preferences["language"]):  # type: ignore[attr-defined]
+            request.LANGUAGE_CODE = translation.get_language()  # type: ignore[attr-defined]
+            response = self.get_response(request)
+            response.headers.setdefault("Content-Language", request.preferences["language"])  # type: ignore[attr-defined]
+            if hasattr(response, "render") and not getattr(response, "is_rendered", True):
+                response.render()
+        return response
+
+
+class LoginRequired(LoginRequiredMiddleware):
+    """Pages need a sign-in; the API answers 401 for itself instead of sending a machine to a form."""
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        if request.resolver_match and request.resolver_match.app_name == "ninja":
+            return None
+        return super().process_view(request, view, args, kwargs)
+
+
+class Acting:
+    """Gives every request its actor, and every refusal its page and status."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated:
+            request.posts = posts_of(request.user)  # type: ignore[attr-defined, arg-type]
+            request.actor = actor_for(request.user, request.posts, request.session.get("post"))  # type: ignore[attr-defined, arg-type]
+        else:
+            request.posts, request.actor = [], Actor()  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """403 with the reason for the wrong person, 409 for a moved state, 422 for what does not fit."""
+        if request.resolver_match and request.resolver_match.app_name == "ninja":
+            return None
+        if isinstance(exception, Refused):
+            status = 403 if isinstance(exception, NotAllowed) else 422 if isinstance(exception, Unfit) else 409
+            return error_page(request, status, exception.reason)
+        if isinstance(exception, ValidationError):
+            return error_page(request, 422, " ".join(exception.messages))
+        if isinstance(exception, Http404):
+            return error_page(request, 404)
+        return None
