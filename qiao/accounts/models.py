@@ -49,7 +49,10 @@ class Person(models.Model):
 
 
 class UserManager(BaseUserManager["User"]):
-    """Finds accounts by their sign-in name; making one is an operation."""
+    """Finds accounts by their sign-in name, always with the person; making one is an operation."""
+
+    def get_queryset(self) -> models.QuerySet["User"]:
+        return super().get_queryset().select_related("person")
 
 
 class User(AbstractBaseUser):

@@ -164,6 +164,10 @@ class MandateQuerySet(VisibleQuerySet):
         """Mandates that can be exercised: confirmed, not suspended, not ended."""
         return self.filter(state=MandateState.QUALIFIED)
 
+    def named(self, words: str) -> Self:
+        """Deputies by name, initials or card number."""
+        return self.filter(Q(person__name__contains=words) | Q(person__pinyin__startswith=words.lower()) | Q(card_no__startswith=words))
+
     def for_list(self) -> Self:
         """With all that a list row shows."""
         return self.select_related("person", "term", "delegation", "electing_unit", "district", "congress")
@@ -175,9 +179,15 @@ class Mandate(models.Model):
     congress = models.ForeignKey(Congress, on_delete=models.PROTECT, related_name="mandates", verbose_name=_("congress"))
     term = models.ForeignKey(Term, on_delete=models.PROTECT, related_name="mandates", verbose_name=_("term"))
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="mandates", verbose_name=_("person"))
-    electing_unit = models.ForeignKey(Congress, null=True, blank=True, on_delete=models.PROTECT, related_name="elected", verbose_name=_("electing unit"))
-    district = models.ForeignKey(District, null=True, blank=True, on_delete=models.PROTECT, related_name="mandates", verbose_name=_("electoral district"))
-    delegation = models.ForeignKey(Delegation, null=True, blank=True, on_delete=models.PROTECT, related_name="mandates", verbose_name=_("delegation"))
+    electing_unit = models.ForeignKey(
+        Congress, null=True, blank=True, on_delete=models.PROTECT, related_name="elected", verbose_name=_("electing unit")
+    )
+    district = models.ForeignKey(
+        District, null=True, blank=True, on_delete=models.PROTECT, related_name="mandates", verbose_name=_("electoral district")
+    )
+    delegation = models.ForeignKey(
+        Delegation, null=True, blank=True, on_delete=models.PROTECT, related_name="mandates", verbose_name=_("delegation")
+    )
     card_no = models.CharField(_("deputy card number"), max_length=20)
     category = models.CharField(_("category"), max_length=12, choices=Category, default=Category.OTHER)
     grassroots = models.BooleanField(_("grassroots deputy"), default=False)
@@ -193,9 +203,15 @@ class Mandate(models.Model):
         verbose_name = _("mandate")
         ordering = ["congress", "card_no"]
         constraints = [
-            models.UniqueConstraint(fields=["term", "card_no"], name="mandate_card_once", violation_error_message=_("This card number is already given in this term.")),
             models.UniqueConstraint(
-                fields=["term", "person", "elected_on"], name="mandate_person_once", violation_error_message=_("This person already holds a mandate in this term.")
+                fields=["term", "card_no"],
+                name="mandate_card_once",
+                violation_error_message=_("This card number is already given in this term."),
+            ),
+            models.UniqueConstraint(
+                fields=["term", "person", "elected_on"],
+                name="mandate_person_once",
+                violation_error_message=_("This person already holds a mandate in this term."),
             ),
             models.CheckConstraint(
                 name="mandate_elected_one_way",
@@ -204,7 +220,8 @@ class Mandate(models.Model):
             ),
             models.CheckConstraint(
                 name="mandate_end_has_date_and_reason",
-                condition=(Q(state="ended", ended_on__isnull=False) & ~Q(end_reason="")) | (~Q(state="ended") & Q(ended_on=None, end_reason="")),
+                condition=(Q(state="ended", ended_on__isnull=False) & ~Q(end_reason=""))
+                | (~Q(state="ended") & Q(ended_on=None, end_reason="")),
                 violation_error_message=_("An ended mandate needs its date and its reason, and only an ended one has them."),
             ),
         ]

@@ -14,10 +14,14 @@ from qiao.orgs.models import Congress
 
 from . import policy
 from .models import Delegation, District, Mandate, MandateState, Session, Term
+from .queries import out_of_line
 
 
 def _kept(made: Any) -> Any:
-    made.full_clean()
+    """Check and save what is new; that an object given for a foreign key exists needs no question."""
+    made.clean_fields(exclude={f.name for f in made._meta.fields if f.is_relation and f.is_cached(made)})
+    made.clean()
+    made.validate_constraints()
     made.save()
     return made
 
@@ -48,9 +52,12 @@ def draw_district(term: Term, *, actor: Actor, name: str, seats: int = 1) -> Dis
 
 @operation(Permit("mandate.enter", policy.keep_body, gettext_lazy("Enter a deputy")))
 def enter_mandate(term: Term, *, actor: Actor, person: Person, **facts: Any) -> Mandate:
-    """Enter a deputy elected for the term; one person holds at most one running mandate of it."""
+    """Enter a deputy elected for the term; one person holds at most one running mandate of it, and others only in one line of tiers."""
     if term.mandates.filter(person=person).exclude(state=MandateState.ENDED).exists():
         raise Unfit(_("%(name)s already holds a mandate in this term.") % {"name": person.name})
+    if other := out_of_line(person, term.congress):
+        said = _("%(name)s is a deputy of %(congress)s, which is neither above nor below this congress.")
+        raise Unfit(said % {"name": person.name, "congress": other.congress.name})
     return _kept(Mandate(term=term, congress=term.congress, person=person, **facts))
 
 

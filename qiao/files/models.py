@@ -52,7 +52,9 @@ class StoredFile(models.Model):
         verbose_name = _("stored file")
         indexes = [models.Index(fields=["uploaded_by", "-id"], name="file_of_uploader")]
         constraints = [
-            models.CheckConstraint(name="file_is_not_empty", condition=Q(size__gt=0), violation_error_message=_("An empty file is not kept."))
+            models.CheckConstraint(
+                name="file_is_not_empty", condition=Q(size__gt=0), violation_error_message=_("An empty file is not kept.")
+            )
         ]
 
     def __str__(self) -> str:

@@ -41,7 +41,7 @@ def store(subject: None, *, actor: Actor, upload: UploadedFile, accepted: frozen
     fit = examine(upload, accepted)
     stored = StoredFile(name=fit.name, kind=fit.kind, size=len(fit.data), sha256=fit.sha256, uploaded_by=actor.user)
     stored.blob.save("", ContentFile(fit.data, name="content"), save=False)
-    transaction.on_commit(_Written(stored.blob.storage, stored.blob.name).keep)
+    transaction.on_commit(_Written(stored.blob.storage, str(stored.blob.name)).keep)
     stored.full_clean()
     stored.save()
     return stored
@@ -54,4 +54,4 @@ def discard(stored: StoredFile, *, actor: Actor) -> None:
         StoredFile.objects.filter(pk=stored.pk).delete()
     except ProtectedError as error:
         raise Unfit(_("This file is attached to something. Remove it there first.")) from error
-    transaction.on_commit(functools.partial(stored.blob.storage.delete, stored.blob.name))
+    transaction.on_commit(functools.partial(stored.blob.storage.delete, str(stored.blob.name)))

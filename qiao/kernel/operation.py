@@ -1,11 +1,13 @@
 """The one door for writing: lock, ask, do, move, check, record, tell."""
 
 import functools
+import inspect
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import models, transaction
+from django.utils.translation import gettext as _
 
 from . import errors, journal
 from .flow import Step
@@ -32,23 +34,37 @@ class Permit:
         """Nothing moves."""
 
 
+def demand(guard: Step | Permit, actor: Actor, subject: Any) -> None:
+    """Refuse as the operation would: NotAllowed for the wrong person, WrongState for a moved object. Doors ask before showing a form."""
+    said = guard.check(actor, subject)
+    if not said:
+        moved = isinstance(guard, Step) and guard.who(actor, subject)
+        raise (errors.WrongState if moved else errors.NotAllowed)(said.reason, guard.code)
+
+
 class Operation:
     """A verb that can be performed: ``run(subject, actor=…, note=…, **what the body asks for)``.
 
-    Returns the locked subject, or what the body made. Raises NotAllowed, WrongState, Unfit or ValidationError;
-    then nothing was written.
+    ``note`` is the sentence given with the verb; the journal keeps it. A body that takes ``note`` hears it, and one that
+    takes it without a default is refused without it. Returns the locked subject, or what the body made. Raises
+    NotAllowed, WrongState, Unfit or ValidationError; then nothing was written.
     """
 
     def __init__(self, guard: Step | Permit, body: Callable[..., Any]) -> None:
         self.guard, self.body = guard, body
+        heard = inspect.signature(body).parameters.get("note")
+        self.hears_note = heard is not None
+        self.needs_note = heard is not None and heard.default is inspect.Parameter.empty
         functools.update_wrapper(self, body)
 
     def __call__(self, subject: Any, *, actor: Actor, note: str = "", **given: Any) -> Any:
         with transaction.atomic():
             held = subject and type(subject)._base_manager.select_for_update().get(pk=subject.pk)
-            self._ask(actor, held)
+            demand(self.guard, actor, held)
+            if self.needs_note and not note.strip():
+                raise errors.Unfit(_("Give the reason in a sentence."), self.guard.code)
             before = journal.facts(held)
-            made = self.body(held, actor=actor, **given)
+            made = self.body(held, actor=actor, **given, **({"note": note} if self.hears_note else {}))
             target = made if isinstance(made, models.Model) else held
             if target is held:
                 self.guard.finish(held, made)
@@ -59,12 +75,6 @@ class Operation:
         for tell in OBSERVERS:
             transaction.on_commit(functools.partial(tell, entry))
         return target
-
-    def _ask(self, actor: Actor, held: Any) -> None:
-        said = self.guard.check(actor, held)
-        if not said:
-            moved = isinstance(self.guard, Step) and self.guard.who(actor, held)
-            raise (errors.WrongState if moved else errors.NotAllowed)(said.reason, self.guard.code)
 
 
 def operation(guard: Step | Permit) -> Callable[[Callable[..., Any]], Operation]:

@@ -3,7 +3,8 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from qiao.kernel.policy import Actor
 
@@ -24,11 +25,15 @@ def lying_around(area: Area, day: dt.date, actor: Actor) -> list[Area]:
     return list(Area.objects.visible_to(actor).on(day).filter(code__in=codes).order_by("code"))
 
 
-def areas_below(area: Area | None, day: dt.date, actor: Actor) -> QuerySet[Area]:
-    """What lies directly in a place on a day; without a place, the provinces."""
-    rows = Area.objects.visible_to(actor).on(day)
-    rows = rows.filter(parent__code=area.code) if area and area.level != Level.NATION else rows.filter(level=Level.PROVINCE)
-    return rows.select_related("congress").annotate(parts=Count("children", filter=Q(children__valid_to=None)))
+def areas_below(area: Area | None, day: dt.date, actor: Actor, *, everywhere: bool = False) -> QuerySet[Area]:
+    """What lies directly in a place on a day, or ``everywhere`` in it; without a place, the provinces or the country."""
+    rows = Area.objects.visible_to(actor).on(day).exclude(level=Level.NATION)
+    if area and area.level != Level.NATION:
+        rows = rows.within(area).exclude(pk=area.pk) if everywhere else rows.filter(parent__code=area.code)
+    elif not everywhere:
+        rows = rows.filter(level=Level.PROVINCE)
+    parts = Area.objects.on(day).filter(parent=OuterRef("pk")).order_by().values("parent").annotate(n=Count("pk")).values("n")
+    return rows.select_related("congress").annotate(parts=Coalesce(Subquery(parts), 0))
 
 
 def found_areas(rows: QuerySet[Area], words: str) -> QuerySet[Area]:

@@ -3,6 +3,7 @@
 Every refusal is ``Unfit`` with a sentence that says what is wrong and what to do.
 """
 
+import functools
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -29,9 +30,9 @@ _CHECKS: dict[Kind, Callable[[bytes], bytes]] = {
     Kind.DOCX: office.check_document,
     Kind.XLSX: office.check_workbook,
     Kind.OFD: office.check_package,
-    Kind.JPEG: pictures.clean,
-    Kind.PNG: pictures.clean,
-    Kind.WEBP: pictures.clean,
+    Kind.JPEG: functools.partial(pictures.clean, form="JPEG"),
+    Kind.PNG: functools.partial(pictures.clean, form="PNG"),
+    Kind.WEBP: functools.partial(pictures.clean, form="WEBP"),
     Kind.CSV: tables.check,
 }
 
@@ -74,9 +75,11 @@ def kind_of(data: bytes) -> Kind | None:
 def _read(upload: UploadedFile) -> bytes:
     limit = settings.UPLOAD_LIMIT
     upload.seek(0)
-    data = upload.read(limit + 1)
+    data: bytes = upload.read(limit + 1)
     if not data:
         raise Unfit(_("This file is empty. Check that it was saved completely and choose it again."))
     if len(data) > limit:
-        raise Unfit(_("This file is larger than %(limit)s. Make it smaller or split it, and choose it again.") % {"limit": filesizeformat(limit)})
+        raise Unfit(
+            _("This file is larger than %(limit)s. Make it smaller or split it, and choose it again.") % {"limit": filesizeformat(limit)}
+        )
     return data

@@ -2,6 +2,7 @@
 
 import io
 import re
+import struct
 import zipfile
 import zlib
 from pathlib import PurePosixPath
@@ -24,15 +25,22 @@ _DOCUMENT = b"wordprocessingml.document.main+xml"
 _WORKBOOK = b"spreadsheetml.sheet.main+xml"
 _MACROS = re.compile(rb"macroEnabled|vbaProject|ms-office\.activeX|macrosheet", re.IGNORECASE)
 _ACTIVE_PARTS = re.compile(r"vbaproject|/activex/|/macrosheets/|/dialogsheets/", re.IGNORECASE)
-_PROGRAMS = frozenset({".exe", ".dll", ".com", ".scr", ".bat", ".cmd", ".ps1", ".vbs", ".js", ".jse", ".wsf", ".hta", ".jar", ".msi", ".lnk", ".sh"})
-_AFAR = re.compile(rb"""attachedTemplate[^>]*?Target\s*=\s*["'](?:https?:|ftp:|\\\\|//)|Target\s*=\s*["'](?:https?:|ftp:|\\\\|//)[^>]*attachedTemplate""", re.I)
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError)
+_PROGRAMS = frozenset(
+    {".exe", ".dll", ".com", ".scr", ".bat", ".cmd", ".ps1", ".vbs", ".js", ".jse", ".wsf", ".hta", ".jar", ".msi", ".lnk", ".sh"}
+)
+_AFAR = re.compile(
+    rb"""attachedTemplate[^>]*Target\s*=\s*["']{0}|Target\s*=\s*["']{0}[^>]*attachedTemplate""".replace(
+        b"{0}", rb"(?:https?:|ftp:|\\\\|//)"
+    ),
+    re.I,
+)
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError, struct.error)
 
 
 def kind_of(data: bytes) -> Kind | None:
     """What the parts of a package say it is; a package with macros is of no kind that is known here."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
+        with _opened(data) as package:
             if "OFD.xml" in package.namelist():
                 return Kind.OFD
             contents = _part(package, CONTENTS)
@@ -44,7 +52,7 @@ def kind_of(data: bytes) -> Kind | None:
 def has_macros(data: bytes) -> bool:
     """Whether this is an Office document of a kind that carries macros."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
+        with _opened(data) as package:
             return bool(_MACROS.search(_part(package, CONTENTS)) or any(_ACTIVE_PARTS.search(name) for name in package.namelist()))
     except (*_BROKEN, KeyError):
         return False
@@ -62,19 +70,30 @@ def check_workbook(data: bytes) -> bytes:
 
 def check_package(data: bytes) -> bytes:
     """The same bytes, if this is a sound OFD document (GB/T 33190)."""
-    return _check(data, "Doc_")
+    return _check(data, "OFD.xml")
 
 
-def _check(data: bytes, folder: str) -> bytes:
+def _check(data: bytes, part: str) -> bytes:
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
+        with _opened(data) as package:
             _check_entries(package, len(data))
             _check_still(package)
-            if not any(name.startswith(folder) for name in package.namelist()) or package.testzip():
+            if not any(name.startswith(part) for name in package.namelist()) or package.testzip():
                 raise Unfit(_damaged())
     except _BROKEN as error:
         raise Unfit(_damaged()) from error
     return data
+
+
+def _opened(data: bytes) -> zipfile.ZipFile:
+    """The package; one with far too many entries is refused before its table of contents is read."""
+    if data.count(b"PK\x01\x02") > ENTRY_LIMIT:
+        raise Unfit(_swollen())
+    return zipfile.ZipFile(io.BytesIO(data))
+
+
+def _swollen() -> str:
+    return _("This document unpacks to far more than it should. Save it as PDF and choose that file.")
 
 
 def _damaged() -> str:
@@ -87,8 +106,8 @@ def _check_entries(package: zipfile.ZipFile, size: int) -> None:
     total, packed = sum(e.file_size for e in entries), sum(e.compress_size for e in entries)
     if packed > size:  # entries that share their bytes: the densest kind of bomb
         raise Unfit(_damaged())
-    if len(entries) > ENTRY_LIMIT or total > UNPACKED_LIMIT or (total > RATIO_FROM and total > RATIO_LIMIT * size):
-        raise Unfit(_("This document unpacks to far more than it should. Save it as PDF and choose that file."))
+    if total > UNPACKED_LIMIT or (total > RATIO_FROM and total > RATIO_LIMIT * size):
+        raise Unfit(_swollen())
     if any(e.flag_bits & 0x1 for e in entries):
         raise Unfit(_("This document is protected by a password. Save it without the password and choose it again."))
     if any(_leads_out(e.filename) for e in entries) or len({e.filename for e in entries}) < len(entries):

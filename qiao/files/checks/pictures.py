@@ -1,9 +1,10 @@
 """Pictures: decoded completely and written anew, so that only the picture remains: no place, no camera, no stowaways."""
 
 import io
+from typing import Any
 
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
 from qiao.kernel.errors import Unfit
 
@@ -13,7 +14,7 @@ PIXEL_LIMIT = 64_000_000
 """More than telephones take by themselves; decoded, such a picture fills a quarter of a gigabyte."""
 SIDE_LIMIT = 16_000
 PROFILE_LIMIT = 1024 * 1024
-_FORMATS = {Kind.JPEG: "JPEG", Kind.PNG: "PNG", Kind.WEBP: "WEBP"}
+_ORIENTATION = 0x0112
 _BOMBS = (Image.DecompressionBombError, Image.DecompressionBombWarning)
 
 
@@ -28,18 +29,19 @@ def kind_of(data: bytes) -> Kind | None:
     return None
 
 
-def clean(data: bytes) -> bytes:
+def clean(data: bytes, form: str) -> bytes:
     """The picture written anew: upright, in its own colours and quality, without anything else the file held."""
-    form = _FORMATS[kind_of(data) or Kind.JPEG]
     try:
         with Image.open(io.BytesIO(data), formats=[form]) as opened:
             _measure(opened)
             opened.load()
             return _written(opened, form)
+    except Unfit:
+        raise
     except _BOMBS as error:
         raise Unfit(_too_large()) from error
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError) as error:
-        raise Unfit(_("This picture is damaged or incomplete. Save it again or take a screenshot of it, and choose that.")) from error
+    except Exception as error:  # a decoder given broken bytes may fail in any way
+        raise Unfit(_("This picture is damaged or incomplete. Save it again, or take a screenshot of it, and choose that.")) from error
 
 
 def _measure(image: Image.Image) -> None:
@@ -53,12 +55,11 @@ def _too_large() -> str:
 
 
 def _written(opened: Image.Image, form: str) -> bytes:
-    upright = ImageOps.exif_transpose(opened)
-    turned = opened.getexif().get(0x0112, 1) != 1
-    image = upright if turned else opened
+    turned = opened.getexif().get(_ORIENTATION, 1) != 1
+    image = ImageOps.exif_transpose(opened) if turned else opened
     profile = opened.info.get("icc_profile") or b""
     image.info = {"transparency": opened.info["transparency"]} if "transparency" in opened.info else {}
-    more = {"icc_profile": profile} if profile and len(profile) <= PROFILE_LIMIT else {}
+    more: dict[str, Any] = {"icc_profile": profile} if profile and len(profile) <= PROFILE_LIMIT else {}
     if form == "JPEG":
         more |= {"quality": 92 if turned or opened.format != "JPEG" else "keep"}  # the same tables: nothing visible is lost
     elif form == "WEBP":

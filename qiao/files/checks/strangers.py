@@ -4,7 +4,7 @@ import filetype
 from django.utils.translation import gettext as _
 
 from ..models import Kind
-from . import office
+from . import office, tables
 
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PROGRAMS = (b"MZ", b"\x7fELF", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe", b"\xfe\xed\xfa", b"#!", b"\x00asm", b"@echo off")
@@ -15,30 +15,28 @@ _HEAD = 1024
 def refusal(data: bytes, kind: Kind | None, claimed: Kind | None, accepted: frozenset[Kind]) -> str:
     """Why this file is not accepted, for the person who chose it."""
     if data.startswith(OLD_OFFICE):
-        return _("This is a Word or Excel file of the old kind, or one with a password. Save it as .docx, .xlsx or PDF and choose that file.")
+        return _("This is an old or protected Word or Excel file. Save it as .docx, .xlsx or PDF and choose that file.")
     if office.has_macros(data):
         return _("This document contains macros or programs. Save it as a plain .docx, .xlsx or PDF and choose that file.")
     found = str(kind.label) if kind else described(data)
     if claimed in accepted and claimed != kind:
-        return _("This file says it is a %(claimed)s but is %(found)s. Save it as a %(claimed)s again and choose it.") % {
-            "claimed": claimed.label if claimed else "",
-            "found": found,
-        }
-    return _("This file is %(found)s, which is not accepted here. Accepted are: %(kinds)s.") % {
-        "found": found,
-        "kinds": _(", ").join(str(k.label) for k in Kind if k in accepted),
-    }
+        words = {"claimed": claimed.label if claimed else "", "found": found}
+        return _("This file says it is “%(claimed)s” but is “%(found)s”. Save the document as “%(claimed)s” again and choose it.") % words
+    words = {"found": found, "kinds": _(", ").join(str(k.label) for k in Kind if k in accepted)}
+    return _("Files of the kind “%(found)s” are not accepted here. Save it in one of these kinds: %(kinds)s.") % words
 
 
 def described(data: bytes) -> str:
     """What a file seems to be, in everyday words."""
     head = data[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if data.startswith(_PROGRAMS) or head.startswith(_PROGRAMS):
-        return _("a program")
+        return _("program")
     if head.startswith(_MARKUP):
-        return _("a web page")
+        return _("web page")
     if b"<svg" in head:
-        return _("a drawing that may contain scripts")
+        return _("drawing that may contain scripts")
+    if tables.is_text(data):
+        return _("plain text")
     guess = filetype.guess(data[:8192])
     return _by_mime(guess.mime if guess else "")
 
@@ -46,9 +44,9 @@ def described(data: bytes) -> str:
 def _by_mime(mime: str) -> str:
     broad = mime.partition("/")[0]
     if broad == "image":
-        return _("a picture of another kind")
+        return _("picture of another kind")
     if broad in {"audio", "video"}:
-        return _("a recording")
+        return _("recording")
     if mime in {"application/zip", "application/gzip", "application/x-tar"} or any(word in mime for word in ("rar", "7z", "bzip", "xz")):
-        return _("a packed archive")
-    return _("something else")
+        return _("packed archive")
+    return _("unknown")

@@ -1,11 +1,14 @@
 """Plain text tables, accepted for imports only."""
 
+import re
+
 from django.utils.translation import gettext as _
 
 from qiao.kernel.errors import Unfit
 
 ENCODINGS = ("utf-8-sig", "gb18030")
 """What spreadsheet programs here write: UTF-8 with or without its mark, or the national encoding."""
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 def decoded(data: bytes) -> str | None:
@@ -25,7 +28,7 @@ def is_text(data: bytes) -> bool:
     text = decoded(data)
     if text is None or text.lstrip().startswith(("<", "{", "#!", "%!")):
         return False
-    return all(c >= " " or c in "\t\r\n" for c in text)
+    return not _CONTROL.search(text)
 
 
 def check(data: bytes) -> bytes:

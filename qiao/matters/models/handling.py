@@ -12,7 +12,8 @@ from qiao.congress.models import Mandate
 from qiao.kernel import clock
 from qiao.kernel.models import VisibleQuerySet
 from qiao.orgs.models import Unit
-from qiao.rulebook.queries import Rules
+from qiao.rulebook.kinds import label_of
+from qiao.rulebook.rules import Rules
 
 from .suggestion import Suggestion
 
@@ -170,8 +171,12 @@ class Reply(models.Model):
     @property
     def result_class(self) -> dict[str, Any]:
         """The result class in the scheme under which the suggestion was assigned; its letter means nothing without it (R3.47)."""
-        scheme = self.assignment.rules["result_scheme"]
-        return next((entry for entry in scheme if entry["code"] == self.result), {})
+        return self.assignment.rules.entry("result_scheme", self.result) or {}
+
+    @property
+    def result_label(self) -> str:
+        """The result class in the reader's language."""
+        return label_of(self.result_class) if self.result_class else ""
 
 
 class Rating(models.TextChoices):
@@ -199,6 +204,12 @@ class Evaluation(models.Model):
 
     def __str__(self) -> str:
         return self.get_rating_display()
+
+    @property
+    def in_words(self) -> list[tuple[str, Rating]]:
+        """Each dimension's label in the reader's language, and its rating."""
+        asked = self.reply.assignment.rules["evaluation_dimensions"]
+        return [(label_of(entry), Rating(self.ratings[entry["code"]])) for entry in asked if entry["code"] in self.ratings]
 
     @property
     def journal_root(self) -> Suggestion:

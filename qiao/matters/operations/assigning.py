@@ -16,15 +16,15 @@ from .clocks import end_clocks, start_clock
 
 
 @operation(SUGGESTION["assign"])
-def assign(suggestion: Suggestion, *, actor: Actor, unit: Unit, opinion: str = "") -> None:
-    """Hand the suggestion to the unit that must answer it. The clocks start today, under today's rules."""
+def assign(suggestion: Suggestion, *, actor: Actor, unit: Unit, note: str = "") -> None:
+    """Hand the suggestion to the unit that must answer it; ``note`` is the assignment opinion (交办意见). The clocks start today, under today's rules."""
     today = clock.today()
     if unit.congress_id != suggestion.congress_id:
         raise Unfit(_("The unit belongs to another congress."))
     if unit.active_to and unit.active_to <= today:
         raise Unfit(_("%(unit)s no longer exists; choose the unit that took over its work.") % {"unit": unit})
     rules = rules_for(suggestion.congress, today)
-    assignment = Assignment(suggestion=suggestion, unit=unit, opinion=opinion, assigned_on=today, rule_snapshot=rules.to_json())
+    assignment = Assignment(suggestion=suggestion, unit=unit, opinion=note, assigned_on=today, rule_snapshot=rules.to_json())
     assignment.full_clean()
     assignment.save()
     for kind, rule in ((ClockKind.SIGN, "sign_limit"), (ClockKind.RETURN, "return_limit"), (ClockKind.REPLY, "reply_limit")):
@@ -54,30 +54,30 @@ def sign_for(assignment: Assignment, *, actor: Actor) -> None:
 
 
 @operation(ASSIGNMENT["request_return"])
-def request_return(assignment: Assignment, *, actor: Actor, reason: str, wished_unit: Unit | None = None) -> None:
+def request_return(assignment: Assignment, *, actor: Actor, note: str, wished_unit: Unit | None = None) -> None:
     """The unit says that it is not competent, why, and who is; in the time the rules give (R3.29)."""
     limit = Clock.objects.running().filter(assignment=assignment, kind=ClockKind.RETURN).first()
     if limit is None or limit.due < clock.today():
         raise Unfit(_("The time to ask for a return has passed. Sign for the suggestion and talk to the congress's staff."))
     if wished_unit == assignment.unit:
         raise Unfit(_("Propose another unit than your own."))
-    assignment.return_reason, assignment.wished_unit = reason, wished_unit
+    assignment.return_reason, assignment.wished_unit = note, wished_unit
     end_clocks(assignment.suggestion, ClockKind.RETURN, met=True)
     notices.return_requested(assignment, actor)
 
 
 @operation(ASSIGNMENT["grant_return"])
-def grant_return(assignment: Assignment, *, actor: Actor, decision: str = "") -> None:
+def grant_return(assignment: Assignment, *, actor: Actor, note: str = "") -> None:
     """The congress's side agrees: the suggestion comes back to be assigned anew."""
-    assignment.decision = decision
+    assignment.decision = note
     take_back(assignment.suggestion, actor=actor.lend("assignment.grant_return"))
     notices.return_decided(assignment, actor, granted=True)
 
 
 @operation(ASSIGNMENT["refuse_return"])
-def refuse_return(assignment: Assignment, *, actor: Actor, decision: str) -> None:
+def refuse_return(assignment: Assignment, *, actor: Actor, note: str) -> None:
     """The congress's side insists: the unit must handle it; the clocks went on running."""
-    assignment.decision = decision
+    assignment.decision = note
     notices.return_decided(assignment, actor, granted=False)
 
 

@@ -33,7 +33,7 @@ def take_number(suggestion: Suggestion) -> None:
     series.next += 1
     series.save(update_fields=["next"])
     pattern = rules_for(suggestion.congress, clock.today())["number_pattern"]
-    suggestion.number_label = pattern["in_session" if suggestion.session_id else "intersession"] % suggestion.number
+    suggestion.number_label = pattern["session" if suggestion.session_id else "intersession"] % suggestion.number
 
 
 @operation(SUGGESTION["register"])
@@ -48,16 +48,16 @@ def register(suggestion: Suggestion, *, actor: Actor, topic: Topic | None = None
 
 
 @operation(SUGGESTION["give_back"])
-def give_back(suggestion: Suggestion, *, actor: Actor, reason: str) -> None:
+def give_back(suggestion: Suggestion, *, actor: Actor, note: str) -> None:
     """Return the suggestion to the deputy, saying what to mend; it can be submitted again."""
-    notices.given_back(suggestion, actor, reason)
+    notices.given_back(suggestion, actor, note)
 
 
 @operation(SUGGESTION["refuse"])
-def refuse(suggestion: Suggestion, *, actor: Actor, ground: str, reason: str) -> None:
+def refuse(suggestion: Suggestion, *, actor: Actor, note: str, ground: str) -> None:
     """Do not accept the suggestion, on a ground of the congress's list, always with a reason for the deputy (R3.11)."""
     grounds = {entry["code"] for entry in rules_for(suggestion.congress, clock.today())["rejection_reasons"]}
     if ground not in grounds:
         raise Unfit(_("Choose a ground from the congress's list."))
     suggestion.closed_at = clock.now()
-    notices.refused(suggestion, actor, reason)
+    notices.refused(suggestion, actor, note)

@@ -3,8 +3,8 @@
 import datetime as dt
 
 from qiao.kernel import clock as time
-from qiao.rulebook.clocks import reckon
-from qiao.rulebook.queries import Rules, calendar
+from qiao.rulebook.queries import calendar
+from qiao.rulebook.rules import Rules
 
 from ..models import Assignment, Clock, ClockKind, Suggestion
 
@@ -13,7 +13,7 @@ def start_clock(  # noqa: D417
     suggestion: Suggestion, kind: ClockKind, rule: str, rules: Rules, *, party: str, start: dt.date, assignment: Assignment | None = None
 ) -> Clock:
     """Let a party's period begin: ``rule`` names the entry of ``rules`` that says how long; the start day is not counted (R3.38)."""
-    reckoning = reckon(start, rules.period(rule), calendar())
+    reckoning = rules.reckon(rule, start, calendar())
     return Clock.objects.create(
         congress_id=suggestion.congress_id, suggestion=suggestion, assignment=assignment, kind=kind, party=party, start=start,
         due=reckoning.due, reckoning_data=reckoning.to_json(), source=rules.source(rule),

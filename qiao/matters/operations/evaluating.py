@@ -6,7 +6,7 @@ from qiao.kernel import clock
 from qiao.kernel.errors import Unfit
 from qiao.kernel.operation import operation
 from qiao.kernel.policy import Actor
-from qiao.rulebook.queries import Rules
+from qiao.rulebook.rules import Rules
 
 from .. import notices
 from ..flow import ASSIGNMENT, SUGGESTION
@@ -38,13 +38,13 @@ def _finish(suggestion: Suggestion, actor: Actor, code: str) -> None:
 
 
 @operation(SUGGESTION["evaluate"])
-def evaluate(suggestion: Suggestion, *, actor: Actor, ratings: dict[str, str], reason: str = "") -> State:
+def evaluate(suggestion: Suggestion, *, actor: Actor, ratings: dict[str, str], note: str = "") -> State:
     """Rate the reply in each dimension. Dissatisfaction in any keeps the suggestion open; the congress's side decides what follows."""
     reply = last_reply(suggestion)
     rating = overall(ratings, reply.assignment.rules)
-    if rating in reply.assignment.rules["reason_required_on"] and not reason.strip():
+    if rating in reply.assignment.rules["reason_required_on"] and not note.strip():
         raise Unfit(_("Say in a sentence why you are not satisfied, so that the unit knows what to do better."))
-    Evaluation.objects.create(reply=reply, mandate=suggestion.lead, ratings=ratings, rating=rating, reason=reason)
+    Evaluation.objects.create(reply=reply, mandate=suggestion.lead, ratings=ratings, rating=rating, reason=note)
     end_clocks(suggestion, ClockKind.EVALUATION, met=True)
     notices.evaluated(suggestion, reply, rating, actor)
     if rating == Rating.DISSATISFIED:
@@ -69,7 +69,7 @@ def resume(assignment: Assignment, *, actor: Actor) -> None:
 
 
 @operation(SUGGESTION["order_rehandling"])
-def order_rehandling(suggestion: Suggestion, *, actor: Actor, demand: str) -> None:
+def order_rehandling(suggestion: Suggestion, *, actor: Actor, note: str) -> None:
     """Have the suggestion handled again; the unit's second time begins today (section 3.12)."""
     assignment = resume(last_reply(suggestion).assignment, actor=actor.lend("suggestion.order_rehandling"))
     unit = assignment.unit
@@ -77,11 +77,11 @@ def order_rehandling(suggestion: Suggestion, *, actor: Actor, demand: str) -> No
         suggestion, ClockKind.REHANDLE, "rehandle_limit", assignment.rules, party=unit.name, start=clock.today(), assignment=assignment
     )
     suggestion.due = started.due
-    notices.rehandling_ordered(suggestion, assignment, demand, actor)
+    notices.rehandling_ordered(suggestion, assignment, note, actor)
 
 
 @operation(SUGGESTION["close_explained"])
-def close_explained(suggestion: Suggestion, *, actor: Actor, explanation: str) -> None:
+def close_explained(suggestion: Suggestion, *, actor: Actor, note: str) -> None:
     """Close a suggestion with whose handling the deputy stays dissatisfied, explaining why nothing more can be done."""
     _finish(suggestion, actor, "suggestion.close_explained")
-    notices.closed_explained(suggestion, explanation, actor)
+    notices.closed_explained(suggestion, note, actor)

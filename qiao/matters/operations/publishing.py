@@ -14,14 +14,14 @@ from ..models import Publicity, Suggestion
 
 
 @operation(SUGGESTION["publish"])
-def publish(suggestion: Suggestion, *, actor: Actor, publicity: str, reason: str = "") -> None:
+def publish(suggestion: Suggestion, *, actor: Actor, publicity: str, note: str = "") -> None:
     """Set what the public may read: all, the progress alone, or nothing any more; less than all needs its reason."""
     rules = rules_for(suggestion.congress, clock.today())
     if publicity == Publicity.FULL and rules["deputy_consent_needed"] and not suggestion.may_publish:
         raise Unfit(_("The deputy did not agree to publication of the text. Publish the progress only."))
-    if publicity != Publicity.FULL and not reason.strip():
+    if publicity != Publicity.FULL and not note.strip():
         raise Unfit(_("Say why not all is published; the public reads this sentence."))
     suggestion.publicity = publicity
-    suggestion.publicity_reason = "" if publicity == Publicity.FULL else reason
+    suggestion.publicity_reason = "" if publicity == Publicity.FULL else note
     suggestion.published_at = None if publicity == Publicity.NONE else suggestion.published_at or clock.now()
     notices.published(suggestion, actor)

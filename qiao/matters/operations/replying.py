@@ -77,9 +77,9 @@ def request_approval(reply: Reply, *, actor: Actor) -> None:
 
 
 @operation(REPLY["send_back"])
-def send_back(reply: Reply, *, actor: Actor, reason: str) -> None:
+def send_back(reply: Reply, *, actor: Actor, note: str) -> None:
     """Give the reply back to the handler, saying what to change."""
-    notices.reply_sent_back(reply, actor, reason)
+    notices.reply_sent_back(reply, actor, note)
 
 
 @operation(SUGGESTION["answer"])

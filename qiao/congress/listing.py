@@ -1,0 +1,199 @@
+"""The directory's lists: their columns, what narrows them, their exports, and the numbers that link to them."""
+
+import dataclasses
+import datetime as dt
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from qiao.kernel import clock
+from qiao.orgs.queries import found_areas
+from qiao.ui.listing import Column, Listing
+
+from .forms import AreaFilter, CongressFilter, DeputyFilter, UnitFilter, age_label
+from .models import Category, District, Mandate
+from .queries import UNKNOWN, Structure, held_on, is_minority, of_age
+
+
+def yes_or_no(value: bool) -> str:
+    """A fact in words, as the import reads it back."""
+    return _("Yes") if value else _("No")
+
+
+def seat_of(mandate: Mandate) -> str:
+    """Who elected a deputy: the congress below or the electoral district."""
+    return str(mandate.district or mandate.electing_unit)
+
+
+def _where(field: str) -> Any:
+    return lambda rows, value: rows.filter(**{field: value})
+
+
+def _is(field: str) -> Any:
+    return lambda rows, value: rows.filter(**{field: value == "yes"})
+
+
+def _deputies_named(rows: Any, words: str) -> Any:
+    text = words.strip()
+    return rows.filter(Q(person__name__contains=text) | Q(person__pinyin__startswith=text.lower()) | Q(card_no__startswith=text))
+
+
+def _elected_by(rows: Any, seat: Any) -> Any:
+    return rows.filter(district=seat) if isinstance(seat, District) else rows.filter(electing_unit=seat)
+
+
+DEPUTIES = Listing(
+    name="deputies",
+    columns=[
+        Column("card_no", gettext_lazy("Deputy card number"), lambda m: m.card_no, ("card_no",)),
+        Column("name", gettext_lazy("Name"), lambda m: m.person.name, ("person__pinyin", "person__name")),
+        Column("sex", gettext_lazy("Sex"), lambda m: m.person.get_sex_display(), ("person__sex",)),
+        Column("seat", gettext_lazy("Electing unit or electoral district"), seat_of, ("district__name", "electing_unit__area__code")),
+        Column("delegation", gettext_lazy("Delegation"), lambda m: m.delegation, ("delegation__name",)),
+        Column("category", gettext_lazy("Category"), lambda m: m.get_category_display(), ("category",)),
+        Column("work_unit", gettext_lazy("Workplace"), lambda m: m.person.work_unit),
+        Column("state", gettext_lazy("State"), lambda m: m.get_state_display(), ("state",)),
+    ],
+    filters=DeputyFilter,
+    narrow={
+        "q": _deputies_named,
+        "delegation": _where("delegation"),
+        "seat": _elected_by,
+        "category": _where("category"),
+        "sex": _where("person__sex"),
+        "grassroots": _is("grassroots"),
+        "first_term": _is("first_term"),
+        "state": _where("state"),
+        "on": lambda rows, day: rows.filter(held_on(day)),
+        "minority": lambda rows, value: rows.filter(is_minority() if value == "yes" else ~is_minority()),
+        "party": lambda rows, value: rows.filter(person__party="" if value == UNKNOWN else value),
+    },
+    order="card_no",
+)
+"""In the order of the card numbers."""
+
+MORE_OF_A_DEPUTY = [
+    Column("term", gettext_lazy("Term"), lambda m: m.term),
+    Column("ethnicity", gettext_lazy("Ethnicity"), lambda m: m.person.ethnicity),
+    Column("party", gettext_lazy("Political affiliation"), lambda m: m.person.party),
+    Column("education", gettext_lazy("Education"), lambda m: m.person.education),
+    Column("job_title", gettext_lazy("Position"), lambda m: m.person.job_title),
+    Column("grassroots", gettext_lazy("Grassroots deputy"), lambda m: yes_or_no(m.grassroots)),
+    Column("first_term", gettext_lazy("First term"), lambda m: yes_or_no(m.first_term)),
+    Column("elected_on", gettext_lazy("Elected on"), lambda m: m.elected_on),
+]
+"""What a file holds besides: public facts only, under headings that the import reads back."""
+
+
+def deputies_list(day: dt.date, *, whole: bool) -> Listing:
+    """The list of deputies with ages as of a day; ``whole`` with every column that a file gets."""
+    narrow = DEPUTIES.narrow | {"age": lambda rows, band: rows.filter(of_age(band, day))}
+    columns = DEPUTIES.columns + (MORE_OF_A_DEPUTY if whole else [])
+    return dataclasses.replace(DEPUTIES, narrow=narrow, columns=columns)
+
+
+def _units_named(rows: Any, words: str) -> Any:
+    text = words.strip()
+    return rows.filter(Q(name__contains=text) | Q(short_name__contains=text) | Q(credit_code__startswith=text.upper()))
+
+
+def _active(rows: Any, value: str) -> Any:
+    today = clock.today()
+    return rows.active_on(today) if value == "yes" else rows.exclude(pk__in=rows.active_on(today).values("pk"))
+
+
+UNITS = Listing(
+    name="units",
+    columns=[
+        Column("name", gettext_lazy("Name"), lambda u: u.name, ("name",)),
+        Column("short_name", gettext_lazy("Short name"), lambda u: u.short_name),
+        Column("field", gettext_lazy("Field of work"), lambda u: u.field, ("field",)),
+        Column("organ", gettext_lazy("Belongs to"), lambda u: u.organ, ("organ__name",)),
+        Column("phone", gettext_lazy("Office telephone"), lambda u: u.phone),
+        Column("credit_code", gettext_lazy("Unified social credit code"), lambda u: u.credit_code),
+        Column("active_from", gettext_lazy("Active from"), lambda u: u.active_from, ("active_from",)),
+        Column("active_to", gettext_lazy("Active to"), lambda u: u.active_to, ("active_to",)),
+    ],
+    filters=UnitFilter,
+    narrow={
+        "q": _units_named,
+        "field": lambda rows, words: rows.filter(field__contains=words.strip()),
+        "organ": _where("organ"),
+        "active": _active,
+    },
+    order="name",
+)
+
+AREAS = Listing(
+    name="areas",
+    columns=[
+        Column("code", gettext_lazy("Code"), lambda a: a.gb_code, ("code",)),
+        Column("name", gettext_lazy("Name"), lambda a: a.name, ("name",)),
+        Column("level", gettext_lazy("Level"), lambda a: a.get_level_display()),
+        Column("parts", gettext_lazy("Areas below"), lambda a: a.parts),
+        Column("congress", gettext_lazy("Congress"), lambda a: getattr(a, "congress", None) or yes_or_no(a.has_congress)),
+        Column("valid_from", gettext_lazy("Valid from"), lambda a: a.valid_from),
+        Column("valid_to", gettext_lazy("Valid to"), lambda a: a.valid_to),
+    ],
+    filters=AreaFilter,
+    narrow={"q": lambda rows, words: found_areas(rows, words.strip()), "congress": _is("has_congress")},
+    order="code",
+    per_page=50,
+)
+
+CONGRESSES = Listing(
+    name="congresses",
+    columns=[
+        Column("name", gettext_lazy("Name"), lambda c: c.name, ("name",)),
+        Column("level", gettext_lazy("Level"), lambda c: c.get_level_display()),
+        Column("code", gettext_lazy("Area code"), lambda c: c.area.gb_code, ("area__code",)),
+        Column("superior", gettext_lazy("Congress above"), lambda c: c.superior),
+    ],
+    filters=CongressFilter,
+    narrow={
+        "q": lambda rows, words: rows.filter(Q(name__contains=words.strip()) | Q(area__code__startswith=words.strip())),
+        "level": _where("level"),
+    },
+    order="code",
+)
+
+
+@dataclasses.dataclass(frozen=True)
+class Number:
+    """A number of the structure in words, its share of the whole, and the list that holds exactly these deputies."""
+
+    label: str
+    value: int
+    percent: float
+    href: str
+
+    @property
+    def text(self) -> str:
+        """The number with its share."""
+        return f"{self.value} · {self.percent:g} %"
+
+
+def numbers_of(structure: Structure) -> dict[str, Any]:
+    """The structure as the page shows it."""
+    base = {"congress": structure.term.congress_id, "term": structure.term.pk, "on": structure.day.isoformat()}
+
+    def number(label: Any, count: int, **more: Any) -> Number:
+        share = round(100 * count / structure.total, 2) if structure.total else 0.0
+        return Number(str(label), count, share, f"{reverse('congress:deputies')}?{urlencode(base | more)}")
+
+    return {
+        "total": number(_("Deputies"), structure.total),
+        "marks": [
+            number(_("Women"), structure.women, sex="2"),
+            number(_("Ethnic minorities"), structure.minority, minority="yes"),
+            number(_("Grassroots deputies"), structure.grassroots, grassroots="yes"),
+            number(_("In their first term"), structure.first_term, first_term="yes"),
+        ],
+        "categories": [number(Category(s.value).label, s.count, category=s.value) for s in structure.categories],
+        "parties": [number(_("Not recorded") if s.value == UNKNOWN else s.value, s.count, party=s.value) for s in structure.parties],
+        "ages": [number(age_label(s.value), s.count, age=s.value) for s in structure.ages],
+    }

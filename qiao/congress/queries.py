@@ -1,0 +1,180 @@
+"""Who sits in a congress on a day, how the body is made up, and what of a deputy may be shown to whom."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from qiao.accounts.models import Person, Sex
+from qiao.kernel.policy import Actor
+from qiao.orgs.models import Congress, Organ, Unit
+
+from .models import Category, Mandate, MandateState, Session, Term
+from .policy import keep_body
+
+HAN = ("", "汉族", "汉")
+"""Ethnicities that do not count as a minority; an empty one is not known."""
+BANDS = ((0, 29), (30, 39), (40, 49), (50, 59), (60, 200))
+UNKNOWN = "unknown"
+
+
+def term_on(congress: Congress, day: dt.date) -> Term | None:
+    """The term running on a day; between two terms, or before the first, the nearest that has begun, else the newest."""
+    terms = list(Term.objects.filter(congress=congress).order_by("-number"))
+    running = [term for term in terms if term.starts <= day and (term.ends is None or term.ends >= day)]
+    begun = [term for term in terms if term.starts <= day]
+    return next(iter(running or begun or terms), None)
+
+
+def held_on(day: dt.date) -> Q:
+    """Mandates that were held on a day, exercised or suspended (R5.5): an end inside the term leaves the seat vacant."""
+    states = (MandateState.QUALIFIED, MandateState.SUSPENDED, MandateState.ENDED)
+    return Q(state__in=states, elected_on__lte=day) & (Q(ended_on=None) | Q(ended_on__gt=day))
+
+
+def years_before(day: dt.date, years: int) -> dt.date:
+    """The same day so many years earlier; 29 February becomes 28 February."""
+    try:
+        return day.replace(year=day.year - years)
+    except ValueError:
+        return day.replace(year=day.year - years, day=28)
+
+
+def of_age(band: str, day: dt.date) -> Q:
+    """Persons whose age on a day lies in a band like ``30-39``; ``unknown`` for those without a date of birth."""
+    if band == UNKNOWN:
+        return Q(person__born_on=None)
+    youngest, oldest = (int(part) for part in band.split("-"))
+    return Q(person__born_on__lte=years_before(day, youngest), person__born_on__gt=years_before(day, oldest + 1))
+
+
+def is_minority() -> Q:
+    """Persons of an ethnic minority."""
+    return ~Q(person__ethnicity__in=HAN)
+
+
+@dataclass(frozen=True)
+class Share:
+    """One number of the structure: what is counted, how many, and the filter of the list that holds exactly these."""
+
+    key: str
+    value: Any
+    count: int
+
+
+@dataclass(frozen=True)
+class Structure:
+    """How a congress was made up on a day."""
+
+    term: Term
+    day: dt.date
+    total: int
+    women: int
+    minority: int
+    grassroots: int
+    first_term: int
+    categories: list[Share]
+    parties: list[Share]
+    ages: list[Share]
+
+    @property
+    def vacancies(self) -> int:
+        """Seats nobody held."""
+        return max(self.term.seats - self.total, 0)
+
+
+def structure_of(term: Term, day: dt.date, actor: Actor) -> Structure:
+    """The numbers of a term as of a day (R5.4), each of them the length of a list of deputies."""
+    rows = list(
+        Mandate.objects.visible_to(actor)
+        .filter(held_on(day), term=term)
+        .values_list("person__sex", "person__ethnicity", "grassroots", "first_term", "category", "person__party", "person__born_on")
+    )
+    categories, parties = Counter(row[4] for row in rows), Counter(row[5] for row in rows)
+    ages = Counter(_band(row[6], day) for row in rows)
+    return Structure(
+        term=term,
+        day=day,
+        total=len(rows),
+        women=sum(row[0] == Sex.FEMALE for row in rows),
+        minority=sum(row[1] not in HAN for row in rows),
+        grassroots=sum(row[2] for row in rows),
+        first_term=sum(row[3] for row in rows),
+        categories=[Share("category", value, categories[value]) for value in Category.values if categories[value]],
+        parties=[Share("party", value or UNKNOWN, count) for value, count in parties.most_common()],
+        ages=[Share("age", band, ages[band]) for band in (*band_names(), UNKNOWN) if ages[band]],
+    )
+
+
+def band_names() -> list[str]:
+    """The age bands, youngest first."""
+    return [f"{youngest}-{oldest}" for youngest, oldest in BANDS]
+
+
+def _band(born: dt.date | None, day: dt.date) -> str:
+    if born is None:
+        return UNKNOWN
+    age = day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+    return next((f"{low}-{high}" for low, high in BANDS if low <= age <= high), UNKNOWN)
+
+
+def sees_contact(actor: Actor, mandate: Mandate) -> bool:
+    """Whether someone may see a deputy's telephone, e-mail and date of birth: oneself, and who keeps this directory."""
+    return mandate.person_id in actor.people or bool(keep_body(actor, mandate))
+
+
+def reads_suggestions(actor: Actor, mandate: Mandate) -> bool:
+    """Whether the list of a deputy's suggestions is of use to someone: to the deputy and to those who oversee them all."""
+    return mandate.person_id in actor.people or ("suggestion.oversee" in actor.grants and mandate.congress_id in actor.congresses)
+
+
+def other_mandates(mandate: Mandate, actor: Actor) -> QuerySet[Mandate]:
+    """The same person's other mandates, at any tier and in any term."""
+    rows = Mandate.objects.visible_to(actor).filter(person=mandate.person_id).exclude(pk=mandate.pk)
+    return rows.for_list().order_by("-elected_on", "pk")
+
+
+def out_of_line(person: Person, congress: Congress) -> Mandate | None:
+    """A running mandate of the person in a congress neither above nor below this one (选举法 §48; R2.6)."""
+    held = Mandate.objects.filter(person=person.pk).exclude(state=MandateState.ENDED).exclude(congress=congress)
+    if not held.exists():
+        return None
+    elsewhere = held.select_related("congress__superior__superior__superior__superior")
+    above = set(_line(congress))
+    return next((m for m in elsewhere if m.congress_id not in above and congress.pk not in _line(m.congress)), None)
+
+
+def _line(congress: Congress) -> Iterable[int]:
+    line: Congress | None = congress
+    while line:
+        yield line.pk
+        line = line.superior
+
+
+@dataclass(frozen=True)
+class Overview:
+    """What the page of a congress shows besides its place in the line."""
+
+    term: Term | None
+    terms: list[Term]
+    sessions: list[Session]
+    organs: list[Organ]
+    deputies: int
+    units: int
+
+
+def overview_of(congress: Congress, day: dt.date, actor: Actor) -> Overview:
+    """Terms, sessions, organs and counts of a congress; each count is that of the list it links to."""
+    term = term_on(congress, day)
+    terms = Term.objects.visible_to(actor).filter(congress=congress).annotate(held=Count("mandates"))
+    return Overview(
+        term=term,
+        terms=list(terms.order_by("-number")),
+        sessions=list(Session.objects.visible_to(actor).filter(congress=congress).select_related("term").order_by("-opens")[:10]),
+        organs=list(Organ.objects.visible_to(actor).filter(congress=congress).order_by("pk")),
+        deputies=Mandate.objects.visible_to(actor).filter(held_on(day), term=term).count() if term else 0,
+        units=Unit.objects.visible_to(actor).filter(congress=congress).active_on(day).count(),
+    )

@@ -1,0 +1,161 @@
+"""The directory: congresses and their line of tiers, deputies, structure, handling units, areas."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_safe
+
+from qiao.kernel import clock
+from qiao.orgs.models import Area, Congress, Unit
+from qiao.orgs.policy import keep_directory
+from qiao.orgs.queries import areas_below, congresses_above, congresses_below, lying_around
+from qiao.ui.http import fetch, page
+
+from . import queries
+from .forms import DayForm
+from .listing import AREAS, CONGRESSES, UNITS, deputies_list, numbers_of, seat_of
+from .models import Mandate, Term
+
+PK_DIGITS = 15
+
+
+def pk_in(request: HttpRequest, name: str) -> int | None:
+    """A primary key in the address: None if there is none, 0 if it cannot be one."""
+    text = request.GET.get(name, "")
+    return (int(text) if text.isdecimal() and len(text) <= PK_DIGITS else 0) if text else None
+
+
+def chosen(request: HttpRequest) -> Congress | None:
+    """The congress that the address names, else the one acted for."""
+    pk = pk_in(request, "congress")
+    if pk is not None:
+        return fetch(Congress.objects.select_related("area"), request.actor, pk)
+    return request.actor.post.congress if request.actor.post else None
+
+
+def needed(request: HttpRequest) -> Congress:
+    """The congress chosen; without one there is nothing to list."""
+    congress = chosen(request)
+    if congress is None:
+        raise Http404
+    return congress
+
+
+def chosen_term(request: HttpRequest, congress: Congress) -> Term | None:
+    """The term that the address names, if it is one of the congress; else the current one."""
+    pk = pk_in(request, "term")
+    named = Term.objects.visible_to(request.actor).filter(congress=congress, pk=pk).first() if pk else None
+    return named or queries.term_on(congress, clock.today())
+
+
+@login_not_required
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """A congress: its place in the line of tiers, terms, sessions, organs, and counts that lead to the lists."""
+    congress = chosen(request)
+    if congress is None:
+        return redirect("congress:congresses")
+    context = {
+        "congress": congress,
+        "above": congresses_above(congress),
+        "below": congresses_below(congress, request.actor)[:200],
+        "overview": queries.overview_of(congress, clock.today(), request.actor),
+        "today": clock.today(),
+        "can_keep": bool(keep_directory(request.actor, congress)),
+    }
+    return page(request, "congress/index.html", context)
+
+
+@login_not_required
+@require_safe
+def congresses(request: HttpRequest) -> HttpResponse:
+    """All congresses of the installation."""
+    shown = CONGRESSES.show(request, Congress.objects.visible_to(request.actor).select_related("area", "superior"))
+    if shown.export:
+        return shown.download()
+    return page(request, "congress/congresses.html", {"shown": shown})
+
+
+@login_not_required
+@require_safe
+def deputies(request: HttpRequest) -> HttpResponse:
+    """The deputies of one term of a congress."""
+    congress = chosen(request)
+    if congress is None:
+        return redirect("congress:congresses")
+    term = chosen_term(request, congress)
+    rows = Mandate.objects.visible_to(request.actor).filter(term=term).for_list()
+    day = DayForm(request.GET).day() or clock.today()
+    shown = deputies_list(day, whole=bool(request.GET.get("export"))).show(request, rows, of=congress, shown_term=term)
+    if shown.export:
+        return shown.download()
+    context = {"shown": shown, "congress": congress, "term": term, "can_keep": bool(keep_directory(request.actor, congress))}
+    return page(request, "congress/deputies.html", context)
+
+
+@login_not_required
+@require_safe
+def deputy(request: HttpRequest, pk: int) -> HttpResponse:
+    """A deputy's card: what the law makes public; means of contact for those who may see them."""
+    mandate = fetch(Mandate.objects.for_list(), request.actor, pk)
+    context = {
+        "mandate": mandate,
+        "person": mandate.person,
+        "seat": seat_of(mandate),
+        "contact": queries.sees_contact(request.actor, mandate),
+        "others": queries.other_mandates(mandate, request.actor),
+        "reads_suggestions": queries.reads_suggestions(request.actor, mandate),
+    }
+    return page(request, "congress/deputy.html", context)
+
+
+@require_safe
+def structure(request: HttpRequest) -> HttpResponse:
+    """How the body is made up as of a day; every number is the length of the list it leads to."""
+    congress = needed(request)
+    form = DayForm(request.GET)
+    day = form.day() or clock.today()
+    term = queries.term_on(congress, day)
+    made_up = queries.structure_of(term, day, request.actor) if term else None
+    context = {
+        "congress": congress,
+        "form": form,
+        "day": day,
+        "structure": made_up,
+        "numbers": numbers_of(made_up) if made_up else None,
+    }
+    return page(request, "congress/structure.html", context)
+
+
+@require_safe
+def units(request: HttpRequest) -> HttpResponse:
+    """The handling units of a congress."""
+    congress = needed(request)
+    rows = Unit.objects.visible_to(request.actor).filter(congress=congress).select_related("organ")
+    shown = UNITS.show(request, rows, of=congress)
+    if shown.export:
+        return shown.download()
+    context = {"shown": shown, "congress": congress, "today": clock.today(), "can_keep": bool(keep_directory(request.actor, congress))}
+    return page(request, "congress/units.html", context)
+
+
+@require_safe
+def unit(request: HttpRequest, pk: int) -> HttpResponse:
+    """A handling unit's card."""
+    found = fetch(Unit.objects.select_related("organ", "congress"), request.actor, pk)
+    return page(request, "congress/unit.html", {"unit": found, "today": clock.today()})
+
+
+@require_safe
+def areas(request: HttpRequest) -> HttpResponse:
+    """The tree of areas, level by level; words search the whole of it."""
+    today, code = clock.today(), request.GET.get("within", "")
+    here = Area.objects.visible_to(request.actor).on(today).filter(code=code).first() if code else None
+    if code and here is None:
+        raise Http404
+    below = areas_below(here, today, request.actor, everywhere=bool(request.GET.get("q", "").strip()))
+    shown = AREAS.show(request, below)
+    if shown.export:
+        return shown.download()
+    crumbs = lying_around(here, today, request.actor) if here else []
+    return page(request, "congress/areas.html", {"shown": shown, "here": here, "crumbs": crumbs})

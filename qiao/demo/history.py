@@ -1,0 +1,256 @@
+"""Two years of suggestions, each played from its text through the product's own operations at the days it happened."""
+
+import datetime as dt
+import itertools
+import json
+import random
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.utils import timezone
+
+from qiao.congress.models import Mandate
+from qiao.kernel import clock
+from qiao.kernel.policy import Actor
+from qiao.matters import operations
+from qiao.matters.models import Signature, Suggestion, Topic
+from qiao.orgs.models import Unit
+
+from .people import People
+from .places import Places
+
+TEXTS = Path(__file__).parent / "texts"
+STAGES = ["draft", "cosigning", "submitted", "registered", "assigned", "signed", "contact", "approval", "replied", "evaluated", "published"]
+GAPS = {
+    "draft": (0, 0), "cosigning": (1, 2), "submitted": (1, 3), "registered": (1, 3), "assigned": (2, 5), "signed": (1, 4), "contact": (4, 14),
+    "approval": (8, 40), "replied": (1, 4), "evaluated": (2, 9), "published": (3, 15),
+}  # fmt: skip
+SOURCES = ["research", "inspection", "group", "visit", "station", "own"]
+
+RECENT = [
+    # how far it came, at which stage it is how many days old
+    *[("replied", "replied", n) for n in (1, 2, 3, 5, 6, 8, 9, 12)], ("replied", "replied", 45),
+    *[("contact", "assigned", n) for n in (97, 92, 90, 88, 86, 80, 71, 60, 52, 44, 38, 30)],
+    *[("approval", "assigned", n) for n in (78, 66, 41)],
+    *[("assigned", "assigned", n) for n in (1, 1, 2, 2, 3, 13)],
+    *[("signed", "assigned", n) for n in (6, 8, 11)],
+    *[("return_requested", "assigned", n) for n in (3, 4)],
+    *[("registered", "registered", n) for n in (0, 1, 1, 3, 6)],
+    *[("submitted", "submitted", n) for n in (0, 0, 1, 1, 2, 4)],
+    *[("returned", "submitted", n) for n in (3, 9)],
+    *[("cosigning", "cosigning", n) for n in (0, 1, 2)], *[("draft", "draft", n) for n in (0, 2, 5)],
+]  # fmt: skip
+UNHAPPY = [("second", "session", 0), ("second", "session", 0), ("rehandling", "replied", 25), ("dissatisfied", "replied", 12), ("explained", "session", 0)]
+OLD_ENDS = ["published"] * 36 + ["evaluated", "withdrawn", "published", "refused", "unrated"]
+
+
+def load_texts() -> list[dict[str, Any]]:
+    """The invented texts."""
+    return [json.loads(line) for path in sorted(TEXTS.glob("*.jsonl")) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+class Story:
+    """One suggestion's way, step by step, each at its time."""
+
+    def __init__(self, text: dict[str, Any], start: dt.date, places: Places, people: People, chance: random.Random, lead: Mandate) -> None:
+        self.text, self.day, self.chance, self.people, self.places = text, start, chance, people, places
+        self.lead, self.congress = lead, places.congresses[text["congress"]]
+        self.staff = people.staff[text["congress"]]
+        self.unit = places.units[text["congress"], text["unit"]]
+        self.suggestion: Suggestion
+        self.last = dt.datetime.combine(start, dt.time(8), timezone.get_current_timezone())
+
+    def at(self, days: int) -> Any:
+        """Let what follows happen so many days later, on a working day, in office hours, never in the future."""
+        self.day += dt.timedelta(days=days)
+        while self.day.weekday() > 4:  # noqa: PLR2004
+            self.day += dt.timedelta(days=1)
+        moment = dt.datetime.combine(self.day, dt.time(self.chance.randint(8, 17), self.chance.randint(0, 59)), timezone.get_current_timezone())
+        self.last = min(max(moment, self.last + dt.timedelta(minutes=7)), timezone.now())
+        return clock.pretend(self.last)
+
+    def play(self, far: str) -> None:
+        """Go as far as ``far``: a stage, or one of the ways a suggestion can end otherwise."""
+        ends = {"second": "evaluated", "rehandling": "evaluated", "dissatisfied": "evaluated", "explained": "evaluated", "unrated": "replied",
+                "withdrawn": "assigned", "refused": "submitted", "returned": "submitted", "return_requested": "assigned"}  # fmt: skip
+        for stage in STAGES[: STAGES.index(ends.get(far, far)) + 1]:
+            with self.at(self.chance.randint(*GAPS[stage])):
+                getattr(self, stage)()
+        if far in ends:
+            with self.at(self.chance.randint(1, 4) if far != "unrated" else 50):
+                getattr(self, f"end_{far}")()
+
+    # --- stages ---
+
+    def draft(self) -> None:
+        text = self.text
+        self.suggestion = operations.draft(
+            self.congress, actor=self.deputy, kind=text["kind"], title=text["title"], matter=text["matter"], proposal=text["proposal"],
+            source=self.chance.choice(SOURCES), may_publish=self.chance.random() < 0.93,  # noqa: PLR2004
+        )  # fmt: skip
+
+    def cosigning(self) -> None:
+        others = [m for m in self.people.deputies[self.text["congress"]] if m.pk != self.lead.pk]
+        self.signers = self.chance.sample(others, min(self.chance.choice([0, 0, 1, 2, 3, 5]), len(others)))
+        if self.signers:
+            self.suggestion = operations.invite(self.suggestion, actor=self.deputy, mandates=self.signers)
+
+    def submitted(self) -> None:
+        for number, signature in enumerate(Signature.objects.filter(suggestion=self.suggestion)):
+            answer = operations.decline if number == 3 else operations.confirm  # noqa: PLR2004
+            given = {} if number == 3 else {"version": self.suggestion.version}  # noqa: PLR2004
+            answer(signature, actor=self.people.actors[signature.mandate_id], **given)
+        self.suggestion = operations.submit(self.suggestion, actor=self.deputy)
+
+    def registered(self) -> None:
+        topic = Topic.objects.get(congress=self.congress, name=self.text["topic"])
+        self.suggestion = operations.register(self.suggestion, actor=self.staff, topic=topic)
+
+    def assigned(self) -> None:
+        if self.text["return_reason"] and self.other_unit:
+            self._wrong_unit_first()
+        note = self.chance.choice(["", "", "请认真研究代表提出的每一项措施，办理前先与代表沟通。", "涉及面较广，请主要负责同志亲自协调。"])
+        self.suggestion = operations.assign(self.suggestion, actor=self.staff, unit=self.unit, note=note)
+        self.assignment = self.suggestion.assignments.latest("id")
+
+    def _wrong_unit_first(self) -> None:
+        self.suggestion = operations.assign(self.suggestion, actor=self.staff, unit=self.other_unit)
+        wrong = self.suggestion.assignments.latest("id")
+        with self.at(1):
+            liaison = self.people.units[self.other_unit.pk]["unit_liaison"]
+            wrong = operations.request_return(wrong, actor=liaison, note=self.text["return_reason"], wished_unit=self.unit)
+        with self.at(1):
+            operations.grant_return(wrong, actor=self.staff, note="情况属实，同意调整。")
+        self.suggestion.refresh_from_db()
+
+    def signed(self) -> None:
+        self.assignment = operations.sign_for(self.assignment, actor=self.liaison)
+
+    def contact(self) -> None:
+        mode = self.chance.choice(["phone", "visit", "meeting", "site"])
+        who = f"{self.lead}、{self.handler.user.person.name}"
+        made = operations.record_contact(self.assignment, actor=self.handler, mode=mode, on=self.day if self.day <= clock.today() else clock.today(), who=who, content=self.text["contact"])
+        if self.chance.random() < 0.7:  # noqa: PLR2004
+            operations.confirm_contact(made, actor=self.deputy)
+
+    def approval(self) -> None:
+        self.reply = self._draft_reply(self.text["reply"])
+
+    def replied(self) -> None:
+        number = self.suggestion.number
+        operations.issue(self.reply, actor=self.signer, document_no=f"{self.unit.short_name}函〔{self.day.year}〕{number}号")
+
+    def evaluated(self) -> None:
+        self._evaluate(self.text["rating"], self.text["reason"])
+
+    def published(self) -> None:
+        full = Suggestion.objects.get(pk=self.suggestion.pk).may_publish
+        note = "" if full else "代表未同意公开正文，办理情况公开。"
+        operations.publish(self.suggestion, actor=self.staff, publicity="full" if full else "progress", note=note)
+
+    # --- other ends ---
+
+    def end_returned(self) -> None:
+        operations.give_back(self.suggestion, actor=self.staff, note="情况写得具体，建议部分请补充可操作的措施，并一事一议。")
+
+    def end_refused(self) -> None:
+        operations.refuse(self.suggestion, actor=self.staff, ground="other", note="该事项已列入本次会议审议的报告，建议在审议时提出。")
+
+    def end_withdrawn(self) -> None:
+        operations.withdraw(self.suggestion, actor=self.deputy, note="有关问题已在视察中当场解决。", agreed=True)
+
+    def end_return_requested(self) -> None:
+        reason = self.text["return_reason"] or "该事项主要职责不在我单位，建议交由职能部门办理。"
+        operations.request_return(self.assignment, actor=self.liaison, note=reason, wished_unit=self.other_unit)
+
+    def end_unrated(self) -> None:
+        operations.close_unrated(self.suggestion, actor=self.staff)
+
+    def end_dissatisfied(self) -> None:
+        """It waits for the staff's decision."""
+
+    def end_explained(self) -> None:
+        operations.close_explained(self.suggestion, actor=self.staff, note="所提措施超出本级职权，已向上级机关反映，并向代表当面说明。")
+
+    def end_rehandling(self) -> None:
+        self.suggestion = operations.order_rehandling(self.suggestion, actor=self.staff, note="请就代表指出的问题逐条重新研究，并与代表见面。")
+
+    def end_second(self) -> None:
+        self.end_rehandling()
+        self.assignment.refresh_from_db()
+        with self.at(self.chance.randint(8, 22)):
+            reply = self._draft_reply(self.text["second_reply"])
+            operations.issue(reply, actor=self.signer, document_no=f"{self.unit.short_name}函〔{self.day.year}〕{self.suggestion.number}号之二")
+        with self.at(3):
+            self._evaluate("basically_satisfied", "第二次答复把措施和时间讲清楚了。")
+        with self.at(6):
+            self.published()
+
+    # --- who and how ---
+
+    def _draft_reply(self, text: str) -> Any:
+        scheme = self.assignment.rules["result_scheme"]
+        result = scheme[min("ABCD".index(self.text["result"]), len(scheme) - 1)]["code"]
+        person = self.handler.user.person.name
+        made = operations.draft_reply(self.assignment, actor=self.handler, text=text, result=result, contact_person=person, contact_phone=self.unit.phone)
+        return operations.request_approval(made, actor=self.handler)
+
+    def _evaluate(self, rating: str, reason: str) -> None:
+        dimensions = self.assignment.rules["evaluation_dimensions"]
+        ratings = {entry["code"]: rating if entry["code"] == "result" else "satisfied" for entry in dimensions}
+        ratings[dimensions[-1]["code"]] = rating
+        self.suggestion = operations.evaluate(self.suggestion, actor=self.deputy, ratings=ratings, note=reason)
+
+    @property
+    def deputy(self) -> Actor:
+        return self.people.actors[self.lead.pk]
+
+    @property
+    def liaison(self) -> Actor:
+        return self.people.units[self.unit.pk]["unit_liaison"]
+
+    @property
+    def handler(self) -> Actor:
+        return self.people.units[self.unit.pk]["unit_handler"]
+
+    @property
+    def signer(self) -> Actor:
+        return self.people.units[self.unit.pk]["unit_signer"]
+
+    @property
+    def other_unit(self) -> Unit | None:
+        """Another unit of the same congress."""
+        others = [u for (code, _key), u in self.places.units.items() if code == self.text["congress"] and u.pk != self.unit.pk]
+        return others[len(self.text["title"]) % len(others)] if others else None
+
+
+def plan(texts: list[dict[str, Any]], people: People, today: dt.date, chance: random.Random) -> list[tuple[dt.date, str, dict[str, Any]]]:
+    """For each text the day it begins and how far it comes; oldest first, so that numbers follow the days."""
+    texts = texts[:]
+    chance.shuffle(texts)
+    unhappy = [t for t in texts if t["rating"] == "dissatisfied" and t["second_reply"]]
+    happy = [t for t in texts if t not in unhappy]
+    recent, old_ends, unhappy_ends = iter(RECENT), itertools.cycle(OLD_ENDS), itertools.cycle(UNHAPPY)
+    planned = []
+    for text in [*unhappy, *happy]:
+        far, stage, age = next(unhappy_ends) if text in unhappy else next(recent, (next(old_ends), "session", 0))
+        if stage == "session":
+            session = chance.choice(people.sessions[text["congress"]])
+            start = session.opens - dt.timedelta(days=chance.randint(3, 6))
+        else:
+            before = sum(sum(GAPS[s]) // 2 for s in STAGES[1 : STAGES.index(stage) + 1])
+            start = today - dt.timedelta(days=age + before)
+        planned.append((start, far, text))
+    return sorted(planned, key=lambda one: one[0])
+
+
+def play_history(places: Places, people: People, today: dt.date) -> Iterator[Suggestion]:
+    """Play every text; gives each suggestion when it is done."""
+    chance = random.Random(11)  # noqa: S311
+    for start, far, text in plan(load_texts(), people, today, chance):
+        deputies = people.deputies[text["congress"]]
+        lead = deputies[0] if chance.random() < 0.12 else chance.choice(deputies)  # noqa: PLR2004 — one whose home has something of all
+        story = Story(text, start, places, people, chance, lead)
+        story.play(far)
+        yield story.suggestion

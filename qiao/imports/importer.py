@@ -1,0 +1,195 @@
+"""What one kind of table means: its columns, what each row would do, and how it is done."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from qiao.kernel.errors import Unfit
+from qiao.kernel.policy import Actor, Rule, Words
+
+from .parsers import Parse, Problem, in_each_language
+
+HEADING_ROWS = 5
+"""A table may have a title above its headings; they are looked for in this many rows."""
+WHOLE_ROW = ""
+"""The place of a problem that no single column has."""
+
+Cells = list[tuple[int, dict[str, str]]]
+"""Rows as read: the number a spreadsheet program shows, and the cells by column."""
+
+
+class Action(models.TextChoices):
+    """What a row would do."""
+
+    ADD = "add", gettext_lazy("Added")
+    CHANGE = "change", gettext_lazy("Changed")
+    SAME = "same", gettext_lazy("Unchanged")
+    REFUSE = "refuse", gettext_lazy("Left out")
+
+
+@dataclass(frozen=True)
+class Field:
+    """One column: its key, its heading, how its cells are read, and what the template says about it."""
+
+    key: str
+    heading: Words
+    parse: Parse
+    required: bool = False
+    help: Words = ""
+    example: str = ""
+    also: tuple[str, ...] = ()
+    """Other headings that offices write for it."""
+
+    def headings(self) -> set[str]:
+        """Every heading by which the column is known."""
+        return {_plain(text) for text in (*in_each_language(lambda: str(self.heading)), *self.also, self.key)}
+
+
+@dataclass
+class RowPlan:
+    """What one row of the file would do, and why not."""
+
+    number: int
+    cells: dict[str, str]
+    action: str = Action.SAME
+    label: str = ""
+    facts: dict[str, Any] = field(default_factory=dict)
+    changes: dict[str, tuple[str, str]] = field(default_factory=dict)
+    """Old and new words by column, for a row that changes something."""
+    notes: list[str] = field(default_factory=list)
+    problems: dict[str, str] = field(default_factory=dict)
+    target: Any = None
+    """What the row changes, found while planning."""
+
+    def refuse(self, key: str, reason: str) -> None:
+        """Leave the row out because of one of its cells."""
+        self.action = Action.REFUSE
+        self.problems.setdefault(key, reason)
+
+    def compare(self, now: dict[str, Any], show: Callable[[str, Any], str]) -> None:
+        """Note as changes the facts of the row that differ from what there is."""
+        for key, value in now.items():
+            if key in self.facts and self.facts[key] != value:
+                self.changes[key] = (show(key, value), self.cells.get(key, ""))
+
+
+@dataclass(frozen=True)
+class Importer:
+    """A kind of table. ``context`` reads once what rows are compared with; ``plan`` decides a row; ``apply`` does it."""
+
+    kind: str
+    label: Words
+    about: Words
+    columns: tuple[Field, ...]
+    rule: Rule
+    context: Callable[[Any, "Cells"], Any]
+    plan: Callable[[RowPlan, Any], None]
+    apply: Callable[[RowPlan, Any, Actor], Any]
+    identity: Callable[[dict[str, Any]], dict[str, Any]]
+    """By column, what may stand only once in a file."""
+    back: str
+    """Name of the page whose list the rows go to."""
+    limit: int = 5_000
+
+
+IMPORTERS: dict[str, Importer] = {}
+"""Filled by the apps that declare a kind of table."""
+
+
+def declare(importer: Importer) -> Importer:
+    """Make a kind of table known."""
+    if importer.kind in IMPORTERS:
+        raise ValueError(f"importer {importer.kind!r} declared twice")
+    IMPORTERS[importer.kind] = importer
+    return importer
+
+
+def _plain(heading: str) -> str:
+    return "".join(heading.split()).strip("*＊").lower()
+
+
+@dataclass(frozen=True)
+class Table:
+    """A sheet whose columns are known: for each row the cells by column key, and the headings nobody reads."""
+
+    rows: Cells
+    unread: list[str]
+
+
+def understand(importer: Importer, rows: list[tuple[int, list[str]]]) -> Table:
+    """Find the headings and give every cell its column; Unfit when a required column is missing."""
+    known = {heading: column.key for column in importer.columns for heading in column.headings()}
+    needed = {column.key for column in importer.columns if column.required}
+
+    def keys(cells: list[str]) -> list[str]:
+        return [known.get(_plain(cell), "") for cell in cells]
+
+    at = next((n for n, (_row, cells) in enumerate(rows[:HEADING_ROWS]) if needed <= set(keys(cells))), None)
+    if at is None:
+        raise Unfit(_missing(importer, {key for _row, cells in rows[:HEADING_ROWS] for key in keys(cells)}))
+    heading = rows[at][1]
+    order = keys(heading)
+    _refuse_twice(importer, order)
+    body = rows[at + 1 :]
+    if not body:
+        raise Unfit(_("There is no row below the headings."))
+    if len(body) > importer.limit:
+        raise Unfit(
+            _("The table has %(count)s rows; at most %(limit)s can be imported at once.") % {"count": len(body), "limit": importer.limit}
+        )
+    table = [(number, {key: cell for key, cell in zip(order, cells, strict=False) if key and cell}) for number, cells in body]
+    return Table([row for row in table if row[1]], [cell for cell, key in zip(heading, order, strict=True) if cell and not key])
+
+
+def _missing(importer: Importer, found: set[str]) -> str:
+    absent = [str(column.heading) for column in importer.columns if column.required and column.key not in found]
+    if not absent:
+        return _("The headings must stand together in one of the first %(count)s rows.") % {"count": HEADING_ROWS}
+    return _("Required columns are missing: %(names)s. Download the template and compare the headings.") % {"names": "、".join(absent)}
+
+
+def _refuse_twice(importer: Importer, order: list[str]) -> None:
+    twice = [str(column.heading) for column in importer.columns if order.count(column.key) > 1]
+    if twice:
+        raise Unfit(_("These columns stand there twice: %(names)s.") % {"names": "、".join(twice)})
+
+
+def plan_rows(importer: Importer, context: Any, rows: Cells) -> list[RowPlan]:
+    """What each row would do now, compared with the data as they are and with the other rows."""
+    seen: dict[tuple[str, Any], int] = {}
+    plans = []
+    for number, cells in rows:
+        plan = RowPlan(number, cells)
+        _parse(importer, plan)
+        if not plan.problems:
+            _compare(importer, plan, seen)
+        if not plan.problems:
+            importer.plan(plan, context)
+        plans.append(plan)
+    return plans
+
+
+def _parse(importer: Importer, plan: RowPlan) -> None:
+    """Read the cells; an empty one says nothing, so nothing is emptied by an import."""
+    for column in importer.columns:
+        text = plan.cells.get(column.key, "")
+        if not text:
+            if column.required:
+                plan.refuse(column.key, _("This cell must not be empty."))
+            continue
+        try:
+            plan.facts[column.key] = column.parse(text)
+        except Problem as problem:
+            plan.refuse(column.key, str(problem))
+
+
+def _compare(importer: Importer, plan: RowPlan, seen: dict[tuple[str, Any], int]) -> None:
+    """Refuse what already stood in a row above."""
+    for key, value in importer.identity(plan.facts).items():
+        first = seen.setdefault((key, value), plan.number)
+        if first != plan.number:
+            plan.refuse(key, _("The same as in row %(row)s.") % {"row": first})

@@ -1,0 +1,104 @@
+"""Two steps: upload a table and look at what would happen; then confirm or cancel."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from qiao.kernel.errors import NotAllowed
+from qiao.orgs.models import Congress
+from qiao.ui.http import done, fetch, page
+from qiao.ui.listing import as_csv
+
+from . import operations, workbooks
+from .flow import FLOW
+from .forms import UploadForm
+from .importer import IMPORTERS, Action, Importer
+from .listing import Preview
+from .models import ImportRun
+from .queries import told_of
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def allowed(request: HttpRequest, kind: str) -> tuple[Importer, Congress]:
+    """The kind of table and the congress acted for, if the actor may import it there; else the reason why not."""
+    importer = IMPORTERS.get(kind)
+    if importer is None:
+        raise Http404
+    congress = request.actor.post.congress if request.actor.post else Congress()
+    said = importer.rule(request.actor, congress)
+    if not said:
+        raise NotAllowed(said.reason)
+    return importer, congress
+
+
+def _xlsx(content: bytes, name: str) -> HttpResponse:
+    headers = {"Content-Disposition": f'attachment; filename="{name}.xlsx"'}
+    return HttpResponse(content, content_type=XLSX, headers=headers)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def start(request: HttpRequest, kind: str) -> HttpResponse:
+    """What this import does, its template, the upload, and the imports so far."""
+    importer, congress = allowed(request, kind)
+    form = UploadForm(request.POST or None, request.FILES or None, importer=importer)
+    if form.is_valid():
+        made = operations.upload(congress, actor=request.actor, kind=kind, **form.cleaned_data)
+        return done(request, _("Read. Nothing is written yet: look at the rows, then confirm."), reverse("imports:run", args=[made.pk]))
+    runs = (
+        ImportRun.objects.visible_to(request.actor)
+        .filter(congress=congress, kind=kind)
+        .select_related("user__person")
+        .defer("rows", "outcome")
+    )
+    context: dict[str, Any] = {"importer": importer, "form": form, "runs": runs[:10], "columns": workbooks.explained(importer)}
+    return page(request, "imports/start.html", context, status=422 if form.is_bound else 200)
+
+
+@require_safe
+def template(request: HttpRequest, kind: str, form: str) -> Any:
+    """The empty table to fill in, as .xlsx with an explanation or as plain .csv."""
+    importer, _congress = allowed(request, kind)
+    if form == "csv":
+        return as_csv(kind, [str(column.heading) for column in importer.columns], [])
+    if form == "xlsx":
+        return _xlsx(workbooks.template(importer), kind)
+    raise Http404
+
+
+@require_safe
+def run(request: HttpRequest, pk: int) -> HttpResponse:
+    """Row by row what would happen and why not; once decided, what became of it."""
+    found = fetch(ImportRun.objects.select_related("congress"), request.actor, pk)
+    preview = Preview(found.importer, told_of(found), request.GET)
+    steps = {step.verb for step in FLOW.open_to(request.actor, found)}
+    context = {"run": found, "importer": found.importer, "preview": preview, "steps": steps, "back": reverse(found.importer.back)}
+    return page(request, "imports/run.html", context)
+
+
+@require_POST
+def confirm(request: HttpRequest, pk: int) -> HttpResponse:
+    """Do what the preview showed."""
+    found = operations.confirm(fetch(ImportRun, request.actor, pk), actor=request.actor)
+    written = sum(found.counts.get(action, 0) for action in (Action.ADD, Action.CHANGE))
+    said = _("Done: %(written)s rows written, %(left_out)s left out.")
+    counts = {"written": written, "left_out": found.counts.get(Action.REFUSE, 0)}
+    return done(request, said % counts, reverse("imports:run", args=[pk]))
+
+
+@require_POST
+def cancel(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give the import up."""
+    found = operations.cancel(fetch(ImportRun, request.actor, pk), actor=request.actor)
+    return done(request, _("Cancelled. Nothing was written."), reverse("imports:start", args=[found.kind]))
+
+
+@require_safe
+def left_out(request: HttpRequest, pk: int) -> HttpResponse:
+    """The rows with problems and their reasons, to be mended and uploaded again."""
+    found = fetch(ImportRun.objects.select_related("congress"), request.actor, pk)
+    plans = [plan for plan in told_of(found) if plan.action == Action.REFUSE]
+    return _xlsx(workbooks.left_out(found.importer, plans), f"{found.kind}-{found.pk}")

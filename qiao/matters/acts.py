@@ -1,0 +1,75 @@
+"""Every verb that a page offers as a form: one table from code to form and operation, so that no verb needs a view of its own."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from qiao.kernel.operation import Operation
+from qiao.kernel.policy import Actor, Words
+
+from . import forms, operations
+from .models import Assignment, Contact, Reply, Signature, Suggestion
+
+MODELS: dict[str, type] = {
+    "suggestion": Suggestion,
+    "signature": Signature,
+    "assignment": Assignment,
+    "reply": Reply,
+    "contact": Contact,
+}
+
+
+@dataclass(frozen=True)
+class Act:
+    """A verb as a page offers it: its operation, its form, what is said when it is done, what it means."""
+
+    run: Operation
+    form: type[forms.ActForm]
+    said: Words
+    help: Words = ""
+    tone: str = "main"
+
+    @property
+    def code(self) -> str:
+        return self.run.guard.code
+
+    @property
+    def label(self) -> Words:
+        return self.run.guard.label
+
+
+ACTS: dict[str, Act] = {
+    act.code: act
+    for act in [
+        Act(operations.submit, forms.ActForm, _("Submitted. You will hear when it is registered."), _("It goes to the congress's staff; after that the text is fixed.")),
+        Act(operations.discard, forms.ActForm, _("The draft is discarded."), _("The draft and its invitations end here."), "danger"),
+        Act(operations.withdraw, forms.WithdrawForm, _("The suggestion is withdrawn."), _("Handling stops at once, and it stays in the record as withdrawn."), "danger"),
+        Act(operations.confirm, forms.ActForm, _("You have signed.")),
+        Act(operations.decline, forms.ActForm, _("You have declined."), tone="plain"),
+        Act(operations.revoke, forms.ActForm, _("The invitation is taken back."), tone="plain"),
+        Act(operations.ask_again, forms.ActForm, _("The deputy is asked again."), tone="plain"),
+        Act(operations.register, forms.RegisterForm, _("Registered."), _("It gets its number and waits to be assigned.")),
+        Act(operations.give_back, forms.NoteForm, _("Returned to the deputy."), _("The deputy reads your reason, mends the text and submits it again."), "plain"),
+        Act(operations.refuse, forms.RefuseForm, _("Not accepted; the deputy was told why."), _("The suggestion ends here. The deputy always gets the reason."), "danger"),
+        Act(operations.assign, forms.AssignForm, _("Assigned. The clocks run from today."), _("The unit must sign for it, or ask for its return. The deputy and the joint signers are told.")),
+        Act(operations.sign_for, forms.ActForm, _("Signed for."), _("Your unit takes it on and answers within the time shown.")),
+        Act(operations.request_return, forms.RequestReturnForm, _("The return is asked for."), _("The congress's staff decide. The reply clock goes on running meanwhile."), "plain"),
+        Act(operations.grant_return, forms.OptionalNoteForm, _("The return is granted; assign it anew."), _("It comes back to be assigned to another unit.")),
+        Act(operations.refuse_return, forms.NoteForm, _("The return is refused."), _("The unit must handle it; its clocks went on running."), "plain"),
+        Act(operations.record_contact, forms.ContactForm, _("The contact is recorded; the deputy is asked to confirm it.")),
+        Act(operations.request_approval, forms.ActForm, _("The reply is with the signer."), _("Your unit's signer reads it and issues it or sends it back.")),
+        Act(operations.send_back, forms.NoteForm, _("Sent back to the handler."), tone="plain"),
+        Act(operations.issue, forms.IssueForm, _("The reply is issued."), _("It is the unit's formal answer; the deputy and every joint signer get it at once.")),
+        Act(operations.confirm_contact, forms.ActForm, _("Thank you, the contact is confirmed.")),
+        Act(operations.order_rehandling, forms.NoteForm, _("The unit must handle it again."), _("A new period begins today; the unit and the deputy are told.")),
+        Act(operations.close_explained, forms.NoteForm, _("Closed with an explanation."), _("The deputy reads the explanation; nothing more is asked of the unit."), "plain"),
+        Act(operations.close_unrated, forms.ActForm, _("Closed without an evaluation."), _("It counts as not evaluated, never as satisfied."), "plain"),
+        Act(operations.publish, forms.PublishForm, _("Publication is set."), _("Check for state secrets, trade secrets and personal data first."), "plain"),
+    ]
+}  # fmt: skip
+
+
+def offered(noun: str, actor: Actor, subject: Any) -> list[Act]:
+    """The acts on this object that this actor may take now, in the order of the table."""
+    return [act for code, act in ACTS.items() if code.startswith(f"{noun}.") and act.run.guard.check(actor, subject)]

@@ -1,0 +1,112 @@
+"""Suggestions for other systems: the same rows, rules and operations as the pages."""
+
+from django.http import HttpRequest
+from ninja import ModelSchema, Query, Router, Schema
+
+from qiao.orgs.models import Congress, Unit
+from qiao.ui.http import fetch
+
+from . import operations
+from .models import Suggestion
+
+router = Router(tags=["suggestions"])
+PAGE = 100
+
+
+class SuggestionOut(ModelSchema):
+    """A suggestion as others read it."""
+
+    lead_name: str
+    unit_name: str
+    state_label: str
+
+    class Meta:
+        model = Suggestion
+        fields = ["id", "congress", "number", "number_label", "kind", "title", "matter", "proposal", "state", "due", "submitted_at", "assigned_at", "replied_at", "closed_at"]
+
+    @staticmethod
+    def resolve_lead_name(row: Suggestion) -> str:
+        return str(row.lead)
+
+    @staticmethod
+    def resolve_unit_name(row: Suggestion) -> str:
+        return str(row.unit or "")
+
+    @staticmethod
+    def resolve_state_label(row: Suggestion) -> str:
+        return row.get_state_display()
+
+
+class Page(Schema):
+    """Up to a hundred suggestions, newest first, and where the next page begins."""
+
+    items: list[SuggestionOut]
+    next_before: int | None
+
+
+class Asked(Schema):
+    """How a list is narrowed and continued."""
+
+    state: str = ""
+    before: int | None = None
+
+
+class DraftIn(Schema):
+    """A new draft."""
+
+    title: str = ""
+    matter: str = ""
+    proposal: str = ""
+
+
+class AssignIn(Schema):
+    """To whom, and with what opinion."""
+
+    unit: int
+    note: str = ""
+
+
+class Problem(Schema):
+    """A refusal (RFC 9457): which code, why, which status."""
+
+    type: str
+    detail: str
+    status: int
+
+
+REFUSALS = {403: Problem, 404: Problem, 409: Problem, 422: Problem}
+
+
+@router.get("/", response=Page, operation_id="suggestion.list")
+def list_suggestions(request: HttpRequest, asked: Query[Asked]):
+    """The suggestions the caller may see, newest first; go on with ``before=next_before``."""
+    rows = Suggestion.objects.visible_to(request.actor).for_list().order_by("-pk")
+    rows = rows.filter(state=asked.state) if asked.state else rows
+    rows = list((rows.filter(pk__lt=min(asked.before, 2**62)) if asked.before is not None else rows)[: PAGE + 1])
+    return {"items": rows[:PAGE], "next_before": rows[PAGE - 1].pk if len(rows) > PAGE else None}
+
+
+@router.get("/{int:pk}", response={200: SuggestionOut, **REFUSALS}, operation_id="suggestion.read")
+def read(request: HttpRequest, pk: int):
+    """One suggestion."""
+    return fetch(Suggestion.objects.for_list(), request.actor, pk)
+
+
+@router.post("/", response={201: SuggestionOut, **REFUSALS}, operation_id="suggestion.draft")
+def draft(request: HttpRequest, body: DraftIn):
+    """Begin a draft for the deputy who calls."""
+    congress = fetch(Congress, request.actor, next(iter(request.actor.congresses), 0))
+    return 201, operations.draft(congress, actor=request.actor, **body.dict())
+
+
+@router.post("/{int:pk}/submit", response={200: SuggestionOut, **REFUSALS}, operation_id="suggestion.submit")
+def submit(request: HttpRequest, pk: int):
+    """Submit a draft."""
+    return operations.submit(fetch(Suggestion, request.actor, pk), actor=request.actor)
+
+
+@router.post("/{int:pk}/assign", response={200: SuggestionOut, **REFUSALS}, operation_id="suggestion.assign")
+def assign(request: HttpRequest, pk: int, body: AssignIn):
+    """Hand a registered suggestion to a unit."""
+    unit = fetch(Unit, request.actor, body.unit)
+    return operations.assign(fetch(Suggestion, request.actor, pk), actor=request.actor, unit=unit, note=body.note)

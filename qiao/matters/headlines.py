@@ -1,0 +1,97 @@
+"""Where a suggestion is, in one sentence: who has it, until when, how sure that is (U5.1); and its way in stages."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from qiao.rulebook.clocks import full_date
+
+from .models import Clock, ClockKind, State, Suggestion
+
+
+@dataclass(frozen=True)
+class Headline:
+    """A title, a sentence, how pressing it is, and the clock whose date it names."""
+
+    title: str
+    text: str = ""
+    tone: str = "info"
+    clock: Clock | None = None
+
+
+def _with_date(clock: Clock | None, words: str) -> str:
+    if clock is None:
+        return ""
+    said = words % {"party": clock.party, "day": full_date(clock.due)}
+    if clock.reckoning.provisional:
+        said += _(" The date may still move: the days off of a year it touches are not published yet.")
+    return said
+
+
+def _assigned(s: Suggestion, clocks: dict[str, Clock]) -> Headline:
+    text = _with_date(clocks.get(ClockKind.SIGN), _("%(party)s must sign for it by %(day)s."))
+    return Headline(_("Handed to %(unit)s") % {"unit": s.unit}, text, "info", clocks.get(ClockKind.REPLY))
+
+
+def _handling(s: Suggestion, clocks: dict[str, Clock]) -> Headline:
+    clock = clocks.get(ClockKind.REHANDLE) or clocks.get(ClockKind.REPLY)
+    return Headline(_("%(unit)s handles it") % {"unit": s.unit}, _with_date(clock, _("It must be answered by %(day)s.")), "info", clock)
+
+
+def _replied(s: Suggestion, clocks: dict[str, Clock]) -> Headline:
+    clock = clocks.get(ClockKind.EVALUATION)
+    return Headline(_("Answered by %(unit)s") % {"unit": s.unit}, _with_date(clock, _("%(party)s can evaluate the reply until %(day)s.")), "good", clock)
+
+
+def _plain(title: Any, text: Any = "", tone: str = "info") -> Callable[[Suggestion, dict[str, Clock]], Headline]:
+    return lambda s, clocks: Headline(str(title), str(text), tone)
+
+
+SAYS: dict[str, Callable[[Suggestion, dict[str, Clock]], Headline]] = {
+    State.DRAFT: _plain(gettext_lazy("A draft"), gettext_lazy("Only you see it. Invite joint signers, or submit it when it is ready.")),
+    State.COSIGNING: _plain(gettext_lazy("Signatures are being collected"), gettext_lazy("A change of the text makes given signatures void.")),
+    State.SUBMITTED: _plain(gettext_lazy("Submitted"), gettext_lazy("The congress's staff check it and register it.")),
+    State.RETURNED: _plain(
+        gettext_lazy("Returned for correction"), gettext_lazy("Mend what the history below says, then submit it again."), "warn"
+    ),
+    State.NOT_ACCEPTED: _plain(gettext_lazy("Not accepted"), gettext_lazy("The reason stands in the history below."), "warn"),
+    State.REGISTERED: _plain(gettext_lazy("Registered"), gettext_lazy("It waits to be assigned to a unit.")),
+    State.ASSIGNED: _assigned,
+    State.HANDLING: _handling,
+    State.REHANDLING: _handling,
+    State.REPLIED: _replied,
+    State.DISSATISFIED: _plain(gettext_lazy("The deputy is not satisfied"), gettext_lazy("The congress's staff decide what follows."), "warn"),
+    State.CLOSED: _plain(gettext_lazy("Closed"), "", "good"),
+    State.WITHDRAWN: _plain(gettext_lazy("Withdrawn by the deputy")),
+    State.DISCARDED: _plain(gettext_lazy("Draft discarded")),
+}
+
+
+def headline(suggestion: Suggestion, running: dict[str, Clock]) -> Headline:
+    """The sentence at the top of a suggestion's page; ``running`` are its running clocks by kind."""
+    return SAYS[suggestion.state](suggestion, running)
+
+
+STAGES = [
+    ("submitted_at", gettext_lazy("Submitted")),
+    ("registered_at", gettext_lazy("Registered")),
+    ("assigned_at", gettext_lazy("Assigned")),
+    ("replied_at", gettext_lazy("Answered")),
+    ("closed_at", gettext_lazy("Closed")),
+]
+ENDED_EARLY = {State.NOT_ACCEPTED, State.WITHDRAWN, State.DISCARDED}
+
+
+def stages(suggestion: Suggestion) -> list[dict[str, Any]]:
+    """Its way in five stages: done with the date, current, to come; only what was reached when it ended early."""
+    reached = [(label, getattr(suggestion, name)) for name, label in STAGES]
+    if suggestion.state in ENDED_EARLY:
+        reached = [(label, at) for label, at in reached if at]
+    first_open = next((n for n, (_label, at) in enumerate(reached) if at is None), len(reached))
+    return [
+        {"label": label, "state": "done" if at else "current" if n == first_open else "todo", "note": f"{at:%Y-%m-%d}" if at else ""}
+        for n, (label, at) in enumerate(reached)
+    ]

@@ -1,0 +1,267 @@
+"""What the papers say, as plain data: every word that is printed stands here, or was typed by whoever signs."""
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from qiao.congress.models import Term
+from qiao.congress.numerals import chinese
+from qiao.orgs.models import Congress, Level, Organ, OrganKind
+
+from ..models import Kind, Reply, ReplyState, Signature, SignatureState, Suggestion
+
+DRAFT = "草稿 DRAFT"
+NO_DATE = "　　年　月　日"
+NO_NUMBER = "未编号"
+PEOPLES_CONGRESS = "人民代表大会"
+NAMED = 2
+"""So many deputies are addressed by name; where there are more, the foot of the letter lists them all."""
+KINDS = {Kind.SUGGESTION: "建议", Kind.CRITICISM: "批评", Kind.OPINION: "意见"}
+RECEIVERS = [OrganKind.DEPUTY_AFFAIRS, OrganKind.STANDING_COMMITTEE, OrganKind.PRESIDIUM]
+"""Who keeps a congress's copy: the first of these that it has."""
+
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+"""Characters that a document cannot hold, or that would print the text in another order than it was typed in."""
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A unit's formal reply, part by part in the order of the page (R3.42). Parts that are not known yet are empty."""
+
+    name: str
+    """What a file of it is called, without ending."""
+    draft: str
+    """The mark of a letter that nobody has signed; empty on an issued one."""
+    publicity: str
+    result: str
+    mark: str
+    document_no: str
+    signer: str
+    title: str
+    addressees: str
+    opening: str
+    paragraphs: tuple[str, ...]
+    closing: str
+    unit: str
+    date: str
+    contact: str
+    recipients: str
+    copies: str
+
+    @property
+    def foot(self) -> list[tuple[str, str]]:
+        """The lines at the foot of the last page: their label and their text."""
+        return [(label, text) for label, text in [("主送：", self.recipients), ("抄送：", self.copies)] if text]
+
+
+@dataclass(frozen=True)
+class Signer:
+    """A joint signer as the suggestion's paper lists them."""
+
+    name: str
+    place: str
+    date: str
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A suggestion as it was put forward: who asks for what, and when."""
+
+    name: str
+    draft: str
+    occasion: str
+    number: str
+    kind: str
+    topic: str
+    title: str
+    lead: str
+    delegation: str
+    card_no: str
+    publicity: str
+    submitted: str
+    matter: tuple[str, ...]
+    proposal: tuple[str, ...]
+    signers: tuple[Signer, ...]
+
+    @property
+    def facts(self) -> list[tuple[str, str]]:
+        """The lines at its head: their label and their text."""
+        return [
+            ("类别", self.kind),
+            ("内容分类", self.topic or "未分类"),
+            ("领衔代表", self.lead),
+            ("代表团", self.delegation or "—"),
+            ("代表证号", self.card_no),
+            ("是否公开", self.publicity),
+            ("提交时间", self.submitted or "未提交"),
+        ]
+
+
+def reply_letter(reply: Reply) -> Letter:
+    """The letter of a reply, signed or still a draft."""
+    assignment, suggestion = reply.assignment, reply.assignment.suggestion
+    unit, issued = assignment.unit, reply.state == ReplyState.ISSUED
+    names = [suggestion.lead.person.name, *(signature.mandate.person.name for signature in signatures(suggestion))]
+    answer = "答复" if reply.round == 1 else "再次答复"
+    return Letter(
+        name=f"{label(suggestion)}建议{answer}函{'' if issued else '（草稿）'}",
+        draft="" if issued else DRAFT,
+        publicity="公开" if reply.may_publish else "不公开",
+        result=result(reply),
+        mark=line(unit.name),
+        document_no=line(reply.document_no),
+        signer=line(reply.signed_by.person.name) if reply.signed_by else "",
+        title=f"关于{series(suggestion)}{bare_label(suggestion)}建议的{answer}",
+        addressees=addressees(names),
+        opening=opening(suggestion, answer, many=len(names) > 1),
+        paragraphs=paragraphs(reply.text),
+        closing=closing(many=len(names) > 1),
+        unit=line(unit.name),
+        date=day(reply.issued_at) if issued else NO_DATE,
+        contact=contact(line(reply.contact_person), line(reply.contact_phone or unit.phone)),
+        recipients="、".join(map(line, names)) + "代表。" if len(names) > NAMED else "",
+        copies="，".join(copies(suggestion.congress, unit.organ)) + "。",
+    )
+
+
+def suggestion_paper(suggestion: Suggestion) -> Paper:
+    """The paper of a suggestion, submitted or still a draft."""
+    lead = suggestion.lead
+    return Paper(
+        name=f"{label(suggestion)}建议{'' if suggestion.submitted_at else '（草稿）'}",
+        draft="" if suggestion.submitted_at else DRAFT,
+        occasion=occasion(suggestion),
+        number=label(suggestion),
+        kind=KINDS[Kind(suggestion.kind)],
+        topic=line(suggestion.topic.name) if suggestion.topic else "",
+        title=line(suggestion.title),
+        lead=line(lead.person.name),
+        delegation=line(lead.delegation.name) if lead.delegation else "",
+        card_no=line(lead.card_no),
+        publicity="同意公开" if suggestion.may_publish else "不同意公开",
+        submitted=moment(suggestion.submitted_at),
+        matter=paragraphs(suggestion.matter),
+        proposal=paragraphs(suggestion.proposal),
+        signers=tuple(signer(signature) for signature in signatures(suggestion)),
+    )
+
+
+# --- text as it was typed -----------------------------------------------------------------------------------------------------
+
+
+def line(text: str) -> str:
+    """A text of one line, without what cannot be printed."""
+    return _UNPRINTABLE.sub("", " ".join(text.split()))
+
+
+def paragraphs(text: str) -> tuple[str, ...]:
+    """A text of several lines, each a paragraph; the indents and empty lines people type are the form's own work."""
+    lines = (_UNPRINTABLE.sub("", part.replace("\t", " ")).strip() for part in text.splitlines())
+    return tuple(part for part in lines if part)
+
+
+def day(at: dt.datetime | None) -> str:
+    """A date as official documents write it: 2026年11月24日."""
+    if at is None:
+        return ""
+    local = timezone.localtime(at)
+    return f"{local.year}年{local.month}月{local.day}日"
+
+
+def moment(at: dt.datetime | None) -> str:
+    """A date and the time of day."""
+    return f"{day(at)} {timezone.localtime(at):%H:%M}" if at else ""
+
+
+# --- numbers and names --------------------------------------------------------------------------------------------------------
+
+
+def label(suggestion: Suggestion) -> str:
+    """The number as the congress writes it, whole: it also tells numbers given between sessions apart."""
+    return line(suggestion.number_label) or (f"第{suggestion.number}号" if suggestion.number else NO_NUMBER)
+
+
+def bare_label(suggestion: Suggestion) -> str:
+    """The number where the words before it say already that the congress was not sitting."""
+    return label(suggestion).removeprefix("闭会期间").removeprefix("闭会")
+
+
+def series(suggestion: Suggestion) -> str:
+    """The session in the short form of titles: 十四届人大三次会议, or 十四届人大闭会期间."""
+    body = "全国人大" if suggestion.congress.level == Level.NATION else "人大"
+    sitting = f"{chinese(suggestion.session.number)}次会议" if suggestion.session else "闭会期间"
+    return f"{chinese(suggestion.term.number)}届{body}{sitting}"
+
+
+def congress_of(congress: Congress, term: Term) -> str:
+    """A congress of one term by its full name: 临桥市第十四届人民代表大会."""
+    place, found, _rest = congress.name.rpartition(PEOPLES_CONGRESS)
+    return f"{place}{term}{PEOPLES_CONGRESS}" if found and congress.level != Level.NATION else f"{term}{congress.name}"
+
+
+def occasion(suggestion: Suggestion) -> str:
+    """The session in full, or that it was put forward between sessions."""
+    sitting = f"第{chinese(suggestion.session.number)}次会议" if suggestion.session else "闭会期间"
+    return f"{line(congress_of(suggestion.congress, suggestion.term))}{sitting}"
+
+
+def result(reply: Reply) -> str:
+    """The class with its meaning in the scheme: the letter means nothing without it (R3.47)."""
+    meaning = line(reply.result_class.get("label", ""))
+    return f"{reply.result}（{meaning}）" if meaning else line(reply.result)
+
+
+# --- sentences ----------------------------------------------------------------------------------------------------------------
+
+
+def signatures(suggestion: Suggestion) -> list[Signature]:
+    """The consents that count, in the order they were asked for."""
+    signed = suggestion.signatures.filter(state=SignatureState.CONFIRMED)
+    return list(signed.select_related("mandate__person", "mandate__delegation"))
+
+
+def signer(signature: Signature) -> Signer:
+    """One line of the list of joint signers."""
+    mandate = signature.mandate
+    place = [line(mandate.delegation.name)] if mandate.delegation else []
+    return Signer(line(mandate.person.name), "，".join([*place, f"代表证号{line(mandate.card_no)}"]), day(signature.at))
+
+
+def addressees(names: list[str]) -> str:
+    """Whom the letter is to (R3.43): the first two by name, the others as 等."""
+    others = "等" if len(names) > NAMED else ""
+    return f"{'、'.join(map(line, names[:NAMED]))}{others}代表："
+
+
+def opening(suggestion: Suggestion, answer: str, *, many: bool) -> str:
+    """What is answered."""
+    you, when = "各位代表" if many else "您", "上" if suggestion.session else ""
+    return f"{you}在{occasion(suggestion)}{when}提出的《{line(suggestion.title)}》（{bare_label(suggestion)}）收悉。现{answer}如下："
+
+
+def closing(*, many: bool) -> str:
+    """Thanks, and asking for the deputy's opinion."""
+    you = "各位代表" if many else "您"
+    return f"感谢{you}对我们工作的关心和支持。{you}对以上答复有何意见，请予评价反馈。"
+
+
+def contact(person: str, phone: str) -> str:
+    """Whom to ask, as a note under the date."""
+    known = [f"{what}：{who}" for what, who in [("联系人", person), ("联系电话", phone)] if who]
+    return f"（{'；'.join(known)}）" if known else ""
+
+
+def copies(congress: Congress, of_unit: Organ | None) -> list[str]:
+    """Who else gets the letter: the congress's organ for deputies and, from a unit of the government, the government's office."""
+    organs = list(congress.organs.order_by("id"))
+    first: dict[str, Organ] = {}
+    for organ in organs:
+        first.setdefault(organ.kind, organ)
+    receiver = next((line(first[kind].name) for kind in RECEIVERS if kind in first), line(congress.name))
+    if of_unit and of_unit.kind != OrganKind.GOVERNMENT:
+        return [receiver]
+    government = of_unit or first.get(OrganKind.GOVERNMENT)
+    office = "办公厅" if congress.level in {Level.NATION, Level.PROVINCE} else "办公室"
+    return [receiver, *([f"{line(government.name)}{office}"] if government else [])]

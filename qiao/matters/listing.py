@@ -1,0 +1,56 @@
+"""The lists of suggestions: inside, and for the public."""
+
+from qiao.kernel.policy import Actor
+from qiao.ui.listing import Column, Listing
+
+from .forms import SuggestionFilters
+from .models import Suggestion
+from .queries import audiences_of, matching, views_for
+
+
+def _day(value: object) -> str:
+    return f"{value:%Y-%m-%d}" if value else ""
+
+
+NUMBER = Column("number", Suggestion._meta.get_field("number_label").verbose_name, lambda s: s.number_label, ("number",))
+TITLE = Column("title", Suggestion._meta.get_field("title").verbose_name, lambda s: s.title)
+LEAD = Column("lead", Suggestion._meta.get_field("lead").verbose_name, lambda s: s.lead)
+UNIT = Column("unit", Suggestion._meta.get_field("unit").verbose_name, lambda s: s.unit)
+TOPIC = Column("topic", Suggestion._meta.get_field("topic").verbose_name, lambda s: s.topic)
+STATE = Column("state", Suggestion._meta.get_field("state").verbose_name, lambda s: s.get_state_display())
+PUBLIC_STATE = Column("state", Suggestion._meta.get_field("state").verbose_name, lambda s: s.public_state)
+DUE = Column("due", Suggestion._meta.get_field("due").verbose_name, lambda s: s.due, ("due",))
+NEWEST = Column("newest", Suggestion._meta.get_field("created_at").verbose_name, lambda s: _day(s.submitted_at or s.created_at), ("id",))
+
+NARROW = {
+    "state": lambda rows, value: rows.filter(state=value),
+    "topic": lambda rows, value: rows.filter(topic=value),
+    "unit": lambda rows, value: rows.filter(unit=value),
+    "session": lambda rows, value: rows.filter(session=value),
+    "deputy": lambda rows, value: rows.filter(lead=value),
+}
+
+
+def inside(actor: Actor) -> Listing:
+    """The list of those who work on suggestions; it finds only what its reader may see."""
+    views = {view.key: view.rows for view in views_for(actor)}
+    return Listing(
+        name="suggestions",
+        columns=[NUMBER, TITLE, LEAD, UNIT, TOPIC, STATE, DUE, NEWEST],
+        filters=SuggestionFilters,
+        narrow={
+            **NARROW,
+            "q": lambda rows, value: matching(rows, value, audiences_of(actor)),
+            "view": lambda rows, value: rows.filter(views[value]) if value in views else rows,
+        },
+        order="due" if actor.units else "-newest",
+    )
+
+
+PUBLIC = Listing(
+    name="published-suggestions",
+    columns=[NUMBER, TITLE, UNIT, TOPIC, PUBLIC_STATE, NEWEST],
+    filters=SuggestionFilters,
+    narrow={**NARROW, "q": lambda rows, value: matching(rows, value, ["open"])},
+    order="-newest",
+)

@@ -1,0 +1,238 @@
+"""Reads that are more than one query set: a suggestion with all that belongs to it, what waits for whom, search, figures."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Count, Prefetch, Q, QuerySet, Subquery, Value
+from django.utils.translation import gettext_lazy as _
+
+from qiao.accounts.models import User
+from qiao.kernel import clock
+from qiao.kernel.journal import trail_of
+from qiao.kernel.models import Entry
+from qiao.kernel.policy import Actor, Words
+from qiao.search.queries import find
+
+from .headlines import stages
+from .models import (
+    PUBLIC_STATE,
+    Assignment,
+    Attachment,
+    Clock,
+    ClockKind,
+    Contact,
+    Reply,
+    ReplyState,
+    Signature,
+    SignatureState,
+    State,
+    Suggestion,
+)
+
+UNIT_CODES = {"reply.revise", "reply.request_approval", "reply.send_back", "assignment.draft_reply", "reply.attach"}
+"""Lines of the journal that concern a unit's own work on its reply."""
+QUIET_CODES = {"suggestion.revise", "suggestion.begin_handling", "suggestion.answer", "suggestion.take_back", "assignment.answer", "assignment.close", "assignment.resume"}
+"""Lines that only repeat what another line of the same moment says."""
+PUBLIC_CODES = {
+    "suggestion.register", "suggestion.assign", "assignment.sign_for", "assignment.grant_return", "reply.issue", "suggestion.evaluate",
+    "suggestion.close_unrated", "suggestion.order_rehandling", "suggestion.close_explained", "suggestion.withdraw",
+}  # fmt: skip
+
+
+@dataclass
+class Dossier:
+    """A suggestion as its page shows it: everything in a fixed number of queries."""
+
+    suggestion: Suggestion
+    signatures: list[Signature]
+    assignments: list[Assignment]
+    replies: list[Reply]
+    clocks: list[Clock]
+    attachments: list[Attachment]
+    history: list[Entry]
+    running: dict[str, Clock] = field(default_factory=dict)
+
+    @property
+    def assignment(self) -> Assignment | None:
+        """The assignment under which it is handled, if any."""
+        return next((a for a in reversed(self.assignments) if a.state != "returned"), None)
+
+    @property
+    def issued(self) -> list[Reply]:
+        """The replies that went out, newest first."""
+        return [r for r in reversed(self.replies) if r.state == ReplyState.ISSUED]
+
+    @property
+    def unissued(self) -> Reply | None:
+        """The reply inside the unit, if there is one and it may be seen."""
+        return next((r for r in self.replies if r.state != ReplyState.ISSUED), None)
+
+    @property
+    def contacts(self) -> list[Contact]:
+        """All contacts, newest first."""
+        return [c for a in reversed(self.assignments) for c in a.contacts.all()]
+
+    @property
+    def stages(self) -> list[dict[str, Any]]:
+        """Its way in stages; nothing before it is submitted."""
+        return stages(self.suggestion) if self.suggestion.submitted_at else []
+
+    @property
+    def signed(self) -> list[Signature]:
+        """The joint signers."""
+        return [s for s in self.signatures if s.state == SignatureState.CONFIRMED]
+
+
+def dossier(suggestion: Suggestion, actor: Actor) -> Dossier:
+    """All that the actor may see of a suggestion they may see."""
+    contacts = Prefetch("contacts", Contact.objects.select_related("recorded_by__person"))
+    assignments = list(suggestion.assignments.select_related("unit", "wished_unit").prefetch_related(contacts))
+    replies = Reply.objects.visible_to(actor).filter(assignment__in=[a.pk for a in assignments])
+    replies = list(replies.select_related("assignment__unit", "signed_by__person", "evaluation").order_by("id"))
+    for assignment in assignments:
+        assignment.suggestion = suggestion
+    for reply in replies:
+        reply.assignment = next(a for a in assignments if a.pk == reply.assignment_id)
+    clocks = list(suggestion.clocks.all())
+    hidden = QUIET_CODES | (set() if actor.units else UNIT_CODES)
+    lines = Entry.objects.filter(trail=trail_of(suggestion)).exclude(code__in=hidden).select_related("user__person")
+    return Dossier(
+        suggestion=suggestion,
+        signatures=list(suggestion.signatures.exclude(state="revoked").select_related("mandate__person", "mandate__delegation")),
+        assignments=assignments,
+        replies=replies,
+        clocks=clocks,
+        attachments=list(suggestion.attachments.filter(removed=False).select_related("file")),
+        history=list(lines.order_by("-id")[:200]),
+        running={c.kind: c for c in clocks if c.ended_on is None},
+    )
+
+
+def public_history(suggestion: Suggestion) -> list[Entry]:
+    """The lines of the journal that the public reads, newest first; who did it stays inside."""
+    return list(Entry.objects.filter(trail=trail_of(suggestion), code__in=PUBLIC_CODES).order_by("-id")[:60])
+
+
+# --- search -------------------------------------------------------------------------------------------------------------------
+
+
+def audience(suggestion: Suggestion, signers: Iterable[int], units: Iterable[int]) -> list[str]:
+    """Who may find it: its signers, its units, its congress's overseers once it is submitted, everybody once it is published."""
+    tokens = [f"p{pk}" for pk in signers] + [f"u{pk}" for pk in units]
+    if suggestion.state not in {State.DRAFT, State.COSIGNING, State.DISCARDED}:
+        tokens.append(f"c{suggestion.congress_id}")
+    if suggestion.publicity != "none" and suggestion.state in PUBLIC_STATE:
+        tokens.append("open")
+    return tokens
+
+
+def audiences_of(actor: Actor) -> list[str]:
+    """In whose name an actor searches."""
+    tokens = [f"u{pk}" for pk in actor.units]
+    if actor.grants & {"suggestion.write", "suggestion.cosign"}:
+        tokens += [f"p{pk}" for pk in actor.people]
+    if "suggestion.oversee" in actor.grants:
+        tokens += [f"c{pk}" for pk in actor.congresses]
+    return tokens
+
+
+def matching(rows: QuerySet[Suggestion], text: str, audiences: Iterable[str]) -> QuerySet[Suggestion]:
+    """The rows that contain the words, or whose number is what was typed; the newest thousand."""
+    ids = find("suggestion", text, audiences).ids
+    by_number = Q(number=int(text)) if text.isdecimal() and len(text) < 7 else Q(pk__in=())  # noqa: PLR2004
+    return rows.filter(Q(pk__in=ids) | by_number)
+
+
+# --- what waits for whom --------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class View:
+    """A named part of the worklist: its words, and the rows in it; its count is the length of its list."""
+
+    key: str
+    label: Words
+    rows: Any
+    tone: str = "neutral"
+
+
+def _clock_due(kind: str, low: dt.date | None, high: dt.date) -> Q:
+    running = Clock.objects.running().filter(kind=kind, due__lte=high)
+    running = running.filter(due__gte=low) if low else running
+    return Q(pk__in=running.values("suggestion"))
+
+
+def _due(low: dt.date | None, high: dt.date) -> Q:
+    return Q(due__lte=high, **({"due__gte": low} if low else {}))
+
+
+def staff_views() -> list[View]:
+    """What congress staff have before them: by what must be done, and by age (U3)."""
+    today = clock.today()
+    returns = Assignment.objects.filter(state="return_requested").values("suggestion")
+    return [
+        View("check", _("To be checked"), Q(state=State.SUBMITTED), "info"),
+        View("assign", _("To be assigned"), Q(state=State.REGISTERED), "info"),
+        View("returns", _("Returns to decide"), Q(pk__in=returns, state=State.ASSIGNED), "warn"),
+        View("decide", _("Deputy dissatisfied"), Q(state=State.DISSATISFIED), "warn"),
+        View("overdue", _("Overdue"), _due(None, today - dt.timedelta(days=1)), "bad"),
+        View("today", _("Due today"), _due(today, today), "warn"),
+        View("soon", _("Due within 7 days"), _due(today + dt.timedelta(days=1), today + dt.timedelta(days=7)), "warn"),
+        View("unsigned", _("Not signed for in time"), Q(state=State.ASSIGNED) & _clock_due(ClockKind.SIGN, None, today - dt.timedelta(days=1)), "bad"),
+        View("handling", _("With the units"), Q(state__in=[State.ASSIGNED, State.HANDLING, State.REHANDLING])),
+        View("evaluation", _("Waiting for evaluation"), Q(state=State.REPLIED)),
+        View("unrated", _("Evaluation overdue"), Q(state=State.REPLIED) & _clock_due(ClockKind.EVALUATION, None, today - dt.timedelta(days=1)), "warn"),
+        View("unpublished", _("Closed, not published"), Q(state=State.CLOSED, publicity="none")),
+    ]  # fmt: skip
+
+
+def unit_views(actor: Actor) -> list[View]:
+    """What a unit has before it (U4)."""
+    today = clock.today()
+    mine = Assignment.objects.filter(unit__in=actor.units)
+    approval = Reply.objects.filter(assignment__unit__in=actor.units, state=ReplyState.APPROVAL).values("assignment__suggestion")
+    return [
+        View("unsigned", _("To be signed for"), Q(pk__in=mine.filter(state="assigned").values("suggestion")), "info"),
+        View("approval", _("Replies to sign"), Q(pk__in=approval), "info"),
+        View("overdue", _("Overdue"), Q(unit__in=actor.units) & _due(None, today - dt.timedelta(days=1)), "bad"),
+        View("soon", _("Due within 7 days"), Q(unit__in=actor.units) & _due(today, today + dt.timedelta(days=7)), "warn"),
+        View("handling", _("Being handled"), Q(unit__in=actor.units, state__in=[State.HANDLING, State.REHANDLING])),
+        View("answered", _("Answered, waiting for evaluation"), Q(unit__in=actor.units, state=State.REPLIED)),
+    ]
+
+
+def deputy_views(actor: Actor) -> list[View]:
+    """What a deputy has before them (U2)."""
+    mine = Q(lead__person__in=actor.people)
+    asked = Signature.objects.filter(mandate__person__in=actor.people, state=SignatureState.INVITED).values("suggestion")
+    signed = Signature.objects.filter(mandate__person__in=actor.people, state=SignatureState.CONFIRMED).values("suggestion")
+    unconfirmed = Contact.objects.filter(assignment__suggestion__lead__person__in=actor.people, confirmed_at=None)
+    return [
+        View("evaluate", _("To be evaluated by you"), mine & Q(state=State.REPLIED), "info"),
+        View("sign", _("To be signed by you"), Q(pk__in=asked, state__in=[State.DRAFT, State.COSIGNING, State.RETURNED]), "info"),
+        View("mend", _("To be mended"), mine & Q(state=State.RETURNED), "warn"),
+        View("contacts", _("Contacts to confirm"), mine & Q(pk__in=unconfirmed.values("assignment__suggestion")), "info"),
+        View("drafts", _("Your drafts"), mine & Q(state__in=[State.DRAFT, State.COSIGNING])),
+        View("underway", _("Under way"), mine & Q(state__in=[State.SUBMITTED, State.REGISTERED, State.ASSIGNED, State.HANDLING, State.REHANDLING, State.DISSATISFIED])),
+        View("closed", _("Closed"), mine & Q(state=State.CLOSED)),
+        View("signed", _("Signed jointly"), Q(pk__in=signed)),
+    ]  # fmt: skip
+
+
+def views_for(actor: Actor) -> list[View]:
+    """The worklist of the post acted in."""
+    if actor.units:
+        return unit_views(actor)
+    return staff_views() if "suggestion.oversee" in actor.grants else deputy_views(actor)
+
+
+def counts(actor: Actor, views: Iterable[View]) -> dict[str, int]:
+    """How many rows each view has: one query, a sub-select a view that its index answers, over the rows that the lists show."""
+    rows = Suggestion.objects.visible_to(actor).exclude(state=State.DISCARDED).order_by()
+    number = {
+        view.key: Subquery(rows.filter(view.rows).annotate(one=Value(1)).values("one").annotate(n=Count("pk")).values("n")) for view in views
+    }
+    found = User.objects.order_by().filter(pk=actor.user.pk).values(**number).get()
+    return {key: n or 0 for key, n in found.items()}

@@ -1,0 +1,34 @@
+"""/suggestions/…, /assignments/…, /replies/…, /clocks/…, and what everybody may read under /open/."""
+
+from django.urls import path
+
+from .views import acting, drafting, letters, lists, public
+
+app_name = "matters"
+urlpatterns = [
+    path("open/", public.index, name="public"),
+    path("open/<int:pk>/", public.detail, name="public_detail"),
+    path("open/<int:pk>.json", public.as_json, name="public_json"),
+    path("suggestions/", lists.index, name="index"),
+    path("suggestions/new/", drafting.new, name="new"),
+    path("suggestions/similar/", drafting.similar, name="similar"),
+    path("suggestions/<int:pk>/", lists.detail, name="detail"),
+    path("suggestions/<int:pk>/edit/", drafting.edit, name="edit"),
+    path("suggestions/<int:pk>/invite/", drafting.invite, name="invite"),
+    path("suggestions/<int:pk>/attach/", drafting.attach, name="attach"),
+    path("suggestions/<int:pk>/evaluate/", acting.evaluate, name="evaluate"),
+    path("suggestions/<int:pk>/paper.pdf", letters.suggestion_pdf, name="suggestion_pdf"),
+    path("attachments/<int:pk>/", drafting.download, name="download"),
+    path("attachments/<int:pk>/remove/", drafting.remove_attachment, name="remove_attachment"),
+    path("assignments/<int:pk>/draft_reply/", acting.draft_reply, name="draft_reply"),
+    path("replies/<int:pk>/revise/", acting.revise_reply, name="revise_reply"),
+    path("replies/<int:pk>/letter.pdf", letters.reply_pdf, name="reply_pdf"),
+    path("replies/<int:pk>/letter.docx", letters.reply_docx, name="reply_docx"),
+    path("clocks/<int:pk>/", lists.why, name="why"),
+    *(
+        path(f"{nouns}/<int:pk>/<slug:verb>/", acting.perform, {"noun": noun}, name=f"{noun}_act")
+        for noun, nouns in {
+            "suggestion": "suggestions", "signature": "signatures", "assignment": "assignments", "reply": "replies", "contact": "contacts"
+        }.items()
+    ),
+]  # fmt: skip

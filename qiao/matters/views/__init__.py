@@ -1,0 +1,1 @@
+"""The pages about suggestions, by who turns to them."""

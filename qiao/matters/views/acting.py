@@ -1,0 +1,90 @@
+"""One view for every verb that is a form: the table of acts says which form, which operation, which words."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from qiao.kernel.operation import demand
+from qiao.ui.http import done, fetch, page
+
+from .. import operations
+from ..acts import ACTS, MODELS
+from ..flow import ASSIGNMENT, REPLY, SUGGESTION
+from ..forms import EvaluateForm, ReplyForm
+from ..models import Assignment, Reply, Suggestion
+from ..operations.evaluating import last_reply
+
+ROWS = {
+    "suggestion": ("lead__person", "congress"),
+    "signature": ("suggestion__lead__person", "mandate__person"),
+    "assignment": ("suggestion__lead__person", "suggestion__congress", "unit"),
+    "reply": ("assignment__suggestion__lead__person", "assignment__unit"),
+    "contact": ("assignment__suggestion__lead__person",),
+}
+
+
+@require_http_methods(["GET", "POST"])
+def perform(request: HttpRequest, noun: str, pk: int, verb: str) -> HttpResponse:
+    """Ask what the verb needs, then do it."""
+    act = ACTS.get(f"{noun}.{verb}")
+    if act is None:
+        raise Http404
+    subject = fetch(MODELS[noun].objects.select_related(*ROWS[noun]), request.actor, pk)
+    demand(act.run.guard, request.actor, subject)
+    form = act.form(request.POST if request.method == "POST" else None, subject=subject)
+    suggestion = getattr(subject, "journal_root", subject)
+    back = reverse("matters:detail", args=[suggestion.pk])
+    if form.is_valid():
+        given = dict(form.cleaned_data)
+        if noun == "signature" and verb == "confirm":
+            given["version"] = int(request.POST.get("version") or 0)
+        act.run(subject, actor=request.actor, **given)
+        return done(request, act.said, back)
+    context = {"act": act, "form": form, "subject": subject, "suggestion": suggestion, "back": back}
+    return page(request, "matters/act.html", context, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def evaluate(request: HttpRequest, pk: int) -> HttpResponse:
+    """The deputy's rating, with the reply to be rated above it."""
+    suggestion = fetch(Suggestion.objects.for_list(), request.actor, pk)
+    demand(SUGGESTION["evaluate"], request.actor, suggestion)
+    reply = last_reply(suggestion)
+    form = EvaluateForm(request.POST or None, subject=suggestion, rules=reply.assignment.rules)
+    if form.is_valid():
+        note = form.cleaned_data["note"]
+        operations.evaluate(suggestion, actor=request.actor, ratings=form.ratings, note=note)
+        return done(request, _("Thank you. Your evaluation is recorded."), reverse("matters:detail", args=[pk]))
+    context = {"suggestion": suggestion, "reply": reply, "form": form}
+    return page(request, "matters/evaluate.html", context, status=422 if form.is_bound else 200)
+
+
+def _reply_page(request: HttpRequest, assignment: Assignment, form: ReplyForm, reply: Reply | None) -> HttpResponse:
+    context = {"assignment": assignment, "suggestion": assignment.suggestion, "form": form, "reply": reply}
+    return page(request, "matters/reply.html", context, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def draft_reply(request: HttpRequest, pk: int) -> HttpResponse:
+    """Begin the reply."""
+    assignment = fetch(Assignment.objects.select_related(*ROWS["assignment"]), request.actor, pk)
+    demand(ASSIGNMENT["draft_reply"], request.actor, assignment)
+    form = ReplyForm(request.POST or None, subject=assignment)
+    if form.is_valid():
+        operations.draft_reply(assignment, actor=request.actor, **form.cleaned_data)
+        return done(request, _("The draft is saved."), reverse("matters:detail", args=[assignment.suggestion_id]))
+    return _reply_page(request, assignment, form, None)
+
+
+@require_http_methods(["GET", "POST"])
+def revise_reply(request: HttpRequest, pk: int) -> HttpResponse:
+    """Go on writing the reply."""
+    reply = fetch(Reply.objects.select_related(*ROWS["reply"]), request.actor, pk)
+    demand(REPLY["revise"], request.actor, reply)
+    initial = {name: getattr(reply, name) for name in ReplyForm.base_fields}
+    form = ReplyForm(request.POST or None, subject=reply, initial=initial)
+    if form.is_valid():
+        operations.revise_reply(reply, actor=request.actor, **form.cleaned_data)
+        return done(request, _("The draft is saved."), reverse("matters:detail", args=[reply.assignment.suggestion_id]))
+    return _reply_page(request, reply.assignment, form, reply)

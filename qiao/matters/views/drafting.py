@@ -1,0 +1,106 @@
+"""The deputy's pages: write with autosave and similar matters beside, attach, invite joint signers."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from qiao.congress.models import Mandate
+from qiao.files.download import serve
+from qiao.kernel import clock
+from qiao.kernel.operation import demand
+from qiao.orgs.models import Congress
+from qiao.search.queries import similar as find_similar
+from qiao.ui.http import done, fetch, page
+
+from .. import operations
+from ..flow import SUGGESTION
+from ..forms import DraftForm, UploadForm
+from ..models import Attachment, Suggestion
+from ..queries import audiences_of
+
+MOST_FOUND = 30
+
+
+@require_http_methods(["GET", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """Begin a suggestion."""
+    congress = fetch(Congress, request.actor, next(iter(request.actor.congresses), 0))
+    form = DraftForm(request.POST or None, congress_id=congress.pk, initial={"may_publish": True})
+    if form.is_valid():
+        made = operations.draft(congress, actor=request.actor, **form.cleaned_data)
+        return redirect("matters:edit", made.pk)
+    return page(request, "matters/edit.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Go on writing. The page saves by itself; a script that asks for JSON is told when it was saved."""
+    suggestion = fetch(Suggestion.objects.for_list(), request.actor, pk)
+    demand(SUGGESTION["revise"], request.actor, suggestion)
+    form = DraftForm(request.POST or None, congress_id=suggestion.congress_id, initial=DraftForm.values(suggestion))
+    if form.is_valid():
+        operations.revise(suggestion, actor=request.actor, **form.cleaned_data)
+        if request.headers.get("Accept", "").startswith("application/json"):
+            return JsonResponse({"saved": f"{timezone.localtime(clock.now()):%H:%M}"})
+        return done(request, _("Saved."), reverse("matters:detail", args=[pk]))
+    attachments = suggestion.attachments.filter(removed=False).select_related("file")
+    context = {"form": form, "suggestion": suggestion, "attachments": attachments, "upload_limit": settings.UPLOAD_LIMIT}
+    return page(request, "matters/edit.html", context, status=422 if form.is_bound else 200)
+
+
+@require_safe
+def similar(request: HttpRequest) -> HttpResponse:
+    """Earlier suggestions on the same matter, for the column beside the draft (peers 1)."""
+    text = f"{request.GET.get('title', '')} {request.GET.get('matter', '')}"[:2000]
+    own = request.GET.get("pk", "")
+    found = find_similar("suggestion", text, [*audiences_of(request.actor), "open"], exclude=[int(own)] if own.isdecimal() else [])
+    rows = Suggestion.objects.filter(pk__in=[f.object_id for f in found]).for_list().in_bulk()
+    visible = set(Suggestion.objects.visible_to(request.actor).filter(pk__in=rows).values_list("pk", flat=True))
+    cards = [{"row": rows[f.object_id], "words": f.words, "inside": f.object_id in visible} for f in found if f.object_id in rows]
+    return page(request, "matters/similar.html", {"cards": cards, "asked": bool(text.strip())})
+
+
+@require_http_methods(["GET", "POST"])
+def invite(request: HttpRequest, pk: int) -> HttpResponse:
+    """Find deputies and ask them to sign."""
+    suggestion = fetch(Suggestion.objects.for_list(), request.actor, pk)
+    demand(SUGGESTION["invite"], request.actor, suggestion)
+    if request.method == "POST":
+        chosen = [int(x) for x in request.POST.getlist("mandate") if x.isdecimal()]
+        mandates = list(Mandate.objects.filter(pk__in=chosen))
+        operations.invite(suggestion, actor=request.actor, mandates=mandates)
+        return done(request, _("The deputies are asked to sign."), reverse("matters:detail", args=[pk]))
+    asked = set(suggestion.signatures.values_list("mandate_id", flat=True)) | {suggestion.lead_id}
+    words = request.GET.get("q", "").strip()
+    found = Mandate.objects.in_office().filter(congress=suggestion.congress_id).named(words).exclude(pk__in=asked).for_list()[:MOST_FOUND]
+    return page(request, "matters/invite.html", {"suggestion": suggestion, "found": found, "words": words}, part="found")
+
+
+@require_POST
+def attach(request: HttpRequest, pk: int) -> HttpResponse:
+    """Add a file to the draft."""
+    suggestion = fetch(Suggestion, request.actor, pk)
+    form = UploadForm(request.POST, request.FILES)
+    back = reverse("matters:edit", args=[pk])
+    if form.is_valid():
+        operations.attach(suggestion, actor=request.actor, upload=form.cleaned_data["upload"])
+        return done(request, _("The file is attached."), back)
+    return page(request, "matters/upload_failed.html", {"form": form, "suggestion": suggestion}, status=422)
+
+
+@require_POST
+def remove_attachment(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a file off the draft."""
+    attachment = fetch(Attachment.objects.select_related("suggestion__lead"), request.actor, pk)
+    operations.remove_attachment(attachment, actor=request.actor)
+    return done(request, _("The file is removed."), reverse("matters:edit", args=[attachment.suggestion_id]))
+
+
+@require_safe
+def download(request: HttpRequest, pk: int) -> HttpResponse:
+    """A file of a suggestion one may see."""
+    return serve(fetch(Attachment.objects.select_related("file"), request.actor, pk).file)

@@ -1,0 +1,85 @@
+"""The list, a suggestion's page, why a date is that date."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from qiao.kernel import clock
+from qiao.kernel.operation import OPERATIONS
+from qiao.kernel.policy import Actor
+from qiao.rulebook.clocks import explain
+from qiao.ui.http import fetch, page
+
+from .. import listing, queries
+from ..acts import offered
+from ..flow import ASSIGNMENT, OURS, REPLY, SUGGESTION
+from ..headlines import headline
+from ..models import Clock, State, Suggestion
+
+DIRECT = {
+    # steps with a page of their own, beside the acts: code → address name, words come from the flow
+    "suggestion.revise": ("matters:edit", "pencil", "main"),
+    "suggestion.invite": ("matters:invite", "user-plus", "plain"),
+    "suggestion.evaluate": ("matters:evaluate", "thumbs-up", "main"),
+    "assignment.draft_reply": ("matters:draft_reply", "file-pen-line", "main"),
+    "reply.revise": ("matters:revise_reply", "file-pen-line", "main"),
+}
+
+
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """The suggestions the actor may see, narrowed as the address asks."""
+    rows = Suggestion.objects.visible_to(request.actor).exclude(state=State.DISCARDED).for_list()
+    shown = listing.inside(request.actor).show(request, rows, congress_ids=request.actor.congresses)
+    if shown.export:
+        return shown.download()
+    views = {view.key: view.label for view in queries.views_for(request.actor)}
+    context = {"list": shown, "today": clock.today(), "view_label": views.get(request.GET.get("view", ""))}
+    return page(request, "matters/index.html", context, part="rows")
+
+
+def links_to(actor: Actor, subjects: dict[str, Any]) -> list[dict[str, Any]]:
+    """The steps open now that have a page of their own."""
+    flows = {"suggestion": SUGGESTION, "assignment": ASSIGNMENT, "reply": REPLY}
+    steps = [(o, step) for noun, o in subjects.items() if o for step in flows[noun].open_to(actor, o) if step.code in DIRECT]
+    if subjects["reply"] is not None:  # one reply at a time
+        steps = [(o, step) for o, step in steps if step.code != "assignment.draft_reply"]
+    found = [(DIRECT[step.code], o.pk, step.label) for o, step in steps]
+    return [{"url": reverse(name, args=[pk]), "icon": icon, "kind": kind, "label": label} for (name, icon, kind), pk, label in found]
+
+
+def acts_on(actor: Actor, subjects: dict[str, Any]) -> list[dict[str, Any]]:
+    """The acts offered now, with their addresses."""
+    acts = [(noun, o.pk, act) for noun, o in subjects.items() if o for act in offered(noun, actor, o)]
+    return [{"label": a.label, "tone": a.tone, "url": reverse(f"matters:{noun}_act", args=[pk, a.code.split(".")[1]])} for noun, pk, a in acts]
+
+
+@require_safe
+def detail(request: HttpRequest, pk: int) -> HttpResponse:
+    """All about one suggestion that the actor may see, and what they may do now."""
+    suggestion = fetch(Suggestion.objects.for_list().select_related("wished_unit"), request.actor, pk)
+    d = queries.dossier(suggestion, request.actor)
+    subjects = {"suggestion": suggestion, "assignment": d.assignment, "reply": d.unissued}
+    context = {
+        "d": d,
+        "suggestion": suggestion,
+        "headline": headline(suggestion, d.running),
+        "today": clock.today(),
+        "acts": acts_on(request.actor, subjects),
+        "links": links_to(request.actor, subjects),
+        "is_lead": suggestion.lead.person_id in request.actor.people,
+        "ours": OURS,
+        "mine": next((s for s in d.signatures if s.mandate.person_id in request.actor.people), None),
+        "labels": {code: run.guard.label for code, run in OPERATIONS.items()},
+    }
+    return page(request, "matters/detail.html", context)
+
+
+@require_safe
+def why(request: HttpRequest, pk: int) -> HttpResponse:
+    """How one date came about, step by step (T3)."""
+    found = fetch(Clock.objects.select_related("suggestion"), request.actor, pk)
+    return page(request, "matters/why.html", {"clock": found, "lines": explain(found.reckoning.lines), "today": clock.today()})

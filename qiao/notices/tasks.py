@@ -1,0 +1,18 @@
+"""Mail leaves the product here, after the commit, outside the request where a worker runs."""
+
+import datetime as dt
+
+from qiao.kernel import clock, jobs
+from qiao.kernel.jobs import task
+
+from . import operations
+
+AGAIN = dt.timedelta(minutes=10)
+
+
+@task(queue_name="mail")
+def send_mail(notice_ids: list[int]) -> None:
+    """Send these notices by e-mail; what is sent already is not sent again. Failures are tried again later by a worker."""
+    again = operations.deliver(notice_ids)
+    if again and send_mail.get_backend().supports_defer:
+        jobs.enqueue(send_mail.using(run_after=clock.now() + AGAIN), notice_ids=again)

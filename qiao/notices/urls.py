@@ -1,0 +1,13 @@
+"""/notices/…"""
+
+from django.urls import path
+
+from . import views
+
+app_name = "notices"
+urlpatterns = [
+    path("", views.index, name="index"),
+    path("read-all/", views.read_all, name="read_all"),
+    path("<int:pk>/open/", views.open_notice, name="open"),
+    path("<int:pk>/read/", views.read, name="read"),
+]

@@ -1,0 +1,96 @@
+"""Reads: the rules of a congress on a day, the rulebook as pages show it, the tables of days off."""
+
+import datetime as dt
+import time
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from qiao.kernel.policy import Words
+from qiao.orgs.models import Congress
+
+from .catalogue import CATALOGUE, GROUPS, Parameter
+from .clocks import Calendar, Mark
+from .models import CalendarDay, CalendarYear, Provision
+from .presets import Table
+from .rules import Rules, default_entry
+
+KEPT_SECONDS = 60
+"""How long a process may go on with tables that another process has changed."""
+
+
+def rules_for(congress: Congress, on: dt.date) -> Rules:
+    """The rules of a congress on a day: its provisions, and the catalogue's defaults where it has none. One query."""
+    own = Provision.objects.filter(congress=congress).on(on).values_list("key", "value", "source")
+    defaults = {key: default_entry(key) for key in CATALOGUE}
+    return Rules(defaults | {key: {"value": value, "source": source} for key, value, source in own if key in CATALOGUE})
+
+
+@dataclass(frozen=True)
+class Line:
+    """One parameter as the page of the rulebook shows it; ``since`` is None where the default holds."""
+
+    parameter: Parameter
+    words: list[str]
+    source: Words
+    since: dt.date | None
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A group of parameters under its heading."""
+
+    label: Words
+    lines: list[Line]
+
+
+def chapters(congress: Congress, on: dt.date) -> list[Chapter]:
+    """The whole rulebook of a congress on a day, in groups. One query."""
+    own = {p.key: p for p in Provision.objects.filter(congress=congress).on(on)}
+    lines: dict[str, list[Line]] = {group: [] for group in GROUPS}
+    for key, parameter in CATALOGUE.items():
+        provision = own.get(key)
+        value = provision.value if provision else parameter.default
+        source = provision.source if provision else parameter.source
+        lines[parameter.group].append(Line(parameter, parameter.words(value), source, provision.valid_from if provision else None))
+    return [Chapter(label, lines[group]) for group, label in GROUPS.items()]
+
+
+def known_tables() -> dict[int, Table]:
+    """The tables of days off that are known, by year."""
+    years = CalendarYear.objects.prefetch_related("days")
+    return {y.year: Table(y.year, y.source, y.published_on, tuple((d.day, d.off, d.name) for d in y.days.all())) for y in years}
+
+
+_held: tuple[float, Calendar] | None = None
+
+
+def calendar() -> Calendar:
+    """The tables of days off that are known. One query, then kept in the process for a while.
+
+    What a transaction reads is kept only once it has committed: until then it may see what never comes to be.
+    """
+    held = _held
+    if held and time.monotonic() - held[0] < KEPT_SECONDS:
+        return held[1]
+    rows = CalendarDay.objects.values_list("year__year", "day", "off", "name")
+    read = [(year, day, Mark(off, name)) for year, day, off, name in rows]
+    found = Calendar(frozenset(year for year, _day, _mark in read), {day: mark for _year, day, mark in read})
+    at = time.monotonic()
+    transaction.on_commit(lambda: _keep(at, found))
+    return found
+
+
+def _keep(at: float, found: Calendar) -> None:
+    global _held  # noqa: PLW0603 -- the one place that remembers
+    if at > _forgotten:
+        _held = (at, found)
+
+
+_forgotten = 0.0
+
+
+def forget_calendar() -> None:
+    """Read the tables anew next time: they have changed."""
+    global _held, _forgotten  # noqa: PLW0603
+    _held, _forgotten = None, time.monotonic()

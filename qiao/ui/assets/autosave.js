@@ -1,0 +1,91 @@
+// form[data-autosave=address] saves itself after a pause and when a field is left; what cannot be sent stays on this device.
+// The answer may be JSON: {"fields": {"version": 3}, "autosave": "/…", "action": "/…", "page": "/…"} for a draft that has just been made.
+import { all, onPart, reasonOf } from "./page.js";
+import { restore, typed } from "./typed.js";
+
+const PAUSE = 1500;
+function start(form) {
+  const key = `qiao:draft:${form.dataset.autosaveKey}`;
+  const state = form.querySelector("[data-autosave-state]");
+  const words = state?.dataset ?? {};
+  let last = typed(form);
+  let timer = 0;
+  let running = null;
+  let sent = false;
+
+  const say = (text, tone = "") => {
+    if (!state) return;
+    state.textContent = text;
+    state.dataset.tone = tone;
+  };
+  const fail = (reason) => {
+    say((words.failed ?? "{reason}").replace("{reason}", reason), "bad");
+    try {
+      localStorage.setItem(key, typed(form));
+    } catch {
+      /* no room or not allowed: the page still holds the text */
+    }
+  };
+  const take = (answer) => {
+    for (const [name, value] of Object.entries(answer.fields ?? {})) {
+      if (form.elements[name]?.type === "hidden") form.elements[name].value = value;
+    }
+    if (answer.autosave) form.dataset.autosave = answer.autosave;
+    if (answer.action) form.action = answer.action;
+    if (answer.page) history.replaceState(null, "", answer.page);
+  };
+
+  async function save() {
+    clearTimeout(timer);
+    if (sent || running || typed(form) === last) return;
+    const sending = typed(form);
+    const body = new FormData(form);
+    for (const [name, value] of [...body]) if (value instanceof File) body.delete(name);
+    say(words.saving ?? "");
+    try {
+      running = fetch(form.dataset.autosave, { method: "POST", body, headers: { Accept: "application/json" }, credentials: "same-origin" });
+      const response = await running;
+      if (!response.ok || response.redirected) {
+        fail((response.ok ? "" : await reasonOf(response)) || words.refused);
+      } else {
+        if (response.headers.get("Content-Type")?.includes("json")) take(await response.json());
+        last = sending === typed(form) ? typed(form) : sending;
+        localStorage.removeItem(key);
+        const time = new Date().toLocaleTimeString("zh-CN", { hour: "2-digit", minute: "2-digit", hour12: false });
+        say((words.saved ?? "{time}").replace("{time}", time));
+        form.dispatchEvent(new CustomEvent("qiao:saved", { bubbles: true }));
+      }
+    } catch {
+      fail(words.offline ?? "");
+    } finally {
+      running = null;
+    }
+  }
+
+  form.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(save, PAUSE);
+  });
+  form.addEventListener("focusout", save);
+  form.addEventListener("submit", () => {
+    sent = true;
+    clearTimeout(timer);
+  });
+  addEventListener("online", save);
+  addEventListener("pageshow", () => (sent = false));
+
+  const offer = form.querySelector("[data-autosave-offer]");
+  const kept = localStorage.getItem(key);
+  if (!offer || !kept || kept === last) return;
+  offer.hidden = false;
+  offer.addEventListener("click", (event) => {
+    if (event.target.closest("[data-autosave-restore]")) {
+      restore(form, JSON.parse(kept));
+      save();
+    } else if (!event.target.closest("[data-autosave-drop]")) return;
+    localStorage.removeItem(key);
+    offer.hidden = true;
+  });
+}
+
+onPart((root) => all(root, "form[data-autosave]").forEach(start));

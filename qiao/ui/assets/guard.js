@@ -1,0 +1,36 @@
+// form[data-guard]: the browser asks before a page with unsaved changes is left.
+import { all, onPart } from "./page.js";
+
+const began = new WeakMap();
+const leaving = new WeakSet();
+
+function state(form) {
+  const held = [];
+  for (const [name, value] of new FormData(form)) {
+    if (name !== "csrfmiddlewaretoken") held.push([name, value instanceof File ? `${value.name} ${value.size}` : value]);
+  }
+  return JSON.stringify(held);
+}
+
+onPart((root) => {
+  for (const form of all(root, "form[data-guard]")) {
+    const rejected = form.querySelector("[data-summary]");
+    began.set(form, rejected ? "" : state(form));
+  }
+});
+
+document.addEventListener("qiao:saved", (event) => began.set(event.target, event.detail ?? state(event.target)));
+document.addEventListener("submit", (event) => {
+  if (!event.defaultPrevented) leaving.add(event.target);
+});
+addEventListener("pageshow", () => document.querySelectorAll("form[data-guard]").forEach((form) => leaving.delete(form)));
+
+addEventListener("beforeunload", (event) => {
+  for (const form of document.querySelectorAll("form[data-guard]")) {
+    if (began.has(form) && !leaving.has(form) && state(form) !== began.get(form)) {
+      event.preventDefault();
+      event.returnValue = document.body.dataset.leaveWord;
+      return;
+    }
+  }
+});

@@ -1,0 +1,18 @@
+"""Joins the pieces: what is told of every entry, what the search can index anew."""
+
+from django.apps import AppConfig
+
+
+class WebConfig(AppConfig):
+    """The composition root as an app."""
+
+    name = "qiao.web"
+
+    def ready(self) -> None:
+        from qiao.kernel.operation import OBSERVERS
+        from qiao.search.operations import SOURCES
+
+        from .indexing import index_entry, suggestions
+
+        OBSERVERS.append(index_entry)
+        SOURCES["suggestion"] = suggestions

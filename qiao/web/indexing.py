@@ -1,0 +1,37 @@
+"""What the search knows of suggestions: told after each commit, and in bulk for a rebuild."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from qiao.kernel.models import Entry
+from qiao.matters.models import Signature, Suggestion
+from qiao.matters.queries import audience
+from qiao.search.operations import index
+
+
+def document(suggestion: Suggestion) -> dict[str, Any]:
+    """A suggestion as the index takes it."""
+    signers = Signature.objects.filter(suggestion=suggestion).exclude(state="revoked").values_list("mandate__person", flat=True)
+    units = suggestion.assignments.values_list("unit", flat=True)
+    return {
+        "object_id": suggestion.pk,
+        "title": suggestion.title,
+        "text": "\n".join([suggestion.number_label, suggestion.lead.person.name, suggestion.matter, suggestion.proposal]),
+        "audience": audience(suggestion, [suggestion.lead.person_id, *signers], units),
+        "at": suggestion.created_at,
+    }
+
+
+def suggestions() -> Iterator[dict[str, Any]]:
+    """Every suggestion, oldest first."""
+    for suggestion in Suggestion.objects.select_related("lead__person").order_by("pk").iterator(chunk_size=500):
+        yield document(suggestion)
+
+
+def index_entry(entry: Entry) -> None:
+    """Keep the index in step with what was just done to a suggestion or to what belongs to it."""
+    noun, _colon, pk = entry.trail.partition(":")
+    if noun == "suggestion" and entry.code.partition(".")[0] in {"suggestion", "signature", "assignment"}:
+        found = Suggestion.objects.select_related("lead__person").filter(pk=int(pk)).first()
+        if found:
+            index("suggestion", **document(found))

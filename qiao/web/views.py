@@ -1,0 +1,83 @@
+"""The home of each role, the reader's preferences, help, health."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.db import connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+from django.views.decorators.http import require_POST, require_safe
+
+from qiao.accounts.views import next_url
+from qiao.kernel import clock
+from qiao.kernel.policy import Words
+from qiao.matters import queries
+from qiao.matters.models import Suggestion
+from qiao.ui.http import page
+
+from .middleware import PREFERENCES
+
+ROWS_ON_HOME = 8
+
+
+def _asks(words: Any, action: Words) -> Callable[[int], dict[str, Any]]:
+    return lambda n: {"sentence": words % {"n": n}, "action": action}
+
+
+TODO: dict[str, Callable[[int], dict[str, Any]]] = {
+    "evaluate": _asks(ngettext_lazy("%(n)s reply waits for your evaluation.", "%(n)s replies wait for your evaluation.", "n"), _("Evaluate")),
+    "sign": _asks(ngettext_lazy("%(n)s suggestion waits for your signature.", "%(n)s suggestions wait for your signature.", "n"), _("Read and sign")),
+    "mend": _asks(ngettext_lazy("%(n)s suggestion came back to you.", "%(n)s suggestions came back to you.", "n"), _("Mend")),
+    "contacts": _asks(ngettext_lazy("A unit has recorded a contact with you about %(n)s suggestion.", "Units have recorded contacts with you about %(n)s suggestions.", "n"), _("Confirm")),
+}  # fmt: skip
+"""What a deputy's cards say and offer: count, sentence, one button (U2)."""
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """What waits for the actor: a deputy's cards (U2), the staff's worklist (U3), a unit's inbox (U4)."""
+    actor = request.actor
+    views = queries.views_for(actor)
+    counts = queries.counts(actor, views)
+    kind = "unit" if actor.units else "staff" if "suggestion.oversee" in actor.grants else "deputy" if "suggestion.write" in actor.grants else "plain"
+    rows = Suggestion.objects.visible_to(actor).for_list()
+    rows = rows.filter(due__isnull=False).order_by("due", "pk") if kind in {"unit", "staff"} else rows.exclude(state="discarded").order_by("-pk")
+    cards = [{"view": view, "count": counts[view.key], "url": f"{reverse('matters:index')}?view={view.key}"} for view in views]
+    context = {"kind": kind, "cards": cards, "rows": rows[:ROWS_ON_HOME], "today": clock.today()}
+    if kind == "deputy":
+        context["todo"] = [card | said(card["count"]) for card in cards if card["count"] and (said := TODO.get(card["view"].key))]
+        context["calm"] = [card for card in cards if card["view"].key not in TODO]
+    return page(request, "web/home.html", context)
+
+
+@login_not_required
+@require_POST
+def prefer(request: HttpRequest) -> HttpResponse:
+    """Keep a reader's choice of language, type size or contrast in a cookie."""
+    response = redirect(next_url(request))
+    name, value = request.POST.get("name", ""), request.POST.get("value", "")
+    if value in PREFERENCES.get(name, ()):
+        response.set_cookie(f"qiao_{name}", value, max_age=365 * 86400, secure=settings.HTTPS, httponly=True, samesite="Lax")
+    return response
+
+
+@login_not_required
+@require_safe
+def help_page(request: HttpRequest) -> HttpResponse:
+    """What Qiao is and how to begin, by role."""
+    return page(request, "web/help.html", {})
+
+
+@login_not_required
+@require_safe
+def healthz(request: HttpRequest) -> JsonResponse:
+    """Whether the server answers and reaches its database."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return JsonResponse({"status": "ok"})
+

@@ -1,0 +1,38 @@
+"""Tables as people upload them."""
+
+import csv
+import io
+
+import xlsxwriter
+
+HEADINGS = ["代表证号", "姓名", "选区", "代表团", "性别", "出生日期", "联系电话", "代表类别", "基层代表", "首次当选", "当选日期"]
+
+
+def row(card_no="0101", name="张桥生", **more):
+    """One deputy by heading."""
+    return {"代表证号": card_no, "姓名": name, "选区": "第一选区"} | more
+
+
+def cells(rows, headings=None):
+    headings = headings or [key for key in HEADINGS if any(key in each for each in rows)]
+    return [headings, *[[each.get(key, "") for key in headings] for each in rows]]
+
+
+def as_csv(rows, headings=None, encoding="utf-8-sig"):
+    held = io.StringIO()
+    csv.writer(held).writerows(cells(rows, headings))
+    return held.getvalue().encode(encoding)
+
+
+def as_xlsx(table, formats=None):
+    """A workbook of rows of cells; numbers stay numbers, dates become the serials that spreadsheet programs write."""
+    held = io.BytesIO()
+    with xlsxwriter.Workbook(held, {"strings_to_formulas": False}) as book:
+        sheet, day = book.add_worksheet(), book.add_format({"num_format": "yyyy-mm-dd"})
+        for number, line in enumerate(table):
+            for at, cell in enumerate(line):
+                if hasattr(cell, "isoformat"):
+                    sheet.write_datetime(number, at, cell, day)
+                else:
+                    sheet.write(number, at, cell)
+    return held.getvalue()

@@ -1,0 +1,87 @@
+"""Reading uploaded tables, whatever program wrote them."""
+
+import datetime as dt
+import io
+import zipfile
+
+import pytest
+
+from qiao.imports import sheet
+from qiao.kernel.errors import Unfit
+from tests.imports import factories
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+def test_csv_is_read_in_the_encodings_that_offices_save_it_in(encoding):
+    content = "姓名,证号\r\n张桥生,0012\r\n".encode(encoding)
+    assert sheet.read("代表.CSV", content).rows == [(1, ["姓名", "证号"]), (2, ["张桥生", "0012"])]
+
+
+@pytest.mark.parametrize("mark", [";", "\t"])
+def test_csv_may_be_divided_by_semicolons_or_tabs(mark):
+    assert sheet.read("a.csv", f"a{mark}b\n1{mark}2".encode()).rows == [(1, ["a", "b"]), (2, ["1", "2"])]
+
+
+def test_blank_rows_are_skipped_and_the_others_keep_their_numbers():
+    assert sheet.read("a.csv", b"a,b\n,\n\n1,2\n").rows == [(1, ["a", "b"]), (4, ["1", "2"])]
+
+
+def test_a_workbook_gives_texts_days_and_whole_numbers():
+    table = [["姓名", "证号", "日期", "电话", "比"], ["张桥生", "0012", dt.datetime(2023, 1, 5), 13800000000, 0.5]]
+    assert sheet.read("a.xlsx", factories.as_xlsx(table)).rows[1] == (2, ["张桥生", "0012", "2023-01-05", "13800000000", "0.5"])
+
+
+def test_formulas_are_only_text_and_the_mark_against_them_is_taken_off():
+    rows = sheet.read("a.csv", "a\n'=1+1\n=HYPERLINK(1)\n'张\n".encode()).rows
+    assert [cells for _n, cells in rows[1:]] == [["=1+1"], ["=HYPERLINK(1)"], ["'张"]]
+
+
+def bomb():
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as packed:
+        for number in range(3):
+            packed.writestr(f"xl/{number}.xml", b"0" * (40 * 1024 * 1024))
+    return held.getvalue()
+
+
+def many_members():
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as packed:
+        for number in range(sheet.MEMBER_LIMIT + 1):
+            packed.writestr(f"{number}", b"")
+    return held.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("a.xlsx", b"", "empty"),
+        ("a.pdf", b"%PDF", "Only .xlsx and .csv"),
+        ("a", b"x", "Only .xlsx and .csv"),
+        ("a.xlsx", b"not a workbook", "damaged"),
+        ("a.xlsx", b"PK\x03\x04broken", "damaged"),
+        ("a.csv", b"\xff\xfe\xff\xff\xff", "characters"),
+        ("a.csv", b"a,b\x00c\n1,2", "not a table"),
+        ("a.csv", b"x" * (sheet.SIZE_LIMIT + 1), "larger than 10 MB"),
+        ("a.csv", b"a\n" * (sheet.ROW_LIMIT + 1), "more than 100000 rows"),
+        ("a.csv", b"a," * sheet.COLUMN_LIMIT + b"a", "more than 100 columns"),
+        ("a.csv", b"a" * (sheet.CELL_LIMIT + 1), "longer than 2000 characters"),
+    ],
+)
+def test_what_cannot_be_read_safely_is_refused_in_a_sentence(name, content, said, english):
+    with pytest.raises(Unfit) as error:
+        sheet.read(name, content)
+    assert said in error.value.reason
+
+
+@pytest.mark.parametrize("content", [bomb(), many_members()])
+def test_a_workbook_that_unpacks_to_too_much_is_refused_unread(content, english):
+    with pytest.raises(Unfit, match="unpacks to more"):
+        sheet.read("a.xlsx", content)
+
+
+def test_an_empty_zip_is_no_workbook(english):
+    held = io.BytesIO()
+    zipfile.ZipFile(held, "w").close()
+    with pytest.raises(Unfit, match="damaged"):
+        sheet.read("a.xlsx", held.getvalue())

@@ -1,0 +1,49 @@
+"""People who are told, and what they are told about."""
+
+from typing import Any
+
+from qiao.accounts import operations as accounts
+from qiao.accounts.actors import actor_in
+from qiao.accounts.models import Person, User
+from qiao.kernel.policy import Actor
+from qiao.notices import operations
+from qiao.notices.models import Notice
+from qiao.orgs import operations as orgs
+from qiao.orgs.models import Congress, Level
+
+SYSTEM = Actor.system("test.given")
+
+
+def congress() -> Congress:
+    """The congress of a county."""
+    area = orgs.add_area(None, actor=SYSTEM, code="990101", name="桥东县", level=Level.COUNTY, valid_from="2023-01-01")
+    return orgs.add_congress(area, actor=SYSTEM, name="桥东县人民代表大会", short_name="桥东县")
+
+
+def member(of: Congress, login: str, language: str = "zh-hans", email: str | None = None) -> Actor:
+    """Somebody with a post in the congress, who reads a language and has an address."""
+    person = accounts.add_person(of, actor=SYSTEM, name="王小桥", email=f"{login}@example.cn" if email is None else email)
+    user = accounts.open_account(person, actor=SYSTEM, login=login)
+    User.objects.filter(pk=user.pk).update(language=language)
+    user.refresh_from_db()
+    accounts.define_role(None, actor=SYSTEM, code="member", name="成员", name_en="Member", grants=[])
+    return actor_in(accounts.grant_post(of, actor=SYSTEM, user=user, role="member"))
+
+
+def crowd(number: int) -> list[User]:
+    """Many accounts with addresses, quickly."""
+    people = Person.objects.bulk_create(Person(name=f"代表{n}", email=f"p{n}@example.cn") for n in range(number))
+    return User.objects.bulk_create(User(login=f"p{n}", person=person, password="!") for n, person in enumerate(people))
+
+
+def told(*actors: Actor | User, by: Actor = SYSTEM, number: int = 7, **more: Any) -> list[Notice]:
+    """Tell people that a suggestion was assigned."""
+    given: dict[str, Any] = {
+        "code": "suggestion.assign",
+        "template": "tests/notices/assigned.txt",
+        "context": {"number": number, "title": "修建<人行>桥 & 护栏"},
+        "url": f"/suggestions/{number}/",
+        "trail": f"suggestion:{number}",
+        "actor": by,
+    }
+    return operations.tell([a.user if isinstance(a, Actor) else a for a in actors], **given | more)
