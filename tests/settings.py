@@ -10,6 +10,8 @@ os.environ.setdefault("QIAO_HTTPS", "0")
 
 from qiao.config.settings import *  # noqa: E402, F403
 
+STATIC_ROOT = BUILD / "static"  # noqa: F405
+STATICFILES_DIRS = []
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from qiao.kernel import clock
+from qiao.orgs.models import Area
 from qiao.orgs.queries import found_areas
 from qiao.ui.listing import Column, Listing
 
@@ -144,6 +145,13 @@ AREAS = Listing(
     order="code",
     per_page=50,
 )
+
+
+def area_crumbs(here: Area | None, around: list[Area]) -> list[dict[str, str]]:
+    """The way from the provinces down to a place, each step a link but the last."""
+    links = [{"label": area.name, "url": f"?within={area.code}"} for area in around]
+    return [{"label": _("Areas"), "url": "?"}, *links, {"label": here.name}] if here else []
+
 
 CONGRESSES = Listing(
     name="congresses",

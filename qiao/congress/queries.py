@@ -23,10 +23,14 @@ UNKNOWN = "unknown"
 
 def term_on(congress: Congress, day: dt.date) -> Term | None:
     """The term running on a day; between two terms, or before the first, the nearest that has begun, else the newest."""
-    terms = list(Term.objects.filter(congress=congress).order_by("-number"))
-    running = [term for term in terms if term.starts <= day and (term.ends is None or term.ends >= day)]
-    begun = [term for term in terms if term.starts <= day]
-    return next(iter(running or begun or terms), None)
+    return _running(Term.objects.filter(congress=congress).order_by("-number"), day)
+
+
+def _running(terms: Iterable[Term], day: dt.date) -> Term | None:
+    newest = list(terms)
+    running = [term for term in newest if term.starts <= day and (term.ends is None or term.ends >= day)]
+    begun = [term for term in newest if term.starts <= day]
+    return next(iter(running or begun or newest), None)
 
 
 def held_on(day: dt.date) -> Q:
@@ -168,11 +172,11 @@ class Overview:
 
 def overview_of(congress: Congress, day: dt.date, actor: Actor) -> Overview:
     """Terms, sessions, organs and counts of a congress; each count is that of the list it links to."""
-    term = term_on(congress, day)
-    terms = Term.objects.visible_to(actor).filter(congress=congress).annotate(held=Count("mandates"))
+    terms = list(Term.objects.visible_to(actor).filter(congress=congress).annotate(held=Count("mandates")).order_by("-number"))
+    term = _running(terms, day)
     return Overview(
         term=term,
-        terms=list(terms.order_by("-number")),
+        terms=terms,
         sessions=list(Session.objects.visible_to(actor).filter(congress=congress).select_related("term").order_by("-opens")[:10]),
         organs=list(Organ.objects.visible_to(actor).filter(congress=congress).order_by("pk")),
         deputies=Mandate.objects.visible_to(actor).filter(held_on(day), term=term).count() if term else 0,

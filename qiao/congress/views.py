@@ -2,7 +2,7 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_safe
 
 from qiao.kernel import clock
@@ -13,7 +13,7 @@ from qiao.ui.http import fetch, page
 
 from . import queries
 from .forms import DayForm
-from .listing import AREAS, CONGRESSES, UNITS, deputies_list, numbers_of, seat_of
+from .listing import AREAS, CONGRESSES, UNITS, area_crumbs, deputies_list, numbers_of, seat_of
 from .models import Mandate, Term
 
 PK_DIGITS = 15
@@ -86,7 +86,9 @@ def deputies(request: HttpRequest) -> HttpResponse:
     term = chosen_term(request, congress)
     rows = Mandate.objects.visible_to(request.actor).filter(term=term).for_list()
     day = DayForm(request.GET).day() or clock.today()
-    shown = deputies_list(day, whole=bool(request.GET.get("export"))).show(request, rows, of=congress, shown_term=term)
+    shown = deputies_list(day, whole=bool(request.GET.get("export"))).show(
+        request, rows, of=congress, shown_term=term, initial={"congress": congress.pk}
+    )
     if shown.export:
         return shown.download()
     context = {"shown": shown, "congress": congress, "term": term, "can_keep": bool(keep_directory(request.actor, congress))}
@@ -132,7 +134,7 @@ def units(request: HttpRequest) -> HttpResponse:
     """The handling units of a congress."""
     congress = needed(request)
     rows = Unit.objects.visible_to(request.actor).filter(congress=congress).select_related("organ")
-    shown = UNITS.show(request, rows, of=congress)
+    shown = UNITS.show(request, rows, of=congress, initial={"congress": congress.pk})
     if shown.export:
         return shown.download()
     context = {"shown": shown, "congress": congress, "today": clock.today(), "can_keep": bool(keep_directory(request.actor, congress))}
@@ -150,12 +152,11 @@ def unit(request: HttpRequest, pk: int) -> HttpResponse:
 def areas(request: HttpRequest) -> HttpResponse:
     """The tree of areas, level by level; words search the whole of it."""
     today, code = clock.today(), request.GET.get("within", "")
-    here = Area.objects.visible_to(request.actor).on(today).filter(code=code).first() if code else None
-    if code and here is None:
-        raise Http404
+    rows = Area.objects.visible_to(request.actor).on(today).select_related("congress")
+    here = get_object_or_404(rows, code=code) if code else None
     below = areas_below(here, today, request.actor, everywhere=bool(request.GET.get("q", "").strip()))
-    shown = AREAS.show(request, below)
+    shown = AREAS.show(request, below, initial={"within": code})
     if shown.export:
         return shown.download()
-    crumbs = lying_around(here, today, request.actor) if here else []
+    crumbs = area_crumbs(here, lying_around(here, today, request.actor) if here else [])
     return page(request, "congress/areas.html", {"shown": shown, "here": here, "crumbs": crumbs})

@@ -82,7 +82,7 @@ class Preview:
     @property
     def tabs(self) -> list[dict[str, Any]]:
         """All rows, and those of each action, with their numbers."""
-        every: list[Any] = [("", len(self.plans)), *counted(self.plans)]
+        every: list[Any] = [("", len(self.plans)), *self.counts.items()]
         labels = dict(self.form.fields["action"].choices)  # type: ignore[attr-defined]
         return [
             {
@@ -93,6 +93,21 @@ class Preview:
             }
             for action, count in every
         ]
+
+    @cached_property
+    def counts(self) -> dict[Any, int]:
+        """How many rows each action has."""
+        return dict(counted(self.plans))
+
+    @property
+    def writes(self) -> int:
+        """How many rows would be written."""
+        return self.counts[Action.ADD] + self.counts[Action.CHANGE]
+
+    @property
+    def refused(self) -> int:
+        """How many rows are left out."""
+        return self.counts[Action.REFUSE]
 
     @property
     def columns(self) -> list[Any]:

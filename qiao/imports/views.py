@@ -54,7 +54,13 @@ def start(request: HttpRequest, kind: str) -> HttpResponse:
         .select_related("user__person")
         .defer("rows", "outcome")
     )
-    context: dict[str, Any] = {"importer": importer, "form": form, "runs": runs[:10], "columns": workbooks.explained(importer)}
+    context: dict[str, Any] = {
+        "importer": importer,
+        "form": form,
+        "runs": runs[:10],
+        "columns": workbooks.explained(importer),
+        "back": reverse(importer.back),
+    }
     return page(request, "imports/start.html", context, status=422 if form.is_bound else 200)
 
 
@@ -74,7 +80,7 @@ def run(request: HttpRequest, pk: int) -> HttpResponse:
     """Row by row what would happen and why not; once decided, what became of it."""
     found = fetch(ImportRun.objects.select_related("congress"), request.actor, pk)
     preview = Preview(found.importer, told_of(found), request.GET)
-    steps = {step.verb for step in FLOW.open_to(request.actor, found)}
+    steps = {step.verb: step for step in FLOW.open_to(request.actor, found)}
     context = {"run": found, "importer": found.importer, "preview": preview, "steps": steps, "back": reverse(found.importer.back)}
     return page(request, "imports/run.html", context)
 

@@ -59,7 +59,7 @@ class Operation:
 
     def __call__(self, subject: Any, *, actor: Actor, note: str = "", **given: Any) -> Any:
         with transaction.atomic():
-            held = subject and type(subject)._base_manager.select_for_update().get(pk=subject.pk)
+            held = subject and subject.__class__._base_manager.select_for_update().get(pk=subject.pk)
             demand(self.guard, actor, held)
             if self.needs_note and not note.strip():
                 raise errors.Unfit(_("Give the reason in a sentence."), self.guard.code)

@@ -1,10 +1,11 @@
 """The lists of suggestions: inside, and for the public."""
 
+from django.utils.translation import gettext_lazy as _
+
 from qiao.kernel.policy import Actor
 from qiao.ui.listing import Column, Listing
 
 from .forms import SuggestionFilters
-from .models import Suggestion
 from .queries import audiences_of, matching, views_for
 
 
@@ -12,15 +13,15 @@ def _day(value: object) -> str:
     return f"{value:%Y-%m-%d}" if value else ""
 
 
-NUMBER = Column("number", Suggestion._meta.get_field("number_label").verbose_name, lambda s: s.number_label, ("number",))
-TITLE = Column("title", Suggestion._meta.get_field("title").verbose_name, lambda s: s.title)
-LEAD = Column("lead", Suggestion._meta.get_field("lead").verbose_name, lambda s: s.lead)
-UNIT = Column("unit", Suggestion._meta.get_field("unit").verbose_name, lambda s: s.unit)
-TOPIC = Column("topic", Suggestion._meta.get_field("topic").verbose_name, lambda s: s.topic)
-STATE = Column("state", Suggestion._meta.get_field("state").verbose_name, lambda s: s.get_state_display())
-PUBLIC_STATE = Column("state", Suggestion._meta.get_field("state").verbose_name, lambda s: s.public_state)
-DUE = Column("due", Suggestion._meta.get_field("due").verbose_name, lambda s: s.due, ("due",))
-NEWEST = Column("newest", Suggestion._meta.get_field("created_at").verbose_name, lambda s: _day(s.submitted_at or s.created_at), ("id",))
+NUMBER = Column("number", _("Number"), lambda s: s.number_label, ("number",))
+TITLE = Column("title", _("Title"), lambda s: s.title)
+LEAD = Column("lead", _("Lead deputy"), lambda s: s.lead)
+UNIT = Column("unit", _("Handling unit"), lambda s: s.unit)
+TOPIC = Column("topic", _("Topic"), lambda s: s.topic)
+STATE = Column("state", _("State"), lambda s: s.get_state_display())
+PUBLIC_STATE = Column("state", _("State"), lambda s: s.public_state)
+DUE = Column("due", _("Reply due"), lambda s: s.due, ("due",))
+NEWEST = Column("newest", _("Submitted"), lambda s: _day(s.submitted_at or s.created_at), ("id",))
 
 NARROW = {
     "state": lambda rows, value: rows.filter(state=value),

@@ -132,7 +132,7 @@ class Postgres:
 
     def likely(self, weights: dict[str, float], audience: Sequence[str], limit: int) -> list[int]:
         sql = """SELECT id FROM unnest(%s::text[], %s::float8[]) AS asked (query, weight), LATERAL (
-                   SELECT id FROM (SELECT id FROM search_document WHERE terms @@ query::tsquery OFFSET 0) AS having
+                   SELECT id FROM (SELECT id FROM search_document WHERE terms @@ query::tsquery OFFSET 0) AS every
                    ORDER BY id DESC LIMIT %s) AS newest
                  GROUP BY id ORDER BY sum(weight) DESC, id DESC LIMIT %s"""
         queries = [self._match([(term,)], audience) for term in weights]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from .engines import engine, labels
 from .models import Document
-from .rarity import Draft, telling_words
+from .rarity import Draft
 from .tokens import phrases
 
 MOST = 1000
@@ -50,7 +50,7 @@ def similar(
     The draft's rarest terms fetch candidates from the index, which are then compared by all they share.
     """
     names, draft = labels(kind, audiences), Draft.of(kind, text[:LONGEST_DRAFT], title)
-    if not names or not draft.counts:
+    if not names or not draft.rarity:
         return []
     held = engine().terms_of(engine().likely(draft.telling(), names, CANDIDATES))
     documents = Document.objects.filter(kind=kind, pk__in=held).exclude(object_id__in=exclude)
@@ -58,6 +58,4 @@ def similar(
     near = {pk: owner for nearness, pk, owner in scored if nearness >= NEAR and draft.share(held[pk]) >= SHARE}
     near = dict(list(near.items())[:limit])
     texts = engine().wording(list(near)) if near else {}
-    return [
-        Similar(owner, draft.share(held[pk]), telling_words(draft, texts[pk], list(texts.values()))) for pk, owner in near.items()
-    ]
+    return [Similar(owner, draft.share(held[pk]), draft.telling_words(texts[pk], list(texts.values()))) for pk, owner in near.items()]

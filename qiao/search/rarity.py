@@ -22,69 +22,76 @@ def matter(text: str) -> set[str]:
 
 @dataclass(frozen=True)
 class Draft:
-    """A text to be compared: the weight of each of its terms, and which stand in its title."""
+    """A text to be compared: how rare each of its terms is, and what the term weighs in it, double in the title."""
 
     text: str
-    title: set[str]
-    counts: dict[str, int]
-    read: int
-    documents: int
+    rarity: dict[str, float]
+    weight: dict[str, float]
+    places: dict[str, float]
+    """In how many documents each term is to be expected."""
+    rarest: float
 
     @classmethod
     def of(cls, kind: str, text: str, title: str) -> Self:
         """Weigh a text by what was last counted of its kind."""
+        whole = f"{title}\n{text}"
         census = Census.objects.filter(kind=kind).first() or Census(kind=kind)
-        terms = matter(f"{title}\n{text}")
-        counts = dict.fromkeys(terms, 0)
-        known = Frequency.objects.filter(census__kind=kind, term__in=terms)
-        counts.update(known.values_list("term", "documents"))
+        counts = dict.fromkeys(matter(whole), 0)
+        counts.update(Frequency.objects.filter(census__kind=kind, term__in=list(counts)).values_list("term", "documents"))
+        rarity = {term: math.log((census.read + 1) / (n + 0.5)) for term, n in counts.items()}
+        heading = matter(title)
         newest = Document.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-        return cls(f"{title}\n{text}", matter(title), counts, census.read, newest)
-
-    def weight(self, term: str) -> float:
-        """The logarithm of how many documents there are for each that has the term."""
-        return math.log((self.read + 1) / (self.counts.get(term, 0) + 0.5))
+        return cls(
+            text=whole,
+            rarity=rarity,
+            weight={term: rare * (TITLE if term in heading else 1) for term, rare in rarity.items()},
+            places={term: newest * n / max(census.read, 1) for term, n in counts.items()},
+            rarest=math.log(2 * census.read + 2),
+        )
 
     def telling(self) -> dict[str, float]:
-        """The rarest terms with their weights, as many as may be asked for."""
+        """The heaviest terms with their weights, as many as may be asked for."""
         told: dict[str, float] = {}
         left = POSTINGS
-        for term in sorted(self.counts, key=lambda term: (-self.weight(term) * self._twice(term), term))[:ASKED]:
-            left -= self.documents * self.counts[term] // max(self.read, 1)
+        for term in sorted(self.weight, key=lambda term: (-self.weight[term], term))[:ASKED]:
+            left -= self.places[term]
             if told and left < 0:
                 break
-            told[term] = self.weight(term) * self._twice(term)
+            told[term] = self.weight[term]
         return told
 
     def nearness(self, title: str, held: set[str]) -> float:
-        """From 0 to 1: the shared terms by weight, double in a title, against the lengths of both texts."""
-        theirs = matter(title)
-        shared = sum(self.weight(t) ** 2 * self._twice(t) * (TITLE if t in theirs else 1) for t in self.counts.keys() & held)
-        own = math.sqrt(sum((self.weight(t) * self._twice(t)) ** 2 for t in self.counts))
-        return shared / (own * math.log(self.read + 2) * math.sqrt(len(held) or 1))
+        """From 0 to about 1: the shared terms by weight, double in either title, against the lengths of both texts."""
+        heading = matter(title)
+        shared = sum(self.rarity[t] * self.weight[t] * (TITLE if t in heading else 1) for t in self.rarity.keys() & held)
+        own = math.hypot(*self.weight.values())
+        return shared / (own * self.rarest * math.sqrt(len(held) or 1))
 
     def share(self, held: set[str]) -> float:
-        """Which part of the draft's weight the other text has too."""
-        whole = sum(self.weight(term) for term in self.counts)
-        return sum(self.weight(term) for term in self.counts.keys() & held) / whole
+        """Which part of the draft's rarity the other text has too: 1 is every term."""
+        return sum(self.rarity[term] for term in self.rarity.keys() & held) / sum(self.rarity.values())
 
-    def _twice(self, term: str) -> float:
-        return TITLE if term in self.title else 1.0
+    def telling_words(self, other: str, near: list[str]) -> list[str]:
+        """The heaviest stretches of two to six characters that stand in both texts, none over another.
 
+        Where a word begins and ends is seen from what stands around it in the draft and the near texts: on either side
+        more than one thing.
+        """
+        found = {word: self._heaviness(word) for run in runs(self.text) for word in _stretches(run) if word in other}
+        heaviest = sorted((word for word, heavy in found.items() if heavy), key=lambda word: (-found[word], word))
+        texts, best = [" ".join(runs(self.text)), *near], list[str]()
+        for word in heaviest:
+            if len(best) == MOST_WORDS:
+                break
+            if not any(set(pairs(word)) & set(pairs(one)) for one in best) and _stands_free(word, texts):
+                best.append(word)
+        return best or heaviest[:1]
 
-def telling_words(draft: Draft, other: str, near: list[str]) -> list[str]:
-    """The heaviest stretches of two to six characters that stand in the draft and in the other text, none over another.
-
-    Where a word begins and ends is seen from what stands around it: in all these texts, more than one thing on either side.
-    """
-    texts = [" ".join(runs(draft.text)), *near]
-    found = {word: sum(map(draft.weight, pairs(word))) for run in runs(draft.text) for word in _stretches(run) if word in other}
-    whole = {word for word in found if _stands_free(word, texts)}
-    best: list[str] = []
-    for word in sorted(found, key=lambda word: (word not in whole, -found[word], word)):
-        if len(best) < MOST_WORDS and not any(set(pairs(word)) & set(pairs(one)) for one in best):
-            best.append(word)
-    return [word for word in best if word in whole] or best[:1]
+    def _heaviness(self, word: str) -> float:
+        """The weight of all its terms; nothing if that is less than half of what it could be, or if it is a bare number."""
+        terms = pairs(word)
+        heavy = sum(self.rarity[term] for term in terms)
+        return 0 if word.isdigit() or heavy < len(terms) * self.rarest / 2 else heavy
 
 
 def _stretches(run: str) -> list[str]:
@@ -94,11 +101,12 @@ def _stretches(run: str) -> list[str]:
 
 
 def _stands_free(word: str, texts: list[str]) -> bool:
-    before, after = set(), set()
+    before: set[object] = set()
+    after: set[object] = set()
     for number, text in enumerate(texts):
         at = text.find(word)
         while at >= 0:
-            left, right = text[at - 1 : at], text[at + len(word) : at + len(word) + 1]
+            left, right = text[max(at - 1, 0) : at], text[at + len(word) : at + len(word) + 1]
             before.add(left.strip() or (number, at))  # an end of a stretch is a border by itself
             after.add(right.strip() or (number, at))
             at = text.find(word, at + 1)

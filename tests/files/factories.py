@@ -96,6 +96,16 @@ def macro_document() -> bytes:
     return with_parts(document(), {"[Content_Types].xml": contents.replace(plain, kind), "word/vbaProject.bin": b"macros"})
 
 
+def locked_document() -> bytes:
+    """A Word document whose parts say that they are encrypted."""
+    data = bytearray(document())
+    at = data.find(b"PK\x01\x02")
+    while at >= 0:
+        data[at + 8] |= data[at + 46 : at + 65] != b"[Content_Types].xml"  # the flag; what says the kind stays readable
+        at = data.find(b"PK\x01\x02", at + 4)
+    return bytes(data)
+
+
 def sharing_entries() -> bytes:
     """A package whose table of contents points many times at the same bytes."""
     plain = with_parts(document(), {"word/media/a.bin": bytes(range(256)) * 400})

@@ -54,6 +54,8 @@ HOSTILE = {
         "远.docx",
         "template",
     ),
+    "a document with a password": (given.locked_document(), "锁.docx", "password"),
+    "a recording": (b"ID3\x03" + b"\x00\xff" * 200, "声.mp3", "recording"),
     "a document that leads out": (given.with_parts(given.document(), {"../../etc/passwd": b"x"}), "出.docx", "damaged"),
     "a document that swells": (given.with_parts(given.document(), {"word/bomb.xml": b"\0" * (60 * 1024 * 1024)}), "弹.docx", "far more"),
     "a document of shared bytes": (given.sharing_entries(), "弹.docx", "damaged"),

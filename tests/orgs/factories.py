@@ -23,7 +23,9 @@ def congress(place=None, superior=None, name=None):
 
 
 def unit(body, name=None, **facts):
-    return operations.add_unit(body, actor=SYSTEM, name=name or f"承办单位{next(_numbers)}", active_from=facts.pop("active_from", SINCE), **facts)
+    return operations.add_unit(
+        body, actor=SYSTEM, name=name or f"承办单位{next(_numbers)}", active_from=facts.pop("active_from", SINCE), **facts
+    )
 
 
 def organ(body, name="县人民政府", kind="government"):

@@ -25,7 +25,8 @@ def write(folder, *, provinces=None, cities=None, counties=None, streets=None):
     """The four files with a small tree, or with what a test puts in their place."""
     tree = {
         "provinces.json": provinces or [{"code": "11", "name": "北京市"}, {"code": "44", "name": "广东省"}],
-        "cities.json": cities or [{"code": "1101", "name": "市辖区", "provinceCode": "11"}, {"code": "4419", "name": "东莞市", "provinceCode": "44"}],
+        "cities.json": cities
+        or [{"code": "1101", "name": "市辖区", "provinceCode": "11"}, {"code": "4419", "name": "东莞市", "provinceCode": "44"}],
         "areas.json": counties
         or [
             {"code": "110101", "name": "东城区", "cityCode": "1101", "provinceCode": "11"},
@@ -59,7 +60,16 @@ def test_the_tree_hangs_together_from_the_country_down(loaded):
 
 @pytest.mark.parametrize(
     ("code", "expected"),
-    [("11", True), ("1101", False), ("4419", True), ("110101", True), ("110171", False), ("441900", False), ("110101001", False), ("441900121", True)],
+    [
+        ("11", True),
+        ("1101", False),
+        ("4419", True),
+        ("110101", True),
+        ("110171", False),
+        ("441900", False),
+        ("110101001", False),
+        ("441900121", True),
+    ],
 )
 def test_sub_districts_statistical_prefectures_and_zones_have_no_congress(loaded, code, expected):
     assert Area.objects.get(code=code).has_congress is expected
@@ -150,7 +160,8 @@ def test_the_real_tree_of_the_whole_country_loads():
 
 
 @pytest.mark.parametrize(
-    ("words", "found"), [("东莞", {"4419", "441900"}), ("1101", {"1101", "110101", "110171", "110101001"}), ("110000", {"11"}), ("440000", {"44"})]
+    ("words", "found"),
+    [("东莞", {"4419", "441900"}), ("1101", {"1101", "110101", "110171", "110101001"}), ("110000", {"11"}), ("440000", {"44"})],
 )
 def test_areas_are_found_by_name_by_code_and_by_padded_code(loaded, words, found):
     rows = queries.areas_below(None, TODAY, NOBODY, everywhere=True)

@@ -27,8 +27,9 @@ def assign(suggestion: Suggestion, *, actor: Actor, unit: Unit, note: str = "") 
     assignment = Assignment(suggestion=suggestion, unit=unit, opinion=note, assigned_on=today, rule_snapshot=rules.to_json())
     assignment.full_clean()
     assignment.save()
+    # what is handed over in the product is received the same day (电子签名法 §11), so all three count from today
     for kind, rule in ((ClockKind.SIGN, "sign_limit"), (ClockKind.RETURN, "return_limit"), (ClockKind.REPLY, "reply_limit")):
-        started = start_clock(suggestion, kind, rule, rules, party=unit.name, start=today, assignment=assignment)
+        started = start_clock(suggestion, kind, rule, rules, party=unit.name, start=today, event="assigned", assignment=assignment)
     suggestion.unit, suggestion.due, suggestion.assigned_at = unit, started.due, clock.now()
     notices.assigned(suggestion, assignment, actor)
 

@@ -10,10 +10,12 @@ from ..models import Assignment, Clock, ClockKind, Suggestion
 
 
 def start_clock(  # noqa: D417
-    suggestion: Suggestion, kind: ClockKind, rule: str, rules: Rules, *, party: str, start: dt.date, assignment: Assignment | None = None
+    suggestion: Suggestion, kind: ClockKind, rule: str, rules: Rules, *, party: str, start: dt.date, event: str = "", assignment: Assignment | None = None
 ) -> Clock:
-    """Let a party's period begin: ``rule`` names the entry of ``rules`` that says how long; the start day is not counted (R3.38)."""
-    reckoning = rules.reckon(rule, start, calendar())
+    """Let a party's period begin: ``rule`` names the entry of ``rules`` that says how long; the start day is not counted
+    (R3.38). ``event`` says what happened on that day where it is not what the rule usually counts from.
+    """
+    reckoning = rules.reckon(rule, start, calendar(), event=event)
     return Clock.objects.create(
         congress_id=suggestion.congress_id, suggestion=suggestion, assignment=assignment, kind=kind, party=party, start=start,
         due=reckoning.due, reckoning_data=reckoning.to_json(), source=rules.source(rule),

@@ -1,0 +1,180 @@
+"""A small world for tests: two congresses, every role of the first, and suggestions brought to a state by operations."""
+
+import datetime as dt
+import itertools
+from dataclasses import dataclass, field
+from typing import Any
+
+from qiao.accounts import operations as accounts
+from qiao.accounts.actors import actor_in
+from qiao.congress import operations as body
+from qiao.congress.models import Mandate, Term
+from qiao.kernel import clock
+from qiao.kernel.policy import Actor
+from qiao.matters import operations
+from qiao.matters.models import Signature, Suggestion
+from qiao.orgs import operations as orgs
+from qiao.orgs.models import Congress, Level, Unit
+from qiao.rulebook.operations import set_provision
+
+SINCE = dt.date(2023, 1, 1)
+SYSTEM = Actor.system("tests")
+TEXT = {
+    "title": "关于修好灯芯路路灯的建议",
+    "matter": "灯芯路自东向西有十一盏路灯不亮，学生晚自习后摸黑回家。",
+    "proposal": "一是逐盏检修；二是明确管护单位；三是公布报修电话。",
+}
+REPLY = {"text": "您提出的建议收悉。我局已逐盏检修，十一盏路灯全部恢复。", "result": "A"}
+
+
+@dataclass
+class World:
+    """What a test needs to name: congresses, units, mandates, actors by role, and ways to bring a suggestion somewhere."""
+
+    congress: Congress
+    other: Congress
+    term: Term
+    unit: Unit
+    unit2: Unit
+    mandates: dict[str, Mandate] = field(default_factory=dict)
+    actors: dict[str, Actor] = field(default_factory=dict)
+
+    def draft(self, role: str = "deputy", **text: Any) -> Suggestion:
+        return operations.draft(self.congress, actor=self.actors[role], **{**TEXT, **text})
+
+    def cosigning(self, **text: Any) -> Suggestion:
+        return operations.invite(self.draft(**text), actor=self.actors["deputy"], mandates=[self.mandates["deputy2"]])
+
+    def signed_jointly(self, **text: Any) -> Suggestion:
+        s = self.cosigning(**text)
+        operations.confirm(Signature.objects.get(suggestion=s), actor=self.actors["deputy2"], version=s.version)
+        return s
+
+    def submitted(self, **text: Any) -> Suggestion:
+        return operations.submit(self.draft(**text), actor=self.actors["deputy"])
+
+    def returned(self, **text: Any) -> Suggestion:
+        return operations.give_back(self.submitted(**text), actor=self.actors["clerk"], note="请写明地点。")
+
+    def not_accepted(self, **text: Any) -> Suggestion:
+        return operations.refuse(self.submitted(**text), actor=self.actors["clerk"], ground="personal", note="属个人事项。")
+
+    def registered(self, **text: Any) -> Suggestion:
+        return operations.register(self.submitted(**text), actor=self.actors["clerk"])
+
+    def assigned(self, **text: Any) -> Suggestion:
+        return operations.assign(self.registered(**text), actor=self.actors["clerk"], unit=self.unit)
+
+    def return_requested(self, **text: Any) -> Suggestion:
+        s = self.assigned(**text)
+        operations.request_return(s.assignments.get(), actor=self.actors["liaison"], note="不属我局职责。", wished_unit=self.unit2)
+        return s
+
+    def handling(self, **text: Any) -> Suggestion:
+        s = self.assigned(**text)
+        operations.sign_for(s.assignments.get(), actor=self.actors["liaison"])
+        s.refresh_from_db()
+        return s
+
+    def contacted(self, **text: Any) -> Suggestion:
+        s = self.handling(**text)
+        operations.record_contact(
+            s.assignments.get(), actor=self.actors["handler"], mode="phone", on=clock.today(), who="代表、经办人", content="已说明检修安排。"
+        )
+        return s
+
+    def drafted(self, **text: Any) -> Suggestion:
+        """With a reply being drafted in the unit."""
+        s = self.contacted(**text)
+        operations.draft_reply(s.assignments.get(), actor=self.actors["handler"], **REPLY)
+        return s
+
+    def approval(self, **text: Any) -> Suggestion:
+        """With a reply waiting for signature."""
+        s = self.drafted(**text)
+        operations.request_approval(s.assignments.get().replies.get(), actor=self.actors["handler"])
+        return s
+
+    def replied(self, **text: Any) -> Suggestion:
+        s = self.approval(**text)
+        operations.issue(s.assignments.get().replies.get(), actor=self.actors["signer"], document_no="测函〔2026〕1号")
+        s.refresh_from_db()
+        return s
+
+    def dissatisfied(self, **text: Any) -> Suggestion:
+        s = self.replied(**text)
+        return operations.evaluate(s, actor=self.actors["deputy"], ratings=self.ratings("dissatisfied"), note="只修了一半。")
+
+    def rehandling(self, **text: Any) -> Suggestion:
+        return operations.order_rehandling(self.dissatisfied(**text), actor=self.actors["clerk"], note="请全部修好。")
+
+    def closed(self, **text: Any) -> Suggestion:
+        return operations.evaluate(self.replied(**text), actor=self.actors["deputy"], ratings=self.ratings("satisfied"))
+
+    def published(self, **text: Any) -> Suggestion:
+        return operations.publish(self.closed(**text), actor=self.actors["clerk"], publicity="full")
+
+    def withdrawn(self, **text: Any) -> Suggestion:
+        return operations.withdraw(self.submitted(**text), actor=self.actors["deputy"], note="已解决。")
+
+    def discarded(self, **text: Any) -> Suggestion:
+        return operations.discard(self.draft(**text), actor=self.actors["deputy"])
+
+    @staticmethod
+    def ratings(rating: str) -> dict[str, str]:
+        """The same rating in every dimension of the national default."""
+        return {"result": rating}
+
+
+_names = (f"测试{n:03d}" for n in itertools.count())
+
+
+def person_with_post(congress: Congress, role: str, login: str, unit: Unit | None = None) -> Actor:
+    """A new person with an account and a post."""
+    person = accounts.add_person(congress, actor=SYSTEM, name=next(_names), email=f"{login}@example.org")
+    user = accounts.open_account(person, actor=SYSTEM, login=login)
+    return actor_in(accounts.grant_post(congress, actor=SYSTEM, user=user, role=role, unit=unit, starts=SINCE))
+
+
+def _congress(code: str, name: str, superior: Congress) -> tuple[Congress, Term]:
+    area = orgs.add_area(superior.area, actor=SYSTEM, code=code, name=name, level=Level.PREFECTURE, valid_from=SINCE)
+    congress = orgs.add_congress(area, actor=SYSTEM, name=f"{name}人民代表大会", short_name=f"{name}人大", superior=superior)
+    return congress, body.open_term(congress, actor=SYSTEM, number=3, starts=SINCE, seats=40)
+
+
+def _mandate(term: Term, county: Congress, actor: Actor, number: int) -> Mandate:
+    return body.enter_mandate(
+        term, actor=SYSTEM, person=actor.user.person, electing_unit=county, card_no=f"{number:03d}", elected_on=SINCE, delegation=term.delegations.first()
+    )
+
+
+def build_world() -> World:
+    """Make the world; what differs from the national rulebook: nothing."""
+    area = orgs.add_area(None, actor=SYSTEM, code="98", name="测试省", level=Level.PROVINCE, valid_from=SINCE)
+    province = orgs.add_congress(area, actor=SYSTEM, name="测试省人民代表大会", short_name="测试省人大")
+    congress, term = _congress("9801", "甲市", province)
+    other, other_term = _congress("9802", "乙市", province)
+    seat = orgs.add_area(congress.area, actor=SYSTEM, code="980101", name="甲区", level=Level.COUNTY, valid_from=SINCE)
+    county = orgs.add_congress(seat, actor=SYSTEM, name="甲区人民代表大会", short_name="甲区人大", superior=congress)
+    for one in (term, other_term):
+        body.form_delegation(one, actor=SYSTEM, name="甲区代表团")
+    units = [orgs.add_unit(congress, actor=SYSTEM, name=name, active_from=SINCE) for name in ("甲市城管局", "甲市教育局")]
+    foreign = orgs.add_unit(other, actor=SYSTEM, name="乙市城管局", active_from=SINCE)
+    world = World(congress, other, term, *units)
+    posts = {
+        "deputy": (congress, "deputy", None), "deputy2": (congress, "deputy", None), "deputy3": (congress, "deputy", None),
+        "clerk": (congress, "deputy_affairs", None), "leader": (congress, "leader", None), "sysadmin": (congress, "sysadmin", None),
+        "liaison": (congress, "unit_liaison", units[0]), "handler": (congress, "unit_handler", units[0]), "signer": (congress, "unit_signer", units[0]),
+        "handler2": (congress, "unit_handler", units[1]), "liaison2": (congress, "unit_liaison", units[1]),
+        "other_clerk": (other, "deputy_affairs", None), "other_deputy": (other, "deputy", None), "other_liaison": (other, "unit_liaison", foreign),
+    }  # fmt: skip
+    world.actors = {name: person_with_post(c, role, name, unit) for name, (c, role, unit) in posts.items()}
+    for number, name in enumerate(("deputy", "deputy2", "deputy3"), start=1):
+        world.mandates[name] = _mandate(term, county, world.actors[name], number)
+    world.mandates["other_deputy"] = _mandate(other_term, county, world.actors["other_deputy"], 1)
+    return world
+
+
+def rule(world: World, key: str, value: Any) -> None:
+    """Give the world's congress a rule of its own from now on."""
+    set_provision(world.congress, actor=SYSTEM, key=key, value=value, source="测试", valid_from=clock.today())
