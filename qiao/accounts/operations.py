@@ -20,13 +20,13 @@ from .models import Person, Post, Role, User
 
 
 @rule(gettext_lazy("Only the system does this."))
-def is_system(actor, subject):
+def is_system(actor: Actor, subject: Any) -> bool:
     """Never true for a person: the kernel lets the system pass before it asks."""
     return False
 
 
 @rule(gettext_lazy("This is another person's account."))
-def is_own_account(actor, subject):
+def is_own_account(actor: Actor, subject: User) -> bool:
     """The account acted on is the one signed in with."""
     return actor.user is not None and actor.user.pk == subject.pk
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from qiao.ui.http import done, fetch, page
+from qiao.ui.http import Request, done, fetch, page
 
 from . import operations
 from .forms import PasswordForm, SignInForm
@@ -45,7 +45,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def switch(request: HttpRequest) -> HttpResponse:
+def switch(request: Request) -> HttpResponse:
     """Act in another of one's posts from now on."""
     chosen = request.POST.get("post", "")
     post = fetch(Post.objects.filter(user=request.user), request.actor, int(chosen) if chosen.isdecimal() else 0)
@@ -55,7 +55,7 @@ def switch(request: HttpRequest) -> HttpResponse:
 
 @sensitive_post_parameters()
 @require_http_methods(["GET", "POST"])
-def password(request: HttpRequest) -> HttpResponse:
+def password(request: Request) -> HttpResponse:
     """Change one's own password."""
     form = PasswordForm(request.user, request.POST or None)
     if form.is_valid():

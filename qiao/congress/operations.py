@@ -1,7 +1,8 @@
 """Everything that can be done to terms, sessions, delegations, districts and mandates."""
 
-from typing import Any
+from typing import Any, TypeVar
 
+from django.db.models import Model
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,10 +17,12 @@ from . import policy
 from .models import Delegation, District, Mandate, MandateState, Session, Term
 from .queries import out_of_line
 
+Made = TypeVar("Made", bound=Model)
 
-def _kept(made: Any) -> Any:
+
+def _kept(made: Made) -> Made:
     """Check and save what is new; that an object given for a foreign key exists needs no question."""
-    made.clean_fields(exclude={f.name for f in made._meta.fields if f.is_relation and f.is_cached(made)})
+    made.clean_fields(exclude={f.name for f in made._meta.fields if f.is_relation and f.is_cached(made)})  # type: ignore[attr-defined]
     made.clean()
     made.validate_constraints()
     made.save()

@@ -1,5 +1,7 @@
 """The body of a congress is public; who may change it is said in ``orgs.policy``."""
 
+from typing import Any
+
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -8,7 +10,7 @@ from qiao.orgs.policy import manage
 
 
 @rule(_("This belongs to another congress."))
-def is_of_own_term(actor, subject):
+def is_of_own_term(actor: Actor, subject: Any) -> bool:
     """The term's congress is the one acted for."""
     term = getattr(subject, "term", subject)
     return term.congress_id in actor.congresses

@@ -2,6 +2,7 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_safe
 
@@ -9,7 +10,7 @@ from qiao.kernel import clock
 from qiao.orgs.models import Area, Congress, Unit
 from qiao.orgs.policy import keep_directory
 from qiao.orgs.queries import areas_below, congresses_above, congresses_below, lying_around
-from qiao.ui.http import fetch, page
+from qiao.ui.http import Request, fetch, page
 
 from . import queries
 from .forms import DayForm
@@ -25,7 +26,7 @@ def pk_in(request: HttpRequest, name: str) -> int | None:
     return (int(text) if text.isdecimal() and len(text) <= PK_DIGITS else 0) if text else None
 
 
-def chosen(request: HttpRequest) -> Congress | None:
+def chosen(request: Request) -> Congress | None:
     """The congress that the address names, else the one acted for."""
     pk = pk_in(request, "congress")
     if pk is not None:
@@ -33,7 +34,7 @@ def chosen(request: HttpRequest) -> Congress | None:
     return request.actor.post.congress if request.actor.post else None
 
 
-def needed(request: HttpRequest) -> Congress:
+def needed(request: Request) -> Congress:
     """The congress chosen; without one there is nothing to list."""
     congress = chosen(request)
     if congress is None:
@@ -41,7 +42,7 @@ def needed(request: HttpRequest) -> Congress:
     return congress
 
 
-def chosen_term(request: HttpRequest, congress: Congress) -> Term | None:
+def chosen_term(request: Request, congress: Congress) -> Term | None:
     """The term that the address names, if it is one of the congress; else the current one."""
     pk = pk_in(request, "term")
     named = Term.objects.visible_to(request.actor).filter(congress=congress, pk=pk).first() if pk else None
@@ -50,7 +51,7 @@ def chosen_term(request: HttpRequest, congress: Congress) -> Term | None:
 
 @login_not_required
 @require_safe
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: Request) -> HttpResponse:
     """A congress: its place in the line of tiers, terms, sessions, organs, and counts that lead to the lists."""
     congress = chosen(request)
     if congress is None:
@@ -68,7 +69,7 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def congresses(request: HttpRequest) -> HttpResponse:
+def congresses(request: Request) -> HttpResponseBase:
     """All congresses of the installation."""
     shown = CONGRESSES.show(request, Congress.objects.visible_to(request.actor).select_related("area", "superior"))
     if shown.export:
@@ -78,7 +79,7 @@ def congresses(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def deputies(request: HttpRequest) -> HttpResponse:
+def deputies(request: Request) -> HttpResponseBase:
     """The deputies of one term of a congress."""
     congress = chosen(request)
     if congress is None:
@@ -97,7 +98,7 @@ def deputies(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
-def deputy(request: HttpRequest, pk: int) -> HttpResponse:
+def deputy(request: Request, pk: int) -> HttpResponse:
     """A deputy's card: what the law makes public; means of contact for those who may see them."""
     mandate = fetch(Mandate.objects.for_list(), request.actor, pk)
     context = {
@@ -112,7 +113,7 @@ def deputy(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def structure(request: HttpRequest) -> HttpResponse:
+def structure(request: Request) -> HttpResponse:
     """How the body is made up as of a day; every number is the length of the list it leads to."""
     congress = needed(request)
     form = DayForm(request.GET)
@@ -130,7 +131,7 @@ def structure(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def units(request: HttpRequest) -> HttpResponse:
+def units(request: Request) -> HttpResponseBase:
     """The handling units of a congress."""
     congress = needed(request)
     rows = Unit.objects.visible_to(request.actor).filter(congress=congress).select_related("organ")
@@ -142,14 +143,14 @@ def units(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def unit(request: HttpRequest, pk: int) -> HttpResponse:
+def unit(request: Request, pk: int) -> HttpResponse:
     """A handling unit's card."""
     found = fetch(Unit.objects.select_related("organ", "congress"), request.actor, pk)
     return page(request, "congress/unit.html", {"unit": found, "today": clock.today()})
 
 
 @require_safe
-def areas(request: HttpRequest) -> HttpResponse:
+def areas(request: Request) -> HttpResponseBase:
     """The tree of areas, level by level; words search the whole of it."""
     today, code = clock.today(), request.GET.get("within", "")
     rows = Area.objects.visible_to(request.actor).on(today).select_related("congress")

@@ -99,7 +99,7 @@ class Story:
     def submitted(self) -> None:
         for number, signature in enumerate(Signature.objects.filter(suggestion=self.suggestion)):
             answer = operations.decline if number == 3 else operations.confirm  # noqa: PLR2004
-            given = {} if number == 3 else {"version": self.suggestion.version}  # noqa: PLR2004
+            given: dict[str, Any] = {} if number == 3 else {"version": self.suggestion.version}  # noqa: PLR2004
             answer(signature, actor=self.people.actors[signature.mandate_id], **given)
         self.suggestion = operations.submit(self.suggestion, actor=self.deputy)
 
@@ -118,7 +118,7 @@ class Story:
         self.suggestion = operations.assign(self.suggestion, actor=self.staff, unit=self.other_unit)
         wrong = self.suggestion.assignments.latest("id")
         with self.at(1):
-            liaison = self.people.units[self.other_unit.pk]["unit_liaison"]
+            liaison = self.people.units[self.other_unit.pk]["unit_liaison"]  # type: ignore[union-attr]
             wrong = operations.request_return(wrong, actor=liaison, note=self.text["return_reason"], wished_unit=self.unit)
         with self.at(1):
             operations.grant_return(wrong, actor=self.staff, note="情况属实，同意调整。")

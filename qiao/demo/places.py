@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from qiao.kernel.policy import Actor
 from qiao.orgs import operations as orgs
-from qiao.orgs.models import Congress, Level, OrganKind, Unit
+from qiao.orgs.models import Area, Congress, Level, OrganKind, Unit
 
 SINCE = dt.date(2020, 1, 1)
 AREAS = [
@@ -66,7 +66,9 @@ class Places:
 
 def build_places(actor: Actor) -> Places:
     """Set up areas, congresses, organs and units."""
-    areas, congresses, units = {}, {}, {}
+    areas: dict[str, Area] = {}
+    congresses: dict[str, Congress] = {}
+    units: dict[tuple[str, str], Unit] = {}
     for code, name, _short in AREAS:
         level = LEVELS[len(code)]
         above = next((areas[code[:n]] for n in (6, 4, 2) if n < len(code) and code[:n] in areas), areas.get("0"))

@@ -2,6 +2,7 @@
 
 import functools
 import weakref
+from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage
@@ -36,7 +37,7 @@ class _Written:
 
 
 @operation(Permit("file.store", policy.has_post, gettext_lazy("Upload a file")))
-def store(subject: None, *, actor: Actor, upload: UploadedFile, accepted: frozenset[Kind] = ATTACHMENTS) -> StoredFile:
+def store(subject: None, *, actor: Actor, upload: "UploadedFile[Any]", accepted: frozenset[Kind] = ATTACHMENTS) -> StoredFile:
     """Check an uploaded file and keep it; whoever calls links it to what it belongs to in the same transaction."""
     fit = examine(upload, accepted)
     stored = StoredFile(name=fit.name, kind=fit.kind, size=len(fit.data), sha256=fit.sha256, uploaded_by=actor.user)

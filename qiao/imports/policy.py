@@ -7,10 +7,11 @@ from qiao.kernel.policy import Actor, rule, scope
 from qiao.orgs.policy import is_of_own_congress
 
 from .importer import IMPORTERS
+from .models import ImportRun
 
 
 @rule(_("Your post does not include importing this kind of table."))
-def is_for_actor(actor, run):
+def is_for_actor(actor: Actor, run: ImportRun) -> bool:
     """The importer's own rule, asked of the run's congress."""
     return bool(run.importer.rule(actor, run))
 

@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from qiao.kernel.errors import NotAllowed
 from qiao.orgs.models import Congress
-from qiao.ui.http import done, fetch, page
+from qiao.ui.http import Request, done, fetch, page
 from qiao.ui.listing import as_csv
 
 from . import operations, workbooks
@@ -23,7 +23,7 @@ from .queries import told_of
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def allowed(request: HttpRequest, kind: str) -> tuple[Importer, Congress]:
+def allowed(request: Request, kind: str) -> tuple[Importer, Congress]:
     """The kind of table and the congress acted for, if the actor may import it there; else the reason why not."""
     importer = IMPORTERS.get(kind)
     if importer is None:
@@ -41,10 +41,11 @@ def _xlsx(content: bytes, name: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def start(request: HttpRequest, kind: str) -> HttpResponse:
+def start(request: Request, kind: str) -> HttpResponse:
     """What this import does, its template, the upload, and the imports so far."""
     importer, congress = allowed(request, kind)
-    form = UploadForm(request.POST or None, request.FILES or None, importer=importer)
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = UploadForm(*sent, importer=importer)
     if form.is_valid():
         made = operations.upload(congress, actor=request.actor, kind=kind, **form.cleaned_data)
         return done(request, _("Read. Nothing is written yet: look at the rows, then confirm."), reverse("imports:run", args=[made.pk]))
@@ -65,7 +66,7 @@ def start(request: HttpRequest, kind: str) -> HttpResponse:
 
 
 @require_safe
-def template(request: HttpRequest, kind: str, form: str) -> Any:
+def template(request: Request, kind: str, form: str) -> Any:
     """The empty table to fill in, as .xlsx with an explanation or as plain .csv."""
     importer, _congress = allowed(request, kind)
     if form == "csv":
@@ -76,7 +77,7 @@ def template(request: HttpRequest, kind: str, form: str) -> Any:
 
 
 @require_safe
-def run(request: HttpRequest, pk: int) -> HttpResponse:
+def run(request: Request, pk: int) -> HttpResponse:
     """Row by row what would happen and why not; once decided, what became of it."""
     found = fetch(ImportRun.objects.select_related("congress"), request.actor, pk)
     preview = Preview(found.importer, told_of(found), request.GET)
@@ -86,7 +87,7 @@ def run(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def confirm(request: HttpRequest, pk: int) -> HttpResponse:
+def confirm(request: Request, pk: int) -> HttpResponse:
     """Do what the preview showed."""
     found = operations.confirm(fetch(ImportRun, request.actor, pk), actor=request.actor)
     written = sum(found.counts.get(action, 0) for action in (Action.ADD, Action.CHANGE))
@@ -96,14 +97,14 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def cancel(request: HttpRequest, pk: int) -> HttpResponse:
+def cancel(request: Request, pk: int) -> HttpResponse:
     """Give the import up."""
     found = operations.cancel(fetch(ImportRun, request.actor, pk), actor=request.actor)
     return done(request, _("Cancelled. Nothing was written."), reverse("imports:start", args=[found.kind]))
 
 
 @require_safe
-def left_out(request: HttpRequest, pk: int) -> HttpResponse:
+def left_out(request: Request, pk: int) -> HttpResponse:
     """The rows with problems and their reasons, to be mended and uploaded again."""
     found = fetch(ImportRun.objects.select_related("congress"), request.actor, pk)
     plans = [plan for plan in told_of(found) if plan.action == Action.REFUSE]

@@ -1,6 +1,7 @@
 """State machines as tables: one row a step, proved when the module is imported."""
 
 from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,7 +52,7 @@ class Step:
             subject.state = outcome if self.forks else self.targets[0]
 
 
-Row = tuple[str, set[str], Any, Rule, Words]
+Row = tuple[str, AbstractSet[str], Any, Rule, Words]
 
 
 class Flow:

@@ -25,7 +25,7 @@ def trail_of(obj: models.Model) -> str:
 
 def record(code: str, actor: Actor, note: str, target: models.Model, before: dict[str, Any]) -> Entry:
     """Write the line for what has just been done to ``target``; fields in ``journal_masked`` show only that they changed."""
-    masked = getattr(target, "journal_masked", frozenset())
+    masked: frozenset[str] = getattr(target, "journal_masked", frozenset())
     changes = {
         name: [MASK, MASK] if name in masked else [before.get(name), value]
         for name, value in facts(target).items()

@@ -11,7 +11,7 @@ from qiao.kernel.policy import Actor, Words
 from . import forms, operations
 from .models import Assignment, Contact, Reply, Signature, Suggestion
 
-MODELS: dict[str, type] = {
+MODELS: dict[str, Any] = {
     "suggestion": Suggestion,
     "signature": Signature,
     "assignment": Assignment,

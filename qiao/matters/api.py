@@ -1,10 +1,9 @@
 """Suggestions for other systems: the same rows, rules and operations as the pages."""
 
-from django.http import HttpRequest
 from ninja import ModelSchema, Query, Router, Schema
 
 from qiao.orgs.models import Congress, Unit
-from qiao.ui.http import fetch
+from qiao.ui.http import Request, fetch
 
 from . import operations
 from .models import Suggestion
@@ -78,35 +77,35 @@ REFUSALS = {403: Problem, 404: Problem, 409: Problem, 422: Problem}
 
 
 @router.get("/", response=Page, operation_id="suggestion.list")
-def list_suggestions(request: HttpRequest, asked: Query[Asked]):
+def list_suggestions(request: Request, asked: Query[Asked]):
     """The suggestions the caller may see, newest first; go on with ``before=next_before``."""
     rows = Suggestion.objects.visible_to(request.actor).for_list().order_by("-pk")
     rows = rows.filter(state=asked.state) if asked.state else rows
-    rows = list((rows.filter(pk__lt=min(asked.before, 2**62)) if asked.before is not None else rows)[: PAGE + 1])
-    return {"items": rows[:PAGE], "next_before": rows[PAGE - 1].pk if len(rows) > PAGE else None}
+    found = list((rows.filter(pk__lt=min(asked.before, 2**62)) if asked.before is not None else rows)[: PAGE + 1])
+    return {"items": found[:PAGE], "next_before": found[PAGE - 1].pk if len(found) > PAGE else None}
 
 
 @router.get("/{int:pk}", response={200: SuggestionOut, **REFUSALS}, operation_id="suggestion.read")
-def read(request: HttpRequest, pk: int):
+def read(request: Request, pk: int):
     """One suggestion."""
     return fetch(Suggestion.objects.for_list(), request.actor, pk)
 
 
 @router.post("/", response={201: SuggestionOut, **REFUSALS}, operation_id="suggestion.draft")
-def draft(request: HttpRequest, body: DraftIn):
+def draft(request: Request, body: DraftIn):
     """Begin a draft for the deputy who calls."""
     congress = fetch(Congress, request.actor, next(iter(request.actor.congresses), 0))
     return 201, operations.draft(congress, actor=request.actor, **body.dict())
 
 
 @router.post("/{int:pk}/submit", response={200: SuggestionOut, **REFUSALS}, operation_id="suggestion.submit")
-def submit(request: HttpRequest, pk: int):
+def submit(request: Request, pk: int):
     """Submit a draft."""
     return operations.submit(fetch(Suggestion, request.actor, pk), actor=request.actor)
 
 
 @router.post("/{int:pk}/assign", response={200: SuggestionOut, **REFUSALS}, operation_id="suggestion.assign")
-def assign(request: HttpRequest, pk: int, body: AssignIn):
+def assign(request: Request, pk: int, body: AssignIn):
     """Hand a registered suggestion to a unit."""
     unit = fetch(Unit, request.actor, body.unit)
     return operations.assign(fetch(Suggestion, request.actor, pk), actor=request.actor, unit=unit, note=body.note)

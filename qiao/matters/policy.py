@@ -1,12 +1,16 @@
 """Who may see a suggestion, and who may do what to it, its signatures, assignments and replies."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from qiao.congress.models import Mandate, MandateState
 from qiao.kernel.policy import Actor, permission, rule, scope
+from qiao.orgs.models import Congress
 
-from .models import PRIVATE, Assignment, Signature, Suggestion
+from .models import PRIVATE, Assignment, Attachment, Contact, Reply, Signature, Suggestion
 
 write = permission("suggestion.write", _("Write and submit suggestions"))
 cosign = permission("suggestion.cosign", _("Sign suggestions jointly"))
@@ -22,31 +26,31 @@ sign_off = permission("suggestion.sign_off", _("Sign and issue replies"))
 
 
 @rule(_("Only the system does this."))
-def is_system(actor, subject):
+def is_system(actor: Actor, subject: Any) -> bool:
     """Never true for a person: the kernel lets the system pass before it asks."""
     return False
 
 
 @rule(_("Only deputies in office can do this."))
-def holds_office(actor, congress):
+def holds_office(actor: Actor, congress: Congress) -> bool:
     """The actor holds a mandate of the congress that can be exercised today."""
     return Mandate.objects.in_office().filter(congress=congress, person__in=actor.people).exists()
 
 
 @rule(_("Only the lead deputy can do this."))
-def is_lead(actor, suggestion):
+def is_lead(actor: Actor, suggestion: Suggestion) -> bool:
     """The actor is the first signer."""
     return suggestion.lead.person_id in actor.people
 
 
 @rule(_("Your mandate is suspended or has ended."))
-def lead_in_office(actor, suggestion):
+def lead_in_office(actor: Actor, suggestion: Suggestion) -> bool:
     """The lead deputy's mandate can be exercised (R5.11)."""
     return suggestion.lead.state == MandateState.QUALIFIED
 
 
 @rule(_("This suggestion belongs to another congress."))
-def is_of_own_congress(actor, suggestion):
+def is_of_own_congress(actor: Actor, suggestion: Suggestion) -> bool:
     """The suggestion was submitted to the congress acted for."""
     return suggestion.congress_id in actor.congresses
 
@@ -64,19 +68,19 @@ publisher = publish & is_of_own_congress
 
 
 @rule(_("Only the deputy who was invited can do this."))
-def is_invited(actor, signature):
+def is_invited(actor: Actor, signature: Signature) -> bool:
     """The signature is asked of this person."""
     return signature.mandate.person_id in actor.people
 
 
 @rule(_("The suggestion has already been submitted."))
-def is_unsubmitted(actor, signature):
+def is_unsubmitted(actor: Actor, signature: Signature | Attachment) -> bool:
     """Consents can change only while the text is the deputies' own."""
     return signature.suggestion.state in {"draft", "cosigning", "returned"}
 
 
 @rule(_("Only the lead deputy can do this."))
-def leads_it(actor, signature):
+def leads_it(actor: Actor, signature: Signature | Attachment) -> bool:
     """The actor is the first signer of what is to be signed."""
     return signature.suggestion.lead.person_id in actor.people
 
@@ -89,25 +93,25 @@ inviter = write & leads_it & is_unsubmitted
 
 
 @rule(_("This suggestion is not with your unit."))
-def is_with_own_unit(actor, assignment):
+def is_with_own_unit(actor: Actor, assignment: Assignment) -> bool:
     """The assignment is this unit's."""
     return assignment.unit_id in actor.units
 
 
 @rule(_("This suggestion belongs to another congress."))
-def assigned_by_own_congress(actor, assignment):
+def assigned_by_own_congress(actor: Actor, assignment: Assignment) -> bool:
     """The suggestion was assigned by the congress acted for."""
     return assignment.suggestion.congress_id in actor.congresses
 
 
 @rule(_("This reply is another unit's."))
-def is_own_units_reply(actor, reply):
+def is_own_units_reply(actor: Actor, reply: Reply) -> bool:
     """The reply is this unit's."""
     return reply.assignment.unit_id in actor.units
 
 
 @rule(_("Only the lead deputy can do this."))
-def is_lead_of_contact(actor, contact):
+def is_lead_of_contact(actor: Actor, contact: Contact) -> bool:
     """The contact was with this deputy."""
     return contact.assignment.suggestion.lead.person_id in actor.people
 
@@ -141,7 +145,7 @@ def suggestions(actor: Actor) -> Q:
     return seen
 
 
-def _through(path: str):
+def _through(path: str) -> Callable[[Actor], Q]:
     def rows(actor: Actor) -> Q:
         return Q(**{f"{path}__in": Suggestion.objects.visible_to(actor).values("pk")})
 

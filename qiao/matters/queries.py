@@ -89,8 +89,8 @@ def dossier(suggestion: Suggestion, actor: Actor) -> Dossier:
     """All that the actor may see of a suggestion they may see."""
     contacts = Prefetch("contacts", Contact.objects.select_related("recorded_by__person"))
     assignments = list(suggestion.assignments.select_related("unit", "wished_unit").prefetch_related(contacts))
-    replies = Reply.objects.visible_to(actor).filter(assignment__in=[a.pk for a in assignments])
-    replies = list(replies.select_related("assignment__unit", "signed_by__person", "evaluation").order_by("id"))
+    readable = Reply.objects.visible_to(actor).filter(assignment__in=[a.pk for a in assignments])
+    replies = list(readable.select_related("assignment__unit", "signed_by__person", "evaluation").order_by("id"))
     for assignment in assignments:
         assignment.suggestion = suggestion
     for reply in replies:
@@ -235,4 +235,4 @@ def counts(actor: Actor, views: Iterable[View]) -> dict[str, int]:
         view.key: Subquery(rows.filter(view.rows).annotate(one=Value(1)).values("one").annotate(n=Count("pk")).values("n")) for view in views
     }
     found = User.objects.order_by().filter(pk=actor.user.pk).values(**number).get()
-    return {key: n or 0 for key, n in found.items()}
+    return {key: n or 0 for key, n in found.items()}  # type: ignore[misc]

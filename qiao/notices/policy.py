@@ -3,7 +3,10 @@
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from qiao.accounts.models import User
 from qiao.kernel.policy import Actor, rule, scope
+
+from .models import Notice
 
 
 def _self(actor: Actor) -> set[int]:
@@ -11,13 +14,13 @@ def _self(actor: Actor) -> set[int]:
 
 
 @rule(_("This notice was sent to somebody else."))
-def is_recipient(actor, notice):
+def is_recipient(actor: Actor, notice: Notice) -> bool:
     """The person the notice was sent to."""
     return notice.user_id in _self(actor)
 
 
 @rule(_("These are another person's notices."))
-def is_oneself(actor, user):
+def is_oneself(actor: Actor, user: User) -> bool:
     """The account is the one signed in with."""
     return user.pk in _self(actor)
 

@@ -2,8 +2,9 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, TypeVar
 
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from qiao.kernel.operation import Permit, operation
@@ -13,10 +14,11 @@ from . import policy
 from .models import Area, Congress, Level, Organ, Unit
 from .seed import Line
 
+Made = TypeVar("Made", bound=Model)
 install = permission("installation.manage", _("Set up areas and congresses"))
 
 
-def _kept(made: Any) -> Any:
+def _kept(made: Made) -> Made:
     made.full_clean()
     made.save()
     return made

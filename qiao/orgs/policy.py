@@ -1,5 +1,7 @@
 """Areas, congresses, organs and units are public facts; who may change the directory."""
 
+from typing import Any
+
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -9,7 +11,7 @@ manage = permission("directory.manage", _("Change the directory of units and dep
 
 
 @rule(_("This belongs to another congress."))
-def is_of_own_congress(actor, subject):
+def is_of_own_congress(actor: Actor, subject: Any) -> bool:
     """The object's congress is the one acted for; a creation names its congress as the subject."""
     return getattr(subject, "congress_id", subject.pk) in actor.congresses
 

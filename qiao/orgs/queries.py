@@ -33,7 +33,8 @@ def areas_below(area: Area | None, day: dt.date, actor: Actor, *, everywhere: bo
     elif not everywhere:
         rows = rows.filter(level=Level.PROVINCE)
     parts = Area.objects.on(day).filter(parent=OuterRef("pk")).order_by().values("parent").annotate(n=Count("pk")).values("n")
-    return rows.select_related("congress").annotate(parts=Coalesce(Subquery(parts), 0))
+    found: QuerySet[Area] = rows.select_related("congress").annotate(parts=Coalesce(Subquery(parts), 0))
+    return found
 
 
 def found_areas(rows: QuerySet[Area], words: str) -> QuerySet[Area]:

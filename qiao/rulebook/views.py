@@ -1,18 +1,18 @@
 """The rulebook as people read it."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 
 from qiao.kernel import clock
 from qiao.orgs.models import Congress
-from qiao.ui.http import page
+from qiao.ui.http import Request, page
 
 from . import queries
 from .models import CalendarYear
 
 
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: Request) -> HttpResponse:
     """Every rule of the congress one acts for, with its source, and the tables of days off that are known."""
-    actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     congress = Congress.objects.visible_to(actor).filter(pk__in=actor.congresses).first()
     context = {
         "congress": congress,

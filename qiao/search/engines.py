@@ -40,6 +40,11 @@ def _tell(sql: str, rows: Sequence[Sequence[Any]]) -> None:
         cursor.executemany(sql, rows)
 
 
+def _words(terms: Iterable[str]) -> set[str]:
+    """The terms without the labels."""
+    return {term for term in terms if not term.startswith("@")}
+
+
 def _plain(terms: Iterable[str]) -> str:
     """Terms in order, written as text again: of a pair its first character, of a stretch's end the whole."""
     pieces = [term[0] if len(term) > 1 and IS_HAN.match(term) else f"{term} " for term in terms if not term.startswith("@")]
@@ -96,7 +101,7 @@ class Sqlite:
         return [pk for (pk,) in _ask(sql, (*given, limit))]
 
     def terms_of(self, ids: Sequence[int]) -> dict[int, set[str]]:
-        return {pk: set(terms.split()) for pk, terms in self._rows(ids)}
+        return {pk: _words(terms.split()) for pk, terms in self._rows(ids)}
 
     def wording(self, ids: Sequence[int]) -> dict[int, str]:
         return {pk: _plain(terms.split()) for pk, terms in self._rows(ids)}
@@ -113,10 +118,16 @@ class Sqlite:
 
 
 class Postgres:
-    """A ``tsvector`` written out as it stands, so that no dictionary and no locale of the server has a say."""
+    """A ``tsvector`` written out as it stands, so that no dictionary and no locale of the server has a say.
+
+    GIN gives all matches or none in order, and the planner guesses badly how rare a word is. So each document is labelled
+    with the stretches of ids it lies in, of several lengths, and the newest stretch is asked first, then longer ones.
+    """
+
+    STRETCHES = (256, 1024, 4096, 16_384, 65_536)
 
     def write(self, rows: Iterable[tuple[int, list[str], list[str]]]) -> None:
-        _tell("UPDATE search_document SET terms = %s::tsvector WHERE id = %s", [(self._vector(t, a), pk) for pk, t, a in rows])
+        _tell("UPDATE search_document SET terms = %s::tsvector WHERE id = %s", [(self._vector(t, a + self._where(pk)), pk) for pk, t, a in rows])
 
     def erase(self, ids: Sequence[int]) -> None:
         """The terms are in the document's own row and go with it."""
@@ -127,8 +138,18 @@ class Postgres:
             cursor.execute("ANALYZE search_document")
 
     def newest(self, phrases: Sequence[Phrase], audience: Sequence[str], limit: int) -> list[int]:
-        sql = "SELECT object_id FROM search_document WHERE terms @@ %s::tsquery ORDER BY id DESC LIMIT %s"
-        return [pk for (pk,) in _ask(sql, (self._match(phrases, audience), limit))]
+        sql = """SELECT object_id FROM (SELECT id, object_id FROM search_document WHERE terms @@ %s::tsquery OFFSET 0) AS every
+                 ORDER BY id DESC LIMIT %s"""
+        match = self._match(phrases, audience)
+        ((last,),) = _ask("SELECT coalesce(max(id), 0) FROM search_document", ())
+        enough = limit
+        for length in self.STRETCHES:
+            if enough <= length < last:
+                here = " | ".join(f"'{self._stretch(at, length)}'" for at in (last, last - length))
+                if len(found := _ask(sql, (f"{match} & ({here})", limit))) == limit:
+                    return [pk for (pk,) in found]
+                enough = length * limit // (len(found) + 1)
+        return [pk for (pk,) in _ask(sql, (match, limit))]
 
     def likely(self, weights: dict[str, float], audience: Sequence[str], limit: int) -> list[int]:
         sql = """SELECT id FROM unnest(%s::text[], %s::float8[]) AS asked (query, weight), LATERAL (
@@ -140,12 +161,20 @@ class Postgres:
 
     def terms_of(self, ids: Sequence[int]) -> dict[int, set[str]]:
         sql = "SELECT id, tsvector_to_array(terms) FROM search_document WHERE id = ANY(%s)"
-        return {pk: set(terms) for pk, terms in _ask(sql, (list(ids),))}
+        return {pk: _words(terms) for pk, terms in _ask(sql, (list(ids),))}
 
     def wording(self, ids: Sequence[int]) -> dict[int, str]:
         sql = """SELECT id, (SELECT string_agg(lexeme, ' ' ORDER BY place) FROM unnest(terms) AS t, unnest(t.positions) AS place)
                  FROM search_document WHERE id = ANY(%s)"""
         return {pk: _plain((terms or "").split()) for pk, terms in _ask(sql, (list(ids),))}
+
+    @classmethod
+    def _where(cls, pk: int) -> list[str]:
+        return [cls._stretch(pk, length) for length in cls.STRETCHES]
+
+    @staticmethod
+    def _stretch(pk: int, length: int) -> str:
+        return f"@#{length}.{pk // length}"
 
     @staticmethod
     def _vector(terms: list[str], audience: list[str]) -> str:

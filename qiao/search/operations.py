@@ -96,7 +96,7 @@ def _erase(kind: str, object_ids: list[int]) -> None:
 def _count(census: Census, newest: int) -> None:
     """Count the terms of the newest documents anew: done whenever the index has doubled, since shares change slowly."""
     ids = list(Document.objects.filter(kind=census.kind).order_by("-pk").values_list("pk", flat=True)[:SAMPLE])
-    counts = Counter(term for held in engine().terms_of(ids).values() for term in held if not term.startswith("@"))
+    counts = Counter(term for held in engine().terms_of(ids).values() for term in held)
     census.frequencies.all().delete()
     common = [Frequency(census=census, term=term, documents=n) for term, n in counts.items() if n >= COMMON]
     Frequency.objects.bulk_create(common, batch_size=2000, ignore_conflicts=True)

@@ -10,7 +10,8 @@ from .tokens import IS_HAN, pairs, runs
 ASKED = 48
 POSTINGS = 20_000
 """How many places in the index one question may look at; terms more common than that allows are left out."""
-TITLE = 2.0
+TITLE = 3.0
+"""What a term weighs more in a title: on real proposals fewer of the same title were missed than with 2."""
 LONGEST_WORD = 6
 MOST_WORDS = 6
 
@@ -22,7 +23,7 @@ def matter(text: str) -> set[str]:
 
 @dataclass(frozen=True)
 class Draft:
-    """A text to be compared: how rare each of its terms is, and what the term weighs in it, double in the title."""
+    """A text to be compared: how rare each of its terms is, and what the term weighs in it, more in the title."""
 
     text: str
     rarity: dict[str, float]
@@ -52,7 +53,7 @@ class Draft:
     def telling(self) -> dict[str, float]:
         """The heaviest terms with their weights, as many as may be asked for."""
         told: dict[str, float] = {}
-        left = POSTINGS
+        left: float = POSTINGS
         for term in sorted(self.weight, key=lambda term: (-self.weight[term], term))[:ASKED]:
             left -= self.places[term]
             if told and left < 0:
@@ -61,7 +62,7 @@ class Draft:
         return told
 
     def nearness(self, title: str, held: set[str]) -> float:
-        """From 0 to about 1: the shared terms by weight, double in either title, against the lengths of both texts."""
+        """From 0 to about 1: the shared terms by weight, more in either title, against the lengths of both texts."""
         heading = matter(title)
         shared = sum(self.rarity[t] * self.weight[t] * (TITLE if t in heading else 1) for t in self.rarity.keys() & held)
         own = math.hypot(*self.weight.values())

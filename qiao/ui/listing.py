@@ -203,13 +203,13 @@ def safe_cell(value: str) -> str:
 
 def as_csv(name: str, heading: list[str], cells: Iterable[list[str]]) -> StreamingHttpResponse:
     """A CSV file, line by line; with the mark that lets spreadsheet programs read Chinese."""
-    write = csv.writer(_Echo()).writerow  # type: ignore[arg-type]
+    write = csv.writer(_Echo()).writerow
 
     def lines() -> Iterator[str]:
         yield "\ufeff"
-        yield write(heading)  # type: ignore[misc]
+        yield write(heading)
         for row in cells:
-            yield write([safe_cell(value) for value in row])  # type: ignore[misc]
+            yield write([safe_cell(value) for value in row])
 
     return _attachment(StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8"), f"{name}.csv")
 

@@ -65,9 +65,24 @@ class Here:
 def _rows() -> list[dict[str, Any]]:
     today = timezone.localdate()
     return [
-        {"number": "2026-017", "title": _("A lift for the footbridge at Renmin Road"), "unit": _("Traffic commission"), "due": today + timedelta(days=24)},
-        {"number": "2026-042", "title": _("More places to charge electric bicycles in old quarters"), "unit": _("Housing bureau"), "due": today + timedelta(days=2)},
-        {"number": "2026-063", "title": _("School buses for the two villages beyond the reservoir"), "unit": _("Education bureau"), "due": today - timedelta(days=3)},
+        {
+            "number": "2026-017",
+            "title": _("A lift for the footbridge at Renmin Road"),
+            "unit": _("Traffic commission"),
+            "due": today + timedelta(days=24),
+        },
+        {
+            "number": "2026-042",
+            "title": _("More places to charge electric bicycles in old quarters"),
+            "unit": _("Housing bureau"),
+            "due": today + timedelta(days=2),
+        },
+        {
+            "number": "2026-063",
+            "title": _("School buses for the two villages beyond the reservoir"),
+            "unit": _("Education bureau"),
+            "due": today - timedelta(days=3),
+        },
     ]
 
 
@@ -77,6 +92,7 @@ def index(request: HttpRequest) -> HttpResponse:
     today = timezone.localdate()
     context = {
         "form": Example(initial={"title": _("A lift for the footbridge at Renmin Road")}),
+        "narrowing": Example(prefix="narrow"),
         "wrong": Example({"title": "", "rating": "satisfied"}, prefix="wrong"),
         "rows": _rows(),
         "here": Here(),
@@ -85,7 +101,10 @@ def index(request: HttpRequest) -> HttpResponse:
         "soon": today + timedelta(days=2),
         "later": today + timedelta(days=24),
         "past": today - timedelta(days=3),
-        "hints": {"satisfied": _("The matter is solved, or a date is set for it."), "dissatisfied": _("It is handled again within a month.")},
+        "hints": {
+            "satisfied": _("The matter is solved, or a date is set for it."),
+            "dissatisfied": _("It is handled again within a month."),
+        },
         "steps": [
             {"label": _("Handed in"), "state": "done", "note": _("12 January")},
             {"label": _("Examined"), "state": "done", "note": _("15 January")},

@@ -17,7 +17,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 
 def _frame(request: HttpRequest) -> dict[str, Any]:
-    actor = getattr(request, "actor", None)
+    actor: Any = getattr(request, "actor", None)
     inside = actor is not None and actor.user is not None
     post = actor.post if inside else None
     return {

@@ -1,15 +1,14 @@
 """What the search knows of suggestions: told after each commit, and in bulk for a rebuild."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from qiao.kernel.models import Entry
 from qiao.matters.models import Signature, Suggestion
 from qiao.matters.queries import audience
-from qiao.search.operations import index
+from qiao.search.operations import Row, index
 
 
-def document(suggestion: Suggestion) -> dict[str, Any]:
+def document(suggestion: Suggestion) -> Row:
     """A suggestion as the index takes it."""
     signers = Signature.objects.filter(suggestion=suggestion).exclude(state="revoked").values_list("mandate__person", flat=True)
     units = suggestion.assignments.values_list("unit", flat=True)
@@ -22,7 +21,7 @@ def document(suggestion: Suggestion) -> dict[str, Any]:
     }
 
 
-def suggestions() -> Iterator[dict[str, Any]]:
+def suggestions() -> Iterator[Row]:
     """Every suggestion, oldest first."""
     for suggestion in Suggestion.objects.select_related("lead__person").order_by("pk").iterator(chunk_size=500):
         yield document(suggestion)

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.utils import translation
 
 from qiao.accounts.actors import actor_for, posts_of
@@ -31,7 +32,7 @@ class Preferences:
         if chosen["language"] not in PREFERENCES["language"]:
             request.preferences["language"] = settings.LANGUAGE_CODE  # type: ignore[attr-defined]
         with translation.override(request.preferences["language"]):  # type: ignore[attr-defined]
-            request.LANGUAGE_CODE = translation.get_language()  # type: ignore[attr-defined]
+            request.LANGUAGE_CODE = translation.get_language()
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", request.preferences["language"])  # type: ignore[attr-defined]
             if hasattr(response, "render") and not getattr(response, "is_rendered", True):
@@ -42,7 +43,7 @@ class Preferences:
 class LoginRequired(LoginRequiredMiddleware):
     """Pages need a sign-in; the API answers 401 for itself instead of sending a machine to a form."""
 
-    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponseBase | None:
         if request.resolver_match and request.resolver_match.app_name == "ninja":
             return None
         return super().process_view(request, view, args, kwargs)
@@ -56,8 +57,8 @@ class Acting:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated:
-            request.posts = posts_of(request.user)  # type: ignore[attr-defined, arg-type]
-            request.actor = actor_for(request.user, request.posts, request.session.get("post"))  # type: ignore[attr-defined, arg-type]
+            request.posts = posts_of(request.user)  # type: ignore[attr-defined]
+            request.actor = actor_for(request.user, request.posts, request.session.get("post"))  # type: ignore[attr-defined]
         else:
             request.posts, request.actor = [], Actor()  # type: ignore[attr-defined]
         return self.get_response(request)

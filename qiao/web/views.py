@@ -18,7 +18,7 @@ from qiao.kernel import clock
 from qiao.kernel.policy import Words
 from qiao.matters import queries
 from qiao.matters.models import Suggestion
-from qiao.ui.http import page
+from qiao.ui.http import Request, page
 
 from .middleware import PREFERENCES
 
@@ -39,7 +39,7 @@ TODO: dict[str, Callable[[int], dict[str, Any]]] = {
 
 
 @require_safe
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: Request) -> HttpResponse:
     """What waits for the actor: a deputy's cards (U2), the staff's worklist (U3), a unit's inbox (U4)."""
     actor = request.actor
     views = queries.views_for(actor)
@@ -47,7 +47,7 @@ def home(request: HttpRequest) -> HttpResponse:
     kind = "unit" if actor.units else "staff" if "suggestion.oversee" in actor.grants else "deputy" if "suggestion.write" in actor.grants else "plain"
     rows = Suggestion.objects.visible_to(actor).for_list()
     rows = rows.filter(due__isnull=False).order_by("due", "pk") if kind in {"unit", "staff"} else rows.exclude(state="discarded").order_by("-pk")
-    cards = [{"view": view, "count": counts[view.key], "url": f"{reverse('matters:index')}?view={view.key}"} for view in views]
+    cards: list[dict[str, Any]] = [{"view": view, "count": counts[view.key], "url": f"{reverse('matters:index')}?view={view.key}"} for view in views]
     context = {"kind": kind, "cards": cards, "rows": rows[:ROWS_ON_HOME], "today": clock.today()}
     if kind == "deputy":
         context["todo"] = [card | said(card["count"]) for card in cards if card["count"] and (said := TODO.get(card["view"].key))]

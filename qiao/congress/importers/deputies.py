@@ -148,7 +148,8 @@ def read_roll(congress: Congress, rows: Cells) -> Roll:
     for start in range(0, len(names), BATCH):
         for person in Person.objects.filter(name__in=names[start : start + BATCH]):
             people.setdefault(person.name, []).append(person)
-    by_card, by_person, namesakes = {}, {}, {}
+    by_card, by_person = {}, {}
+    namesakes: dict[tuple[int, str], list[Mandate]] = {}
     for mandate in Mandate.objects.filter(congress=congress).for_list():
         by_card[mandate.term_id, mandate.card_no] = mandate
         if mandate.state != MandateState.ENDED:
@@ -274,7 +275,8 @@ def apply_deputy(plan: RowPlan, roll: Roll, actor: Actor) -> None:
 
 def _places(plan: RowPlan, roll: Roll, actor: Actor) -> dict[str, Any]:
     """Delegation and electing unit or district that the row changes or needs; missing ones are formed."""
-    term, facts, found = plan.facts["term"], plan.facts, {}
+    term, facts = plan.facts["term"], plan.facts
+    found: dict[str, Any] = {}
     wanted = set(plan.changes) if plan.action == Action.CHANGE else set(facts)
     if "delegation" in wanted:
         key = (term.pk, facts["delegation"])
@@ -294,7 +296,7 @@ def _places(plan: RowPlan, roll: Roll, actor: Actor) -> dict[str, Any]:
 def deputy_identity(facts: dict[str, Any]) -> dict[str, Any]:
     """What may stand once in a table: a card number, and a person by name with date of birth or telephone."""
     term, name = facts.get("term"), facts["name"]
-    keys = {key: (term, name, facts[key]) for key in ("born_on", "phone") if key in facts}
+    keys: dict[str, Any] = {key: (term, name, facts[key]) for key in ("born_on", "phone") if key in facts}
     return {"card_no": (term, facts["card_no"]), **keys}
 
 

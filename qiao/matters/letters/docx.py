@@ -84,7 +84,7 @@ def _style(
     fonts.set(qn("w:hint"), "eastAsia")
     style.element.rPr.append(_element("w:lang", val="zh-CN", eastAsia="zh-CN"))
     lines = style.paragraph_format
-    lines.alignment = WD_ALIGN_PARAGRAPH[align]
+    lines.alignment = getattr(WD_ALIGN_PARAGRAPH, align)
     lines.line_spacing_rule, lines.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(pitch)
     lines.space_before, lines.space_after, lines.widow_control = Pt(before), Pt(after), False
     lines.first_line_indent, lines.keep_with_next = Pt(indent * size), keep

@@ -49,7 +49,7 @@ def revise(suggestion: Suggestion, *, actor: Actor, **text: Any) -> None:
 
 
 @operation(SUGGESTION["attach"])
-def attach(suggestion: Suggestion, *, actor: Actor, upload: UploadedFile) -> Attachment:
+def attach(suggestion: Suggestion, *, actor: Actor, upload: "UploadedFile[Any]") -> Attachment:
     """Add a file to the suggestion; its content is checked, not its name."""
     if suggestion.attachments.filter(removed=False).count() >= MOST_FILES:
         raise Unfit(_("A suggestion can have at most %(most)d files.") % {"most": MOST_FILES})

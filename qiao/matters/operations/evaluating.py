@@ -20,7 +20,8 @@ WORST_FIRST = [Rating.DISSATISFIED, Rating.BASICALLY, Rating.SATISFIED]
 def last_reply(suggestion: Suggestion) -> Reply:
     """The newest issued reply."""
     issued = Reply.objects.filter(assignment__suggestion=suggestion, state=ReplyState.ISSUED)
-    return issued.select_related("assignment__unit").latest("issued_at")
+    newest: Reply = issued.select_related("assignment__unit").latest("issued_at")
+    return newest
 
 
 def overall(ratings: dict[str, str], rules: Rules) -> Rating:

@@ -110,7 +110,7 @@ def issue(reply: Reply, *, actor: Actor, document_no: str = "") -> None:
 
 
 @operation(Permit("reply.attach", policy.drafter, gettext_lazy("Attach a file to the reply")))
-def attach_to_reply(reply: Reply, *, actor: Actor, upload: UploadedFile) -> Attachment:
+def attach_to_reply(reply: Reply, *, actor: Actor, upload: "UploadedFile[Any]") -> Attachment:
     """Add a file to a reply that is still being drafted."""
     if reply.state != ReplyState.DRAFT:
         raise Unfit(_("The reply is no longer being drafted."))

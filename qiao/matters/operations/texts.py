@@ -12,7 +12,7 @@ TEXT = ("title", "matter", "proposal")
 
 def demand_text(suggestion: Suggestion) -> None:
     """Refuse unless the parts the rules require are there: title, situation, proposal (R3.9)."""
-    missing = [str(Suggestion._meta.get_field(name).verbose_name) for name in TEXT if not getattr(suggestion, name).strip()]
+    missing = [str(Suggestion._meta.get_field(name).verbose_name) for name in TEXT if not getattr(suggestion, name).strip()]  # type: ignore[union-attr]
     if missing:
         raise Unfit(_("Still missing: %(parts)s.") % {"parts": _(", ").join(missing)}, "suggestion.incomplete")
 

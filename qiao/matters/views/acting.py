@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from qiao.kernel.operation import demand
-from qiao.ui.http import done, fetch, page
+from qiao.ui.http import Request, done, fetch, page
 
 from .. import operations
 from ..acts import ACTS, MODELS
@@ -25,7 +25,7 @@ ROWS = {
 
 
 @require_http_methods(["GET", "POST"])
-def perform(request: HttpRequest, noun: str, pk: int, verb: str) -> HttpResponse:
+def perform(request: Request, noun: str, pk: int, verb: str) -> HttpResponse:
     """Ask what the verb needs, then do it."""
     act = ACTS.get(f"{noun}.{verb}")
     if act is None:
@@ -40,13 +40,13 @@ def perform(request: HttpRequest, noun: str, pk: int, verb: str) -> HttpResponse
         if noun == "signature" and verb == "confirm":
             given["version"] = int(request.POST.get("version") or 0)
         act.run(subject, actor=request.actor, **given)
-        return done(request, act.said, back)
+        return done(request, str(act.said), back)
     context = {"act": act, "form": form, "subject": subject, "suggestion": suggestion, "back": back}
     return page(request, "matters/act.html", context, status=422 if form.is_bound else 200)
 
 
 @require_http_methods(["GET", "POST"])
-def evaluate(request: HttpRequest, pk: int) -> HttpResponse:
+def evaluate(request: Request, pk: int) -> HttpResponse:
     """The deputy's rating, with the reply to be rated above it."""
     suggestion = fetch(Suggestion.objects.for_list(), request.actor, pk)
     demand(SUGGESTION["evaluate"], request.actor, suggestion)
@@ -66,7 +66,7 @@ def _reply_page(request: HttpRequest, assignment: Assignment, form: ReplyForm, r
 
 
 @require_http_methods(["GET", "POST"])
-def draft_reply(request: HttpRequest, pk: int) -> HttpResponse:
+def draft_reply(request: Request, pk: int) -> HttpResponse:
     """Begin the reply."""
     assignment = fetch(Assignment.objects.select_related(*ROWS["assignment"]), request.actor, pk)
     demand(ASSIGNMENT["draft_reply"], request.actor, assignment)
@@ -78,7 +78,7 @@ def draft_reply(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def revise_reply(request: HttpRequest, pk: int) -> HttpResponse:
+def revise_reply(request: Request, pk: int) -> HttpResponse:
     """Go on writing the reply."""
     reply = fetch(Reply.objects.select_related(*ROWS["reply"]), request.actor, pk)
     demand(REPLY["revise"], request.actor, reply)

@@ -1,7 +1,8 @@
 """The deputy's pages: write with autosave and similar matters beside, attach, invite joint signers."""
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -14,7 +15,7 @@ from qiao.kernel import clock
 from qiao.kernel.operation import demand
 from qiao.orgs.models import Congress
 from qiao.search.queries import similar as find_similar
-from qiao.ui.http import done, fetch, page
+from qiao.ui.http import Request, done, fetch, page
 
 from .. import operations
 from ..flow import SUGGESTION
@@ -26,7 +27,7 @@ MOST_FOUND = 30
 
 
 @require_http_methods(["GET", "POST"])
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: Request) -> HttpResponse:
     """Begin a suggestion."""
     congress = fetch(Congress, request.actor, next(iter(request.actor.congresses), 0))
     form = DraftForm(request.POST or None, congress_id=congress.pk, initial={"may_publish": True})
@@ -37,7 +38,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def edit(request: HttpRequest, pk: int) -> HttpResponse:
+def edit(request: Request, pk: int) -> HttpResponse:
     """Go on writing. The page saves by itself; a script that asks for JSON is told when it was saved."""
     suggestion = fetch(Suggestion.objects.for_list(), request.actor, pk)
     demand(SUGGESTION["revise"], request.actor, suggestion)
@@ -53,7 +54,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def similar(request: HttpRequest) -> HttpResponse:
+def similar(request: Request) -> HttpResponse:
     """Earlier suggestions on the same matter, for the column beside the draft (peers 1)."""
     text = f"{request.GET.get('title', '')} {request.GET.get('matter', '')}"[:2000]
     own = request.GET.get("pk", "")
@@ -65,7 +66,7 @@ def similar(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def invite(request: HttpRequest, pk: int) -> HttpResponse:
+def invite(request: Request, pk: int) -> HttpResponse:
     """Find deputies and ask them to sign."""
     suggestion = fetch(Suggestion.objects.for_list(), request.actor, pk)
     demand(SUGGESTION["invite"], request.actor, suggestion)
@@ -81,7 +82,7 @@ def invite(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def attach(request: HttpRequest, pk: int) -> HttpResponse:
+def attach(request: Request, pk: int) -> HttpResponse:
     """Add a file to the draft."""
     suggestion = fetch(Suggestion, request.actor, pk)
     form = UploadForm(request.POST, request.FILES)
@@ -93,7 +94,7 @@ def attach(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def remove_attachment(request: HttpRequest, pk: int) -> HttpResponse:
+def remove_attachment(request: Request, pk: int) -> HttpResponse:
     """Take a file off the draft."""
     attachment = fetch(Attachment.objects.select_related("suggestion__lead"), request.actor, pk)
     operations.remove_attachment(attachment, actor=request.actor)
@@ -101,6 +102,6 @@ def remove_attachment(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def download(request: HttpRequest, pk: int) -> HttpResponse:
+def download(request: Request, pk: int) -> HttpResponseBase:
     """A file of a suggestion one may see."""
     return serve(fetch(Attachment.objects.select_related("file"), request.actor, pk).file)

@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from qiao.files.download import MIME
 from qiao.files.models import Kind
 from qiao.files.names import clean
-from qiao.ui.http import fetch
+from qiao.ui.http import Request, fetch
 
 from ..letters.content import reply_letter, suggestion_paper
 from ..letters.docx import letter_docx
@@ -18,21 +18,21 @@ from ..models import Reply, Suggestion
 
 
 @require_safe
-def reply_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+def reply_pdf(request: Request, pk: int) -> HttpResponse:
     """A reply's letter, to read and to print."""
     letter = reply_letter(fetch(replies(), request.actor, pk))
     return hand_out(letter_pdf(letter), letter.name, Kind.PDF, inline=True)
 
 
 @require_safe
-def reply_docx(request: HttpRequest, pk: int) -> HttpResponse:
+def reply_docx(request: Request, pk: int) -> HttpResponse:
     """A reply's letter, to finish in office software."""
     letter = reply_letter(fetch(replies(), request.actor, pk))
     return hand_out(letter_docx(letter), letter.name, Kind.DOCX)
 
 
 @require_safe
-def suggestion_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+def suggestion_pdf(request: Request, pk: int) -> HttpResponse:
     """A suggestion's paper, to read and to print."""
     paper = suggestion_paper(fetch(Suggestion.objects.for_list(), request.actor, pk))
     return hand_out(paper_pdf(paper), paper.name, Kind.PDF, inline=True)
@@ -48,7 +48,7 @@ def replies() -> Any:
 def hand_out(content: bytes, name: str, kind: Kind, *, inline: bool = False) -> HttpResponse:
     """A document made just now, under its Chinese name; nobody keeps a copy on the way."""
     response = HttpResponse(content, content_type=MIME[kind])
-    response["Content-Disposition"] = content_disposition_header(not inline, clean(f"{name}.{kind}", kind))
+    response["Content-Disposition"] = content_disposition_header(not inline, clean(f"{name}.{kind}", kind)) or ""
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
     response["Cross-Origin-Resource-Policy"] = "same-origin"

@@ -2,16 +2,16 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from qiao.kernel import clock
 from qiao.kernel.operation import OPERATIONS
 from qiao.kernel.policy import Actor
 from qiao.rulebook.clocks import explain
-from qiao.ui.http import fetch, page
+from qiao.ui.http import Request, fetch, page
 
 from .. import listing, queries
 from ..acts import offered
@@ -30,7 +30,7 @@ DIRECT = {
 
 
 @require_safe
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: Request) -> HttpResponseBase:
     """The suggestions the actor may see, narrowed as the address asks."""
     rows = Suggestion.objects.visible_to(request.actor).exclude(state=State.DISCARDED).for_list()
     shown = listing.inside(request.actor).show(request, rows, congress_ids=request.actor.congresses)
@@ -58,7 +58,7 @@ def acts_on(actor: Actor, subjects: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 @require_safe
-def detail(request: HttpRequest, pk: int) -> HttpResponse:
+def detail(request: Request, pk: int) -> HttpResponse:
     """All about one suggestion that the actor may see, and what they may do now."""
     suggestion = fetch(Suggestion.objects.for_list().select_related("wished_unit"), request.actor, pk)
     d = queries.dossier(suggestion, request.actor)
@@ -79,7 +79,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def why(request: HttpRequest, pk: int) -> HttpResponse:
+def why(request: Request, pk: int) -> HttpResponse:
     """How one date came about, step by step (T3)."""
     found = fetch(Clock.objects.select_related("suggestion"), request.actor, pk)
     return page(request, "matters/why.html", {"clock": found, "lines": explain(found.reckoning.lines), "today": clock.today()})

@@ -2,6 +2,7 @@
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
@@ -18,7 +19,7 @@ from ..models import Clock, ClockKind, Publicity, Reply, Suggestion
 
 @login_not_required
 @require_safe
-def index(request: HttpRequest) -> HttpResponse:
+def index(request: HttpRequest) -> HttpResponseBase:
     """All published suggestions; narrowed, or as a file, as the address asks."""
     rows = Suggestion.objects.published().for_list()
     congresses = Congress.objects.filter(pk__in=Suggestion.objects.published().order_by().values("congress")).order_by("area__code")

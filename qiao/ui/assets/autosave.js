@@ -48,12 +48,14 @@ function start(form) {
       if (!response.ok || response.redirected) {
         fail((response.ok ? "" : await reasonOf(response)) || words.refused);
       } else {
+        const same = sending === typed(form);
         if (response.headers.get("Content-Type")?.includes("json")) take(await response.json());
-        last = sending === typed(form) ? typed(form) : sending;
+        last = same ? typed(form) : sending;
+        if (!same) timer = setTimeout(save, PAUSE);
         localStorage.removeItem(key);
         const time = new Date().toLocaleTimeString("zh-CN", { hour: "2-digit", minute: "2-digit", hour12: false });
         say((words.saved ?? "{time}").replace("{time}", time));
-        form.dispatchEvent(new CustomEvent("qiao:saved", { bubbles: true }));
+        if (same) form.dispatchEvent(new CustomEvent("qiao:saved", { bubbles: true }));
       }
     } catch {
       fail(words.offline ?? "");

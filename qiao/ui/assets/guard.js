@@ -19,7 +19,7 @@ onPart((root) => {
   }
 });
 
-document.addEventListener("qiao:saved", (event) => began.set(event.target, event.detail ?? state(event.target)));
+document.addEventListener("qiao:saved", (event) => began.set(event.target, state(event.target)));
 document.addEventListener("submit", (event) => {
   if (!event.defaultPrevented) leaving.add(event.target);
 });

@@ -10,6 +10,7 @@ export function restore(form, entries) {
     if (!control.name || control.type === "hidden" || control.type === "file" || skipped.has(control.name)) continue;
     const given = entries.filter(([name]) => name === control.name).map(([, value]) => value);
     if (control.type === "checkbox" || control.type === "radio") control.checked = given.includes(control.value);
+    else if (control.multiple) for (const option of control.options) option.selected = given.includes(option.value);
     else if (given.length) control.value = given[0];
   }
   form.dispatchEvent(new Event("input", { bubbles: true }));

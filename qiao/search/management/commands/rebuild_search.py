@@ -16,4 +16,4 @@ class Command(BaseCommand):
             raise CommandError(f"No such kind: {unknown[0]}. There are: {', '.join(sorted(SOURCES)) or 'none'}.")
         for kind in kinds or sorted(SOURCES):
             self.stdout.write(f"{kind} …")
-            rebuild(kind, lambda done, kind=kind: self.stdout.write(f"{kind}: {done}"))
+            rebuild(kind, lambda done, kind=kind: self.stdout.write(f"{kind}: {done}"))  # type: ignore[misc]
