@@ -21,7 +21,10 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "qiao.config.settings")
 import django  # noqa: E402
 
 KIND = "suggestion"
-CHARACTERS = "城乡道路交通教育医疗养老环境水电气热物业停车公园河湖农田企业就业住房社区安全管理服务设施规划建设改造提升加强完善推进保障监督标准资金政策"
+CHARACTERS = (
+    "城乡道路交通教育医疗养老环境水电气热物业停车公园河湖农田企业就业住房社区"
+    "安全管理服务设施规划建设改造提升加强完善推进保障监督标准资金政策"
+)
 PLANTED = {"建议": 1.0, "停车难": 0.2, "电动自行车": 0.02, "古井": 0.001}
 """Words at known shares; each is asked for, as is a pair of them and one character alone."""
 QUESTIONS = [*PLANTED, "停车难 电动自行车", "井"]

@@ -79,7 +79,12 @@ class World:
     def contacted(self, **text: Any) -> Suggestion:
         s = self.handling(**text)
         operations.record_contact(
-            s.assignments.get(), actor=self.actors["handler"], mode="phone", on=clock.today(), who="代表、经办人", content="已说明检修安排。"
+            s.assignments.get(),
+            actor=self.actors["handler"],
+            mode="phone",
+            on=clock.today(),
+            who="代表、经办人",
+            content="已说明检修安排。",
         )
         return s
 
@@ -144,7 +149,13 @@ def _congress(code: str, name: str, superior: Congress) -> tuple[Congress, Term]
 
 def _mandate(term: Term, county: Congress, actor: Actor, number: int) -> Mandate:
     return body.enter_mandate(
-        term, actor=SYSTEM, person=actor.user.person, electing_unit=county, card_no=f"{number:03d}", elected_on=SINCE, delegation=term.delegations.first()
+        term,
+        actor=SYSTEM,
+        person=actor.user.person,
+        electing_unit=county,
+        card_no=f"{number:03d}",
+        elected_on=SINCE,
+        delegation=term.delegations.first(),
     )
 
 

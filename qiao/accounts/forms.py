@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy as _
 class SignInForm(forms.Form):
     """Sign-in name and password; says the same whichever of the two is wrong."""
 
-    login = forms.CharField(label=_("Sign-in name"), max_length=60, widget=forms.TextInput(attrs={"autocomplete": "username", "autofocus": True}))
+    login = forms.CharField(
+        label=_("Sign-in name"), max_length=60, widget=forms.TextInput(attrs={"autocomplete": "username", "autofocus": True})
+    )
     password = forms.CharField(
         label=_("Password"), max_length=200, strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
     )

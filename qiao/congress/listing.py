@@ -110,7 +110,7 @@ def _active(rows: Any, value: str) -> Any:
 UNITS = Listing(
     name="units",
     columns=[
-        Column("name", gettext_lazy("Name"), lambda u: u.name, ("name",)),
+        Column("name", gettext_lazy("Name of the unit"), lambda u: u.name, ("name",)),
         Column("short_name", gettext_lazy("Short name"), lambda u: u.short_name),
         Column("field", gettext_lazy("Field of work"), lambda u: u.field, ("field",)),
         Column("organ", gettext_lazy("Belongs to"), lambda u: u.organ, ("organ__name",)),
@@ -133,7 +133,7 @@ AREAS = Listing(
     name="areas",
     columns=[
         Column("code", gettext_lazy("Code"), lambda a: a.gb_code, ("code",)),
-        Column("name", gettext_lazy("Name"), lambda a: a.name, ("name",)),
+        Column("name", gettext_lazy("Name of the area"), lambda a: a.name, ("name",)),
         Column("level", gettext_lazy("Level"), lambda a: a.get_level_display()),
         Column("parts", gettext_lazy("Areas below"), lambda a: a.parts),
         Column("congress", gettext_lazy("Congress"), lambda a: getattr(a, "congress", None) or yes_or_no(a.has_congress)),
@@ -156,7 +156,7 @@ def area_crumbs(here: Area | None, around: list[Area]) -> list[dict[str, str]]:
 CONGRESSES = Listing(
     name="congresses",
     columns=[
-        Column("name", gettext_lazy("Name"), lambda c: c.name, ("name",)),
+        Column("name", gettext_lazy("Congress"), lambda c: c.name, ("name",)),
         Column("level", gettext_lazy("Level"), lambda c: c.get_level_display()),
         Column("code", gettext_lazy("Area code"), lambda c: c.area.gb_code, ("area__code",)),
         Column("superior", gettext_lazy("Congress above"), lambda c: c.superior),

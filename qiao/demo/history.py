@@ -41,13 +41,21 @@ RECENT = [
     *[("returned", "submitted", n) for n in (3, 9)],
     *[("cosigning", "cosigning", n) for n in (0, 1, 2)], *[("draft", "draft", n) for n in (0, 2, 5)],
 ]  # fmt: skip
-UNHAPPY = [("second", "session", 0), ("second", "session", 0), ("rehandling", "replied", 25), ("dissatisfied", "replied", 12), ("explained", "session", 0)]
+UNHAPPY = [
+    ("second", "session", 0),
+    ("second", "session", 0),
+    ("rehandling", "replied", 25),
+    ("dissatisfied", "replied", 12),
+    ("explained", "session", 0),
+]
 OLD_ENDS = ["published"] * 36 + ["evaluated", "withdrawn", "published", "refused", "unrated"]
 
 
 def load_texts() -> list[dict[str, Any]]:
     """The invented texts."""
-    return [json.loads(line) for path in sorted(TEXTS.glob("*.jsonl")) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    return [
+        json.loads(line) for path in sorted(TEXTS.glob("*.jsonl")) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()
+    ]
 
 
 class Story:
@@ -66,7 +74,9 @@ class Story:
         self.day += dt.timedelta(days=days)
         while self.day.weekday() > 4:  # noqa: PLR2004
             self.day += dt.timedelta(days=1)
-        moment = dt.datetime.combine(self.day, dt.time(self.chance.randint(8, 17), self.chance.randint(0, 59)), timezone.get_current_timezone())
+        moment = dt.datetime.combine(
+            self.day, dt.time(self.chance.randint(8, 17), self.chance.randint(0, 59)), timezone.get_current_timezone()
+        )
         self.last = min(max(moment, self.last + dt.timedelta(minutes=7)), timezone.now())
         return clock.pretend(self.last)
 
@@ -113,6 +123,8 @@ class Story:
         note = self.chance.choice(["", "", "请认真研究代表提出的每一项措施，办理前先与代表沟通。", "涉及面较广，请主要负责同志亲自协调。"])
         self.suggestion = operations.assign(self.suggestion, actor=self.staff, unit=self.unit, note=note)
         self.assignment = self.suggestion.assignments.latest("id")
+        if self.chance.random() < 0.6:  # noqa: PLR2004 — some offices publish as soon as a unit has it
+            self.published()
 
     def _wrong_unit_first(self) -> None:
         self.suggestion = operations.assign(self.suggestion, actor=self.staff, unit=self.other_unit)
@@ -130,7 +142,14 @@ class Story:
     def contact(self) -> None:
         mode = self.chance.choice(["phone", "visit", "meeting", "site"])
         who = f"{self.lead}、{self.handler.user.person.name}"
-        made = operations.record_contact(self.assignment, actor=self.handler, mode=mode, on=self.day if self.day <= clock.today() else clock.today(), who=who, content=self.text["contact"])
+        made = operations.record_contact(
+            self.assignment,
+            actor=self.handler,
+            mode=mode,
+            on=self.day if self.day <= clock.today() else clock.today(),
+            who=who,
+            content=self.text["contact"],
+        )
         if self.chance.random() < 0.7:  # noqa: PLR2004
             operations.confirm_contact(made, actor=self.deputy)
 
@@ -145,9 +164,9 @@ class Story:
         self._evaluate(self.text["rating"], self.text["reason"])
 
     def published(self) -> None:
-        full = Suggestion.objects.get(pk=self.suggestion.pk).may_publish
+        full = self.suggestion.may_publish
         note = "" if full else "代表未同意公开正文，办理情况公开。"
-        operations.publish(self.suggestion, actor=self.staff, publicity="full" if full else "progress", note=note)
+        self.suggestion = operations.publish(self.suggestion, actor=self.staff, publicity="full" if full else "progress", note=note)
 
     # --- other ends ---
 
@@ -174,14 +193,18 @@ class Story:
         operations.close_explained(self.suggestion, actor=self.staff, note="所提措施超出本级职权，已向上级机关反映，并向代表当面说明。")
 
     def end_rehandling(self) -> None:
-        self.suggestion = operations.order_rehandling(self.suggestion, actor=self.staff, note="请就代表指出的问题逐条重新研究，并与代表见面。")
+        self.suggestion = operations.order_rehandling(
+            self.suggestion, actor=self.staff, note="请就代表指出的问题逐条重新研究，并与代表见面。"
+        )
 
     def end_second(self) -> None:
         self.end_rehandling()
         self.assignment.refresh_from_db()
         with self.at(self.chance.randint(8, 22)):
             reply = self._draft_reply(self.text["second_reply"])
-            operations.issue(reply, actor=self.signer, document_no=f"{self.unit.short_name}函〔{self.day.year}〕{self.suggestion.number}号之二")
+            operations.issue(
+                reply, actor=self.signer, document_no=f"{self.unit.short_name}函〔{self.day.year}〕{self.suggestion.number}号之二"
+            )
         with self.at(3):
             self._evaluate("basically_satisfied", "第二次答复把措施和时间讲清楚了。")
         with self.at(6):
@@ -193,7 +216,9 @@ class Story:
         scheme = self.assignment.rules["result_scheme"]
         result = scheme[min("ABCD".index(self.text["result"]), len(scheme) - 1)]["code"]
         person = self.handler.user.person.name
-        made = operations.draft_reply(self.assignment, actor=self.handler, text=text, result=result, contact_person=person, contact_phone=self.unit.phone)
+        made = operations.draft_reply(
+            self.assignment, actor=self.handler, text=text, result=result, contact_person=person, contact_phone=self.unit.phone
+        )
         return operations.request_approval(made, actor=self.handler)
 
     def _evaluate(self, rating: str, reason: str) -> None:

@@ -70,7 +70,9 @@ class Invented:
         return {"person": person, "category": category}
 
 
-def _account(congress: Congress, actor: Actor, login: str, name: str, role: str, *, unit: Any = None, email: str = "", **facts: Any) -> Post:
+def _account(
+    congress: Congress, actor: Actor, login: str, name: str, role: str, *, unit: Any = None, email: str = "", **facts: Any
+) -> Post:
     person = accounts.add_person(congress, actor=actor, name=name, email=email, **facts)
     user = accounts.open_account(person, actor=actor, login=login)
     return accounts.grant_post(congress, actor=actor, user=user, role=role, unit=unit, starts=SINCE)
@@ -84,21 +86,27 @@ def build_people(places: Places, actor: Actor, year: int, tick: Any) -> People:
         term, made.sessions[code] = _term(congress, actor, year)
         if congress.level != Level.NATION:  # which stands here only as the top of the chain
             made.deputies[code] = _deputies(places, congress, term, invented, actor)
-            made.staff[code] = actor_in(_account(congress, actor, f"staff-{code}", invented.name(), "deputy_affairs", email=f"staff-{code}@example.org"))
+            made.staff[code] = actor_in(
+                _account(congress, actor, f"staff-{code}", invented.name(), "deputy_affairs", email=f"staff-{code}@example.org")
+            )
     for (code, key), unit in places.units.items():
         made.units[unit.pk] = {
             role: actor_in(_account(unit.congress, actor, f"{role.removeprefix('unit_')}-{key}-{code}", invented.name(), role, unit=unit))
             for role in ("unit_liaison", "unit_handler", "unit_signer")
         }
     for mandate in (m for mandates in made.deputies.values() for m in mandates):
-        post = Post.objects.select_related("user__person", "role", "congress").get(user__person=mandate.person_id, congress=mandate.congress_id)
+        post = Post.objects.select_related("user__person", "role", "congress").get(
+            user__person=mandate.person_id, congress=mandate.congress_id
+        )
         made.actors[mandate.pk] = actor_in(post)
     return made
 
 
 def _term(congress: Congress, actor: Actor, year: int) -> tuple[Term, list[Session]]:
     term = body.open_term(congress, actor=actor, number=14, starts=dt.date(year - 3, 1, 12), seats=SEATS[Level(congress.level)])
-    day = {Level.NATION: (3, 5), Level.PROVINCE: (1, 18), Level.PREFECTURE: (1, 9), Level.COUNTY: (1, 6), Level.TOWNSHIP: (1, 4)}[Level(congress.level)]
+    day = {Level.NATION: (3, 5), Level.PROVINCE: (1, 18), Level.PREFECTURE: (1, 9), Level.COUNTY: (1, 6), Level.TOWNSHIP: (1, 4)}[
+        Level(congress.level)
+    ]
     length = {Level.NATION: 8, Level.PROVINCE: 5, Level.PREFECTURE: 4, Level.COUNTY: 3, Level.TOWNSHIP: 1}[Level(congress.level)]
     sessions = []
     for number, session_year in ((3, year - 1), (4, year)):
@@ -110,8 +118,14 @@ def _term(congress: Congress, actor: Actor, year: int) -> tuple[Term, list[Sessi
 def _deputies(places: Places, congress: Congress, term: Term, invented: Invented, actor: Actor) -> list[Mandate]:
     seats = term.seats - (2 if term.seats > 10 else 0)  # noqa: PLR2004 — two seats are vacant
     below = [c for c in places.congresses.values() if c.superior_id == congress.pk]
-    delegations = [body.form_delegation(term, actor=actor, name=f"{c.area.name}代表团") for c in below] if not congress.elected_directly else []
-    districts = [body.draw_district(term, actor=actor, name=f"第{n}选区", seats=3) for n in range(1, seats // 3 + 2)] if congress.elected_directly else []
+    delegations = (
+        [body.form_delegation(term, actor=actor, name=f"{c.area.name}代表团") for c in below] if not congress.elected_directly else []
+    )
+    districts = (
+        [body.draw_district(term, actor=actor, name=f"第{n}选区", seats=3) for n in range(1, seats // 3 + 2)]
+        if congress.elected_directly
+        else []
+    )
     mandates = []
     for number in range(seats):
         facts = invented.facts()
@@ -121,9 +135,15 @@ def _deputies(places: Places, congress: Congress, term: Term, invented: Invented
         }  # fmt: skip
         mandates.append(
             body.enter_mandate(
-                term, actor=actor, person=post.user.person, card_no=f"{congress.area.code}{number + 1:03d}", elected_on=term.starts - dt.timedelta(days=20),
-                category=facts["category"], grassroots=facts["category"] in {Category.WORKER, Category.FARMER, Category.OTHER},
-                first_term=invented.chance.random() < 0.6, **place,  # noqa: PLR2004
+                term,
+                actor=actor,
+                person=post.user.person,
+                card_no=f"{congress.area.code}{number + 1:03d}",
+                elected_on=term.starts - dt.timedelta(days=20),
+                category=facts["category"],
+                grassroots=facts["category"] in {Category.WORKER, Category.FARMER, Category.OTHER},
+                first_term=invented.chance.random() < 0.6,  # noqa: PLR2004
+                **place,
             )  # fmt: skip
         )
     return mandates
@@ -132,4 +152,3 @@ def _deputies(places: Places, congress: Congress, term: Term, invented: Invented
 def give_password(user: User, actor: Actor) -> None:
     """Let an account of the demonstration sign in by the common password."""
     accounts.change_password(user, actor=actor, password=PASSWORD)
-

@@ -52,7 +52,20 @@ FIELDS = {
     "finance": ("财政", "预算、补助、采购"),
     "justice": ("司法", "公共法律服务、调解、复议"),
 }
-CITY = ["education", "health", "transport", "housing", "ecology", "water", "civil_affairs", "human_resources", "market", "police", "culture", "urban_management"]
+CITY = [
+    "education",
+    "health",
+    "transport",
+    "housing",
+    "ecology",
+    "water",
+    "civil_affairs",
+    "human_resources",
+    "market",
+    "police",
+    "culture",
+    "urban_management",
+]
 COUNTY = ["education", "health", "transport", "housing", "agriculture", "civil_affairs", "urban_management", "police"]
 
 
@@ -100,14 +113,24 @@ def _units(congress: Congress, code: str, name: str, actor: Actor) -> dict[tuple
         return {}
     government = congress.organs.get(kind=OrganKind.GOVERNMENT)
     if congress.level == Level.TOWNSHIP:
-        unit = orgs.add_unit(congress, actor=actor, organ=government, name=f"{name}人民政府", short_name=f"{name}政府", field="镇村综合事务", active_from=SINCE)
+        unit = orgs.add_unit(
+            congress,
+            actor=actor,
+            organ=government,
+            name=f"{name}人民政府",
+            short_name=f"{name}政府",
+            field="镇村综合事务",
+            active_from=SINCE,
+        )
         return {(code, "township"): unit}
     fields = {Level.PROVINCE: list(FIELDS), Level.PREFECTURE: CITY, Level.COUNTY: COUNTY}[Level(congress.level)]
     made = {}
     for number, key in enumerate(fields, start=1):
         word, field = FIELDS[key]
         head, tail = (name, "厅") if congress.level == Level.PROVINCE else (name, "局")
-        title = {"urban_management": f"{head}城市管理局", "police": f"{head}公安{tail}", "market": f"{head}市场监督管理局"}.get(key, f"{head}{word}{tail}")
+        title = {"urban_management": f"{head}城市管理局", "police": f"{head}公安{tail}", "market": f"{head}市场监督管理局"}.get(
+            key, f"{head}{word}{tail}"
+        )
         if congress.level == Level.PROVINCE and key in {"development", "health"}:
             title = f"{head}{word}委员会"
         made[code, key] = orgs.add_unit(

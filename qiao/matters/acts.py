@@ -45,7 +45,7 @@ ACTS: dict[str, Act] = {
         Act(operations.submit, forms.ActForm, _("Submitted. You will hear when it is registered."), _("It goes to the congress's staff; after that the text is fixed.")),
         Act(operations.discard, forms.ActForm, _("The draft is discarded."), _("The draft and its invitations end here."), "danger"),
         Act(operations.withdraw, forms.WithdrawForm, _("The suggestion is withdrawn."), _("Handling stops at once, and it stays in the record as withdrawn."), "danger"),
-        Act(operations.confirm, forms.ActForm, _("You have signed.")),
+        Act(operations.confirm, forms.ConfirmForm, _("You have signed.")),
         Act(operations.decline, forms.ActForm, _("You have declined."), tone="plain"),
         Act(operations.revoke, forms.ActForm, _("The invitation is taken back."), tone="plain"),
         Act(operations.ask_again, forms.ActForm, _("The deputy is asked again."), tone="plain"),

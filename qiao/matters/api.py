@@ -21,7 +21,22 @@ class SuggestionOut(ModelSchema):
 
     class Meta:
         model = Suggestion
-        fields = ["id", "congress", "number", "number_label", "kind", "title", "matter", "proposal", "state", "due", "submitted_at", "assigned_at", "replied_at", "closed_at"]
+        fields = [
+            "id",
+            "congress",
+            "number",
+            "number_label",
+            "kind",
+            "title",
+            "matter",
+            "proposal",
+            "state",
+            "due",
+            "submitted_at",
+            "assigned_at",
+            "replied_at",
+            "closed_at",
+        ]
 
     @staticmethod
     def resolve_lead_name(row: Suggestion) -> str:

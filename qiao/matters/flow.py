@@ -34,7 +34,7 @@ SUGGESTION = Flow(
         ("close_unrated",     {S.REPLIED},                 S.CLOSED,                    policy.supervisor,   _("Close without an evaluation")),
         ("order_rehandling",  {S.DISSATISFIED},            S.REHANDLING,                policy.supervisor,   _("Have it handled again")),
         ("close_explained",   {S.DISSATISFIED},            S.CLOSED,                    policy.supervisor,   _("Close with an explanation")),
-        ("publish",           FILED,                       STAY,                        policy.publisher,    _("Publish")),
+        ("publish",           FILED | {S.WITHDRAWN},       STAY,                        policy.publisher,    _("Publish")),
         ("withdraw",          {S.SUBMITTED, S.RETURNED, S.REGISTERED, S.ASSIGNED, S.HANDLING, S.REHANDLING},
                                                            S.WITHDRAWN,                 policy.lead_author,  _("Withdraw")),
     ],
@@ -44,7 +44,7 @@ SIGNATURE = Flow(
     "signature", G, initial=G.INVITED, final=set(),
     steps=[
         # verb       from                                  to           who               label
-        ("confirm",   {G.INVITED},                          G.CONFIRMED, policy.cosigner,  _("Sign")),
+        ("confirm",   {G.INVITED},                          G.CONFIRMED, policy.consenter, _("Sign")),
         ("decline",   {G.INVITED, G.CONFIRMED},             G.DECLINED,  policy.cosigner,  _("Decline")),
         ("void",      {G.CONFIRMED},                        G.VOID,      policy.is_system, _("Make void")),
         ("ask_again", {G.VOID, G.DECLINED, G.REVOKED},      G.INVITED,   policy.inviter,   _("Ask again")),

@@ -1,13 +1,15 @@
 """The shape of what people type about a suggestion; what it means is the operations' business."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from qiao.congress.models import Session
+from qiao.congress.models import Mandate, Session
 from qiao.kernel import clock
-from qiao.orgs.models import Unit
+from qiao.orgs.models import Congress, Unit
 from qiao.rulebook.kinds import label_of
 from qiao.rulebook.queries import rules_for
 from qiao.rulebook.rules import Rules
@@ -18,6 +20,11 @@ from .models import PUBLIC_STATE, ContactMode, Kind, Publicity, Rating, Reply, S
 def long_text(rows: int = 4) -> forms.Textarea:
     """A box for more than a line."""
     return forms.Textarea(attrs={"rows": rows})
+
+
+def offer(form: forms.Form, name: str) -> Any:
+    """A field whose choices depend on the moment, to be given them."""
+    return form.fields[name]
 
 
 def units_of(congress_id: int) -> Any:
@@ -69,18 +76,30 @@ class DraftForm(forms.Form):
     )  # fmt: skip
     source = forms.ChoiceField(label=_("Where the idea comes from"), choices=[("", _("Not stated")), *Source.choices], required=False)
     wished_unit = forms.ModelChoiceField(
-        label=_("Unit you would like to handle it"), queryset=Unit.objects.none(), required=False, empty_label=_("Leave it to the congress's staff")
+        label=_("Unit you would like to handle it"),
+        queryset=Unit.objects.none(),
+        required=False,
+        empty_label=_("Leave it to the congress's staff"),
     )
     may_publish = forms.BooleanField(label=_("The text may be published"), required=False)
 
     def __init__(self, *args: Any, congress_id: int, **more: Any) -> None:
         super().__init__(*args, **more)
-        self.fields["wished_unit"].queryset = units_of(congress_id)  # type: ignore[attr-defined]
+        offer(self, "wished_unit").queryset = units_of(congress_id)
 
     @staticmethod
     def values(suggestion: Suggestion) -> dict[str, Any]:
         """What the form shows of a draft."""
         return {name: getattr(suggestion, name) for name in DraftForm.base_fields}
+
+
+class ConfirmForm(ActForm):
+    """The text version that is signed."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def prepare(self) -> None:
+        self.fields["version"].initial = self.subject.suggestion.version
 
 
 class WithdrawForm(NoteForm):
@@ -99,7 +118,10 @@ class RegisterForm(ActForm):
     topic = forms.ModelChoiceField(label=_("Topic"), queryset=Topic.objects.none())
 
     def prepare(self) -> None:
-        self.fields["topic"].queryset = Topic.objects.filter(congress=self.subject.congress_id)  # type: ignore[attr-defined]
+        topics = Topic.objects.filter(congress=self.subject.congress_id)
+        offer(self, "topic").queryset = topics
+        if not topics.exists():
+            del self.fields["topic"]
 
 
 class RefuseForm(NoteForm):
@@ -109,7 +131,7 @@ class RefuseForm(NoteForm):
     field_order = ["ground", "note"]
 
     def prepare(self) -> None:
-        self.fields["ground"].choices = [(e["code"], label_of(e)) for e in self.rules["rejection_reasons"]]  # type: ignore[attr-defined]
+        offer(self, "ground").choices = [(e["code"], label_of(e)) for e in self.rules["rejection_reasons"]]
 
 
 class AssignForm(ActForm):
@@ -117,22 +139,28 @@ class AssignForm(ActForm):
 
     unit = forms.ModelChoiceField(label=_("Handling unit"), queryset=Unit.objects.none())
     note = forms.CharField(
-        label=_("Assignment opinion"), max_length=2000, required=False, widget=long_text(3), help_text=_("What the unit should mind; the unit reads it.")
+        label=_("Assignment opinion"),
+        max_length=2000,
+        required=False,
+        widget=long_text(3),
+        help_text=_("What the unit should mind; the unit reads it."),
     )
 
     def prepare(self) -> None:
-        self.fields["unit"].queryset = units_of(self.subject.congress_id)  # type: ignore[attr-defined]
+        offer(self, "unit").queryset = units_of(self.subject.congress_id)
         self.fields["unit"].initial = self.subject.wished_unit_id
 
 
 class RequestReturnForm(NoteForm):
     """Why the unit is not competent, and who is."""
 
-    wished_unit = forms.ModelChoiceField(label=_("Unit that should handle it"), queryset=Unit.objects.none(), required=False, empty_label=_("Not known"))
+    wished_unit = forms.ModelChoiceField(
+        label=_("Unit that should handle it"), queryset=Unit.objects.none(), required=False, empty_label=_("Not known")
+    )
 
     def prepare(self) -> None:
         others = units_of(self.subject.suggestion.congress_id).exclude(pk=self.subject.unit_id)
-        self.fields["wished_unit"].queryset = others  # type: ignore[attr-defined]
+        offer(self, "wished_unit").queryset = others
 
 
 class ContactForm(ActForm):
@@ -164,9 +192,7 @@ class ReplyForm(ActForm):
 
     def prepare(self) -> None:
         assignment = self.subject.assignment if isinstance(self.subject, Reply) else self.subject
-        self.fields["result"].choices = [  # type: ignore[attr-defined]
-            (e["code"], f"{e['code']} · {label_of(e)}") for e in assignment.rules["result_scheme"]
-        ]
+        offer(self, "result").choices = [(e["code"], f"{e['code']} · {label_of(e)}") for e in assignment.rules["result_scheme"]]
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
@@ -190,7 +216,11 @@ class EvaluateForm(ActForm):
     """One rating for each of the congress's dimensions, and a reason."""
 
     note = forms.CharField(
-        label=_("Reason"), max_length=1000, required=False, widget=long_text(), help_text=_("Needed when you are dissatisfied with anything.")
+        label=_("Reason"),
+        max_length=1000,
+        required=False,
+        widget=long_text(),
+        help_text=_("Needed when you are dissatisfied with anything."),
     )
 
     def __init__(self, *args: Any, rules: Rules, **more: Any) -> None:
@@ -218,12 +248,17 @@ class PublishForm(ActForm):
 
     publicity = forms.ChoiceField(label=_("What the public may read"), choices=Publicity, widget=forms.RadioSelect)
     note = forms.CharField(
-        label=_("Why not all"), max_length=200, required=False, help_text=_("The public reads this sentence. Leave it empty when all is published.")
+        label=_("Why not all"),
+        max_length=200,
+        required=False,
+        help_text=_("The public reads this sentence. Leave it empty when all is published."),
     )
 
     def prepare(self) -> None:
         now = self.subject.publicity
-        self.fields["publicity"].initial = now if now != Publicity.NONE else Publicity.FULL if self.subject.may_publish else Publicity.PROGRESS
+        self.fields["publicity"].initial = (
+            now if now != Publicity.NONE else Publicity.FULL if self.subject.may_publish else Publicity.PROGRESS
+        )
 
 
 class UploadForm(forms.Form):
@@ -232,20 +267,52 @@ class UploadForm(forms.Form):
     upload = forms.FileField(label=_("File"))
 
 
-class SuggestionFilters(forms.Form):
-    """How a list of suggestions may be narrowed."""
+class Filters(forms.Form):
+    """What every list of suggestions can be narrowed by; topics, units and sessions are those of the congresses named."""
 
     q = forms.CharField(label=_("Search"), max_length=100, required=False)
     state = forms.ChoiceField(label=_("State"), required=False)
-    view = forms.CharField(required=False, widget=forms.HiddenInput)
     topic = forms.ModelChoiceField(label=_("Topic"), queryset=Topic.objects.none(), required=False, empty_label=_("All topics"))
     unit = forms.ModelChoiceField(label=_("Handling unit"), queryset=Unit.objects.none(), required=False, empty_label=_("All units"))
     session = forms.ModelChoiceField(label=_("Session"), queryset=Session.objects.none(), required=False, empty_label=_("All sessions"))
-    deputy = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, congress_ids: Any, public: bool = False, **more: Any) -> None:
+    states: Iterable[tuple[str, Any]] = State.choices
+
+    def __init__(self, *args: Any, congress_ids: Iterable[int], **more: Any) -> None:
         super().__init__(*args, **more)
-        states = PUBLIC_STATE.items() if public else State.choices
-        self.fields["state"].choices = [("", _("All states")), *states]  # type: ignore[attr-defined]
-        for name, model in (("topic", Topic), ("unit", Unit), ("session", Session)):
-            self.fields[name].queryset = model.objects.filter(congress__in=congress_ids)  # type: ignore[attr-defined]
+        offer(self, "state").choices = [("", _("All states")), *self.states]
+        for name, rows in (
+            ("topic", Topic.objects.all()),
+            ("unit", Unit.objects.all()),
+            ("session", Session.objects.select_related("term")),
+        ):
+            offer(self, name).queryset = rows.filter(congress__in=congress_ids)
+
+
+class InsideFilters(Filters):
+    """For those who work on suggestions: also by a part of the worklist, or by lead deputy."""
+
+    view = forms.ChoiceField(label=_("Worklist"), required=False)
+    deputy = forms.ModelChoiceField(label=_("Lead deputy"), queryset=Mandate.objects.none(), required=False, widget=forms.HiddenInput)
+    field_order = ["q", "view"]
+
+    def __init__(self, *args: Any, views: Iterable[tuple[str, Any]], congress_ids: Iterable[int], **more: Any) -> None:
+        super().__init__(*args, congress_ids=congress_ids, **more)
+        offer(self, "view").choices = [("", _("All")), *views]
+        offer(self, "deputy").queryset = Mandate.objects.filter(congress__in=congress_ids).select_related("person")
+
+
+class PublicFilters(Filters):
+    """For everybody: by congress first; topics, units and sessions once one is chosen."""
+
+    congress = forms.ModelChoiceField(
+        label=_("Congress"), queryset=Congress.objects.none(), required=False, empty_label=_("All congresses")
+    )
+    field_order = ["congress", "q"]
+    states = [(str(value), label) for value, label in PUBLIC_STATE.items()]
+
+    def __init__(self, *args: Any, congresses: QuerySet[Congress], congress_ids: Iterable[int], **more: Any) -> None:
+        super().__init__(*args, congress_ids=congress_ids, **more)
+        offer(self, "congress").queryset = congresses
+        for name in ("topic", "unit", "session") if not congress_ids else ():
+            del self.fields[name]

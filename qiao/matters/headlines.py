@@ -43,7 +43,9 @@ def _handling(s: Suggestion, clocks: dict[str, Clock]) -> Headline:
 
 def _replied(s: Suggestion, clocks: dict[str, Clock]) -> Headline:
     clock = clocks.get(ClockKind.EVALUATION)
-    return Headline(_("Answered by %(unit)s") % {"unit": s.unit}, _with_date(clock, _("%(party)s can evaluate the reply until %(day)s.")), "good", clock)
+    return Headline(
+        _("Answered by %(unit)s") % {"unit": s.unit}, _with_date(clock, _("%(party)s can evaluate the reply until %(day)s.")), "good", clock
+    )
 
 
 def _plain(title: Any, text: Any = "", tone: str = "info") -> Callable[[Suggestion, dict[str, Clock]], Headline]:
@@ -52,7 +54,9 @@ def _plain(title: Any, text: Any = "", tone: str = "info") -> Callable[[Suggesti
 
 SAYS: dict[str, Callable[[Suggestion, dict[str, Clock]], Headline]] = {
     State.DRAFT: _plain(gettext_lazy("A draft"), gettext_lazy("Only you see it. Invite joint signers, or submit it when it is ready.")),
-    State.COSIGNING: _plain(gettext_lazy("Signatures are being collected"), gettext_lazy("A change of the text makes given signatures void.")),
+    State.COSIGNING: _plain(
+        gettext_lazy("Signatures are being collected"), gettext_lazy("A change of the text makes given signatures void.")
+    ),
     State.SUBMITTED: _plain(gettext_lazy("Submitted"), gettext_lazy("The congress's staff check it and register it.")),
     State.RETURNED: _plain(
         gettext_lazy("Returned for correction"), gettext_lazy("Mend what the history below says, then submit it again."), "warn"
@@ -63,7 +67,9 @@ SAYS: dict[str, Callable[[Suggestion, dict[str, Clock]], Headline]] = {
     State.HANDLING: _handling,
     State.REHANDLING: _handling,
     State.REPLIED: _replied,
-    State.DISSATISFIED: _plain(gettext_lazy("The deputy is not satisfied"), gettext_lazy("The congress's staff decide what follows."), "warn"),
+    State.DISSATISFIED: _plain(
+        gettext_lazy("The deputy is not satisfied"), gettext_lazy("The congress's staff decide what follows."), "warn"
+    ),
     State.CLOSED: _plain(gettext_lazy("Closed"), "", "good"),
     State.WITHDRAWN: _plain(gettext_lazy("Withdrawn by the deputy")),
     State.DISCARDED: _plain(gettext_lazy("Draft discarded")),

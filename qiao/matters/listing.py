@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from qiao.kernel.policy import Actor
 from qiao.ui.listing import Column, Listing
 
-from .forms import SuggestionFilters
-from .queries import audiences_of, matching, views_for
+from .forms import InsideFilters, PublicFilters
+from .queries import audiences_of, matching, matching_published, views_for
 
 
 def _day(value: object) -> str:
@@ -38,11 +38,11 @@ def inside(actor: Actor) -> Listing:
     return Listing(
         name="suggestions",
         columns=[NUMBER, TITLE, LEAD, UNIT, TOPIC, STATE, DUE, NEWEST],
-        filters=SuggestionFilters,
+        filters=InsideFilters,
         narrow={
             **NARROW,
             "q": lambda rows, value: matching(rows, value, audiences_of(actor)),
-            "view": lambda rows, value: rows.filter(views[value]) if value in views else rows,
+            "view": lambda rows, value: rows.filter(views[value]),
         },
         order="due" if actor.units else "-newest",
     )
@@ -51,7 +51,7 @@ def inside(actor: Actor) -> Listing:
 PUBLIC = Listing(
     name="published-suggestions",
     columns=[NUMBER, TITLE, UNIT, TOPIC, PUBLIC_STATE, NEWEST],
-    filters=SuggestionFilters,
-    narrow={**NARROW, "q": lambda rows, value: matching(rows, value, ["open"])},
+    filters=PublicFilters,
+    narrow={**NARROW, "q": matching_published, "congress": lambda rows, value: rows.filter(congress=value)},
     order="-newest",
 )

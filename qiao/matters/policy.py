@@ -10,7 +10,7 @@ from qiao.congress.models import Mandate, MandateState
 from qiao.kernel.policy import Actor, permission, rule, scope
 from qiao.orgs.models import Congress
 
-from .models import PRIVATE, Assignment, Attachment, Contact, Reply, Signature, Suggestion
+from .models import PRIVATE, Assignment, AssignmentState, Attachment, Contact, Reply, Signature, Suggestion
 
 write = permission("suggestion.write", _("Write and submit suggestions"))
 cosign = permission("suggestion.cosign", _("Sign suggestions jointly"))
@@ -85,7 +85,14 @@ def leads_it(actor: Actor, signature: Signature | Attachment) -> bool:
     return signature.suggestion.lead.person_id in actor.people
 
 
+@rule(_("Your mandate is suspended or has ended."))
+def signer_in_office(actor: Actor, signature: Signature) -> bool:
+    """The invited deputy's mandate can be exercised (R5.11)."""
+    return signature.mandate.state == MandateState.QUALIFIED
+
+
 cosigner = cosign & is_invited & is_unsubmitted
+consenter = cosigner & signer_in_office
 inviter = write & leads_it & is_unsubmitted
 
 
@@ -116,11 +123,17 @@ def is_lead_of_contact(actor: Actor, contact: Contact) -> bool:
     return contact.assignment.suggestion.lead.person_id in actor.people
 
 
+@rule(_("The suggestion is no longer being handled."))
+def is_being_handled(actor: Actor, reply: Reply) -> bool:
+    """The unit still has the suggestion: handling stops at once when it is withdrawn (R3.21)."""
+    return reply.assignment.state == AssignmentState.HANDLING
+
+
 receiver = receive & is_with_own_unit
 handler = handle & is_with_own_unit
 return_decider = assign & assigned_by_own_congress
-drafter = handle & is_own_units_reply
-signer = sign_off & is_own_units_reply
+drafter = handle & is_own_units_reply & is_being_handled
+signer = sign_off & is_own_units_reply & is_being_handled
 contacted_deputy = write & is_lead_of_contact
 
 
@@ -154,7 +167,6 @@ def _through(path: str) -> Callable[[Actor], Q]:
 
 scope("matters.TextVersion")(_through("suggestion"))
 scope("matters.Signature")(_through("suggestion"))
-scope("matters.Attachment")(_through("suggestion"))
 scope("matters.Assignment")(_through("suggestion"))
 scope("matters.Clock")(_through("suggestion"))
 scope("matters.Contact")(_through("assignment__suggestion"))
@@ -165,6 +177,13 @@ def replies(actor: Actor) -> Q:
     """Issued ones with the suggestion; unissued ones inside their unit alone."""
     seen = Q(assignment__suggestion__in=Suggestion.objects.visible_to(actor).values("pk"))
     return seen & (Q(state="issued") | Q(assignment__unit__in=actor.units))
+
+
+@scope("matters.Attachment")
+def attachments(actor: Actor) -> Q:
+    """With the suggestion, or with the reply they belong to."""
+    seen = Q(suggestion__in=Suggestion.objects.visible_to(actor).values("pk"))
+    return seen & (Q(reply=None) | Q(reply__in=Reply.objects.visible_to(actor).values("pk")))
 
 
 @scope("matters.Evaluation")

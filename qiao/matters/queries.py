@@ -23,6 +23,7 @@ from .models import (
     Clock,
     ClockKind,
     Contact,
+    Publicity,
     Reply,
     ReplyState,
     Signature,
@@ -33,7 +34,15 @@ from .models import (
 
 UNIT_CODES = {"reply.revise", "reply.request_approval", "reply.send_back", "assignment.draft_reply", "reply.attach"}
 """Lines of the journal that concern a unit's own work on its reply."""
-QUIET_CODES = {"suggestion.revise", "suggestion.begin_handling", "suggestion.answer", "suggestion.take_back", "assignment.answer", "assignment.close", "assignment.resume"}
+QUIET_CODES = {
+    "suggestion.revise",
+    "suggestion.begin_handling",
+    "suggestion.answer",
+    "suggestion.take_back",
+    "assignment.answer",
+    "assignment.close",
+    "assignment.resume",
+}
 """Lines that only repeat what another line of the same moment says."""
 PUBLIC_CODES = {
     "suggestion.register", "suggestion.assign", "assignment.sign_for", "assignment.grant_return", "reply.issue", "suggestion.evaluate",
@@ -96,11 +105,15 @@ def dossier(suggestion: Suggestion, actor: Actor) -> Dossier:
     for reply in replies:
         reply.assignment = next(a for a in assignments if a.pk == reply.assignment_id)
     clocks = list(suggestion.clocks.all())
-    hidden = QUIET_CODES | (set() if actor.units else UNIT_CODES)
+    signatures = suggestion.signatures.all()
+    if suggestion.lead.person_id not in actor.people:  # who may ask again
+        signatures = signatures.exclude(state="revoked")
+    own = any(a.unit_id in actor.units and a.state != "returned" for a in assignments)
+    hidden = QUIET_CODES | (set() if own else UNIT_CODES)
     lines = Entry.objects.filter(trail=trail_of(suggestion)).exclude(code__in=hidden).select_related("user__person")
     return Dossier(
         suggestion=suggestion,
-        signatures=list(suggestion.signatures.exclude(state="revoked").select_related("mandate__person", "mandate__delegation")),
+        signatures=list(signatures.select_related("mandate__person", "mandate__delegation")),
         assignments=assignments,
         replies=replies,
         clocks=clocks,
@@ -119,11 +132,11 @@ def public_history(suggestion: Suggestion) -> list[Entry]:
 
 
 def audience(suggestion: Suggestion, signers: Iterable[int], units: Iterable[int]) -> list[str]:
-    """Who may find it: its signers, its units, its congress's overseers once it is submitted, everybody once it is published."""
+    """Who may find it: its signers, its units, its congress's overseers once it is submitted, everybody once its text is published."""
     tokens = [f"p{pk}" for pk in signers] + [f"u{pk}" for pk in units]
     if suggestion.state not in {State.DRAFT, State.COSIGNING, State.DISCARDED}:
         tokens.append(f"c{suggestion.congress_id}")
-    if suggestion.publicity != "none" and suggestion.state in PUBLIC_STATE:
+    if suggestion.publicity == Publicity.FULL and suggestion.state in PUBLIC_STATE:  # words of a withheld text must not find it
         tokens.append("open")
     return tokens
 
@@ -140,9 +153,17 @@ def audiences_of(actor: Actor) -> list[str]:
 
 def matching(rows: QuerySet[Suggestion], text: str, audiences: Iterable[str]) -> QuerySet[Suggestion]:
     """The rows that contain the words, or whose number is what was typed; the newest thousand."""
-    ids = find("suggestion", text, audiences).ids
-    by_number = Q(number=int(text)) if text.isdecimal() and len(text) < 7 else Q(pk__in=())  # noqa: PLR2004
-    return rows.filter(Q(pk__in=ids) | by_number)
+    return rows.filter(Q(pk__in=find("suggestion", text, audiences).ids) | _numbered(text))
+
+
+def matching_published(rows: QuerySet[Suggestion], text: str) -> QuerySet[Suggestion]:
+    """The same for the public, who find by the title alone what shows them its progress only."""
+    by_title = Q(publicity=Publicity.PROGRESS, title__icontains=text)
+    return rows.filter(Q(pk__in=find("suggestion", text, ["open"]).ids) | _numbered(text) | by_title)
+
+
+def _numbered(text: str) -> Q:
+    return Q(number=int(text)) if text.isdecimal() and len(text) < 7 else Q(pk__in=())  # noqa: PLR2004
 
 
 # --- what waits for whom --------------------------------------------------------------------------------------------------------
@@ -192,7 +213,9 @@ def unit_views(actor: Actor) -> list[View]:
     """What a unit has before it (U4)."""
     today = clock.today()
     mine = Assignment.objects.filter(unit__in=actor.units)
-    approval = Reply.objects.filter(assignment__unit__in=actor.units, state=ReplyState.APPROVAL).values("assignment__suggestion")
+    approval = Reply.objects.filter(assignment__in=mine.filter(state="handling"), state=ReplyState.APPROVAL).values(
+        "assignment__suggestion"
+    )
     return [
         View("unsigned", _("To be signed for"), Q(pk__in=mine.filter(state="assigned").values("suggestion")), "info"),
         View("approval", _("Replies to sign"), Q(pk__in=approval), "info"),
@@ -232,7 +255,8 @@ def counts(actor: Actor, views: Iterable[View]) -> dict[str, int]:
     """How many rows each view has: one query, a sub-select a view that its index answers, over the rows that the lists show."""
     rows = Suggestion.objects.visible_to(actor).exclude(state=State.DISCARDED).order_by()
     number = {
-        view.key: Subquery(rows.filter(view.rows).annotate(one=Value(1)).values("one").annotate(n=Count("pk")).values("n")) for view in views
+        view.key: Subquery(rows.filter(view.rows).annotate(one=Value(1)).values("one").annotate(n=Count("pk")).values("n"))
+        for view in views
     }
     found = User.objects.order_by().filter(pk=actor.user.pk).values(**number).get()
     return {key: n or 0 for key, n in found.items()}  # type: ignore[misc]

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 CREDIT_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"  # without I O Z S V
+CREDIT_LENGTH = 18
 
 
 def next_code(code: str) -> str:
@@ -20,5 +21,5 @@ def credit_check_character(first17: str) -> str:
 
 def check_credit_code(value: str) -> None:
     """Refuse a unified social credit code with a wrong length, character or check character."""
-    if len(value) != 18 or set(value) - set(CREDIT_ALPHABET) or credit_check_character(value[:17]) != value[17]:
+    if len(value) != CREDIT_LENGTH or set(value) - set(CREDIT_ALPHABET) or credit_check_character(value[:17]) != value[17]:
         raise ValidationError(_("This is not a valid unified social credit code: check it character by character."))

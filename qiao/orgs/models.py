@@ -52,7 +52,9 @@ class Area(models.Model):
     """A sub-district (街道) and the purely statistical 市辖区 have none (R2.5, R2.2)."""
     valid_from = models.DateField(_("valid from"))
     valid_to = models.DateField(_("valid to"), null=True, blank=True)
-    successor = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="predecessors", verbose_name=_("followed by"))
+    successor = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="predecessors", verbose_name=_("followed by")
+    )
 
     objects = AreaQuerySet.as_manager()
 
@@ -85,7 +87,9 @@ class Congress(models.Model):
     level = models.CharField(_("level"), max_length=12, choices=Level)
     name = models.CharField(_("name"), max_length=80, unique=True)
     short_name = models.CharField(_("short name"), max_length=40)
-    superior = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="inferiors", verbose_name=_("congress above"))
+    superior = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="inferiors", verbose_name=_("congress above")
+    )
 
     objects = VisibleQuerySet.as_manager()
 
@@ -174,7 +178,11 @@ class Unit(models.Model):
         verbose_name = _("handling unit")
         ordering = ["congress", "name"]
         constraints = [
-            models.UniqueConstraint(fields=["congress", "name"], name="unit_name_once", violation_error_message=_("This congress already has a unit of this name."))
+            models.UniqueConstraint(
+                fields=["congress", "name"],
+                name="unit_name_once",
+                violation_error_message=_("This congress already has a unit of this name."),
+            )
         ]
 
     def __str__(self) -> str:

@@ -32,7 +32,7 @@ def labels(kind: str, audiences: Iterable[str]) -> list[str]:
 def _ask(sql: str, given: Sequence[Any]) -> list[Any]:
     with connection.cursor() as cursor:
         cursor.execute(sql, given)
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def _tell(sql: str, rows: Sequence[Sequence[Any]]) -> None:
@@ -86,7 +86,7 @@ class Sqlite:
         _tell("DELETE FROM search_terms WHERE rowid = %s", [(pk,) for pk in ids])
 
     def tidy(self) -> None:
-        _ask("INSERT INTO search_terms (search_terms) VALUES ('optimize')", ())
+        _tell("INSERT INTO search_terms (search_terms) VALUES (%s)", [("optimize",)])
 
     def newest(self, phrases: Sequence[Phrase], audience: Sequence[str], limit: int) -> list[int]:
         sql = """SELECT object_id FROM search_terms CROSS JOIN search_document ON id = search_terms.rowid
@@ -97,7 +97,8 @@ class Sqlite:
         one = """SELECT rowid, %s AS weight FROM
                  (SELECT rowid FROM search_terms WHERE search_terms MATCH %s ORDER BY rowid DESC LIMIT %s)"""
         given = [x for term, weight in weights.items() for x in (weight, self._match([(term,)], audience), NEWEST_OF_A_TERM)]
-        sql = f"SELECT rowid FROM ({' UNION ALL '.join([one] * len(weights))}) GROUP BY rowid ORDER BY SUM(weight) DESC, rowid DESC LIMIT %s"  # noqa: E501, S608
+        every = " UNION ALL ".join([one] * len(weights))
+        sql = f"SELECT rowid FROM ({every}) GROUP BY rowid ORDER BY SUM(weight) DESC, rowid DESC LIMIT %s"  # noqa: S608
         return [pk for (pk,) in _ask(sql, (*given, limit))]
 
     def terms_of(self, ids: Sequence[int]) -> dict[int, set[str]]:
@@ -127,7 +128,8 @@ class Postgres:
     STRETCHES = (256, 1024, 4096, 16_384, 65_536)
 
     def write(self, rows: Iterable[tuple[int, list[str], list[str]]]) -> None:
-        _tell("UPDATE search_document SET terms = %s::tsvector WHERE id = %s", [(self._vector(t, a + self._where(pk)), pk) for pk, t, a in rows])
+        written = [(self._vector(terms, audience + self._where(pk)), pk) for pk, terms, audience in rows]
+        _tell("UPDATE search_document SET terms = %s::tsvector WHERE id = %s", written)
 
     def erase(self, ids: Sequence[int]) -> None:
         """The terms are in the document's own row and go with it."""

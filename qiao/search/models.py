@@ -26,10 +26,10 @@ class Document(models.Model):
 
 
 class Census(models.Model):
-    """When the terms of a kind were last counted: the newest document then, and how many were read."""
+    """The last count of a kind's terms: how many documents there were, and how many of the newest were read."""
 
     kind = models.CharField(_("kind"), max_length=40, unique=True)
-    newest = models.BigIntegerField(_("newest document"), default=0)
+    documents = models.PositiveIntegerField(_("documents"), default=0)
     read = models.PositiveIntegerField(_("documents read"), default=0)
 
     objects = VisibleQuerySet.as_manager()

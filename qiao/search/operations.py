@@ -18,6 +18,7 @@ from .tokens import terms
 
 BATCH = 500
 SAMPLE = 1000
+SELDOM = 100
 COMMON = 3
 """A term in at least so many of the documents sampled is worth a row."""
 
@@ -81,9 +82,7 @@ def _write(kind: str, rows: list[Row]) -> None:
         (document.pk, terms(f"{row['title']}\n{row['text']}"), labels(kind, row["audience"]))
         for document, row in zip(documents, rows, strict=True)
     )
-    census, _made = Census.objects.get_or_create(kind=kind)
-    if (newest := max(document.pk for document in documents)) >= 2 * census.newest:
-        _count(census, newest)
+    _count(kind, [document.pk for document in documents])
 
 
 def _erase(kind: str, object_ids: list[int]) -> None:
@@ -93,11 +92,20 @@ def _erase(kind: str, object_ids: list[int]) -> None:
         documents.delete()
 
 
-def _count(census: Census, newest: int) -> None:
-    """Count the terms of the newest documents anew: done whenever the index has doubled, since shares change slowly."""
-    ids = list(Document.objects.filter(kind=census.kind).order_by("-pk").values_list("pk", flat=True)[:SAMPLE])
+def _count(kind: str, written: list[int]) -> None:
+    """Count the terms of the newest documents anew whenever a kind has doubled: shares change slowly.
+
+    In a large kind it is looked only once in a hundred documents whether it has.
+    """
+    census, _made = Census.objects.get_or_create(kind=kind)
+    if census.documents >= SAMPLE and all(pk % SELDOM for pk in written):
+        return
+    documents = Document.objects.filter(kind=kind)
+    if (there := documents.count()) < 2 * census.documents:
+        return
+    ids = list(documents.order_by("-pk").values_list("pk", flat=True)[:SAMPLE])
     counts = Counter(term for held in engine().terms_of(ids).values() for term in held)
     census.frequencies.all().delete()
     common = [Frequency(census=census, term=term, documents=n) for term, n in counts.items() if n >= COMMON]
     Frequency.objects.bulk_create(common, batch_size=2000, ignore_conflicts=True)
-    Census.objects.filter(pk=census.pk).update(newest=newest, read=len(ids))
+    Census.objects.filter(pk=census.pk).update(documents=there, read=len(ids))

@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass
 from typing import Self
 
-from .models import Census, Document, Frequency
+from .models import Census, Frequency
 from .tokens import IS_HAN, pairs, runs
 
 ASKED = 48
@@ -41,12 +41,11 @@ class Draft:
         counts.update(Frequency.objects.filter(census__kind=kind, term__in=list(counts)).values_list("term", "documents"))
         rarity = {term: math.log((census.read + 1) / (n + 0.5)) for term, n in counts.items()}
         heading = matter(title)
-        newest = Document.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
         return cls(
             text=whole,
             rarity=rarity,
             weight={term: rare * (TITLE if term in heading else 1) for term, rare in rarity.items()},
-            places={term: newest * n / max(census.read, 1) for term, n in counts.items()},
+            places={term: census.documents * n / max(census.read, 1) for term, n in counts.items()},
             rarest=math.log(2 * census.read + 2),
         )
 

@@ -107,7 +107,7 @@ def _takes(run: Operation) -> str:
 
 
 def _first_sentence(text: str | None) -> str:
-    return " ".join((text or "").strip().split("\n\n")[0].split())
+    return " ".join((text or "").strip().split("\n\n")[0].split()).replace("``", "`")
 
 
 def operations() -> str:

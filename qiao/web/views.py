@@ -44,10 +44,24 @@ def home(request: Request) -> HttpResponse:
     actor = request.actor
     views = queries.views_for(actor)
     counts = queries.counts(actor, views)
-    kind = "unit" if actor.units else "staff" if "suggestion.oversee" in actor.grants else "deputy" if "suggestion.write" in actor.grants else "plain"
+    kind = (
+        "unit"
+        if actor.units
+        else "staff"
+        if "suggestion.oversee" in actor.grants
+        else "deputy"
+        if "suggestion.write" in actor.grants
+        else "plain"
+    )
     rows = Suggestion.objects.visible_to(actor).for_list()
-    rows = rows.filter(due__isnull=False).order_by("due", "pk") if kind in {"unit", "staff"} else rows.exclude(state="discarded").order_by("-pk")
-    cards: list[dict[str, Any]] = [{"view": view, "count": counts[view.key], "url": f"{reverse('matters:index')}?view={view.key}"} for view in views]
+    rows = (
+        rows.filter(due__isnull=False).order_by("due", "pk")
+        if kind in {"unit", "staff"}
+        else rows.exclude(state="discarded").order_by("-pk")
+    )
+    cards: list[dict[str, Any]] = [
+        {"view": view, "count": counts[view.key], "url": f"{reverse('matters:index')}?view={view.key}"} for view in views
+    ]
     context = {"kind": kind, "cards": cards, "rows": rows[:ROWS_ON_HOME], "today": clock.today()}
     if kind == "deputy":
         context["todo"] = [card | said(card["count"]) for card in cards if card["count"] and (said := TODO.get(card["view"].key))]
@@ -80,4 +94,3 @@ def healthz(request: HttpRequest) -> JsonResponse:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     return JsonResponse({"status": "ok"})
-

@@ -67,7 +67,15 @@ def test_a_question_without_words_is_not_understood(three, typed):
 
 @pytest.mark.parametrize(
     "typed",
-    ['停车" OR "古井', "停车' | '古井", "停车难 OR 古井", "terms:停车*", "NEAR(停车 古井)", "停车'; DROP TABLE search_document;--", "停车:* & !古井"]
+    [
+        '停车" OR "古井',
+        "停车' | '古井",
+        "停车难 OR 古井",
+        "terms:停车*",
+        "NEAR(停车 古井)",
+        "停车'; DROP TABLE search_document;--",
+        "停车:* & !古井",
+    ]
     + ["\\", "停车\x00古井", "\ud800停车古井", "(" * 500, "停" * 5000, " ".join(["停车", "古井"] * 2000)],
 )
 def test_nothing_typed_can_be_a_command(three, typed):

@@ -64,6 +64,14 @@ def test_terms_are_counted_again_as_the_index_doubles():
     assert Frequency.objects.get(term="停车").documents >= 20
 
 
+def test_a_new_kind_in_an_old_index_is_counted_by_itself():
+    operations.index_many("suggestion", [row(n, "关于停车的建议") for n in range(1, 200)])
+    for n in range(1, 5):
+        indexed(n, "关于古井的新闻", kind="news")
+    assert Census.objects.get(kind="news").read == 4
+    assert Frequency.objects.get(census__kind="news", term="古井").documents == 4
+
+
 @pytest.mark.parametrize("model", [Document, Census, Frequency])
 def test_the_tables_themselves_are_for_nobody_but_the_system(model):
     indexed(1, "关于停车的建议")

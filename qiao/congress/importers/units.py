@@ -20,7 +20,7 @@ from .words import shown
 UNIT_COLUMNS = (
     Field(
         "name",
-        gettext_lazy("Name"),
+        gettext_lazy("Name of the unit"),
         parsers.words(80),
         required=True,
         example="县教育局",

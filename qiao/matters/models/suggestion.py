@@ -8,6 +8,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from qiao.congress.models import Mandate, Session, Term
+from qiao.congress.numerals import chinese
 from qiao.files.models import StoredFile
 from qiao.kernel import clock
 from qiao.kernel.models import VisibleQuerySet
@@ -127,7 +128,9 @@ class Suggestion(models.Model):
 
     congress = models.ForeignKey(Congress, on_delete=models.PROTECT, related_name="suggestions", verbose_name=_("congress"))
     term = models.ForeignKey(Term, on_delete=models.PROTECT, related_name="suggestions", verbose_name=_("term"))
-    session = models.ForeignKey(Session, null=True, blank=True, on_delete=models.PROTECT, related_name="suggestions", verbose_name=_("session"))
+    session = models.ForeignKey(
+        Session, null=True, blank=True, on_delete=models.PROTECT, related_name="suggestions", verbose_name=_("session")
+    )
     """Set at submission when a session sits; empty for one submitted between sessions."""
     lead = models.ForeignKey(Mandate, on_delete=models.PROTECT, related_name="suggestions", verbose_name=_("lead deputy"))
     kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.SUGGESTION)
@@ -135,7 +138,9 @@ class Suggestion(models.Model):
     matter = models.TextField(_("situation and problem"), max_length=6000, blank=True)
     proposal = models.TextField(_("what should be done"), max_length=6000, blank=True)
     source = models.CharField(_("where the idea comes from"), max_length=12, choices=Source, blank=True)
-    wished_unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("unit wished for"))
+    wished_unit = models.ForeignKey(
+        Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("unit wished for")
+    )
     may_publish = models.BooleanField(_("the text may be published"), default=True)
     version = models.PositiveSmallIntegerField(_("text version"), default=1, editable=False)
     state = models.CharField(_("state"), max_length=14, choices=State, default=State.DRAFT, editable=False)
@@ -143,7 +148,9 @@ class Suggestion(models.Model):
     number = models.PositiveIntegerField(_("number"), null=True, blank=True, editable=False)
     series = models.CharField(_("number series"), max_length=40, blank=True, editable=False)
     number_label = models.CharField(_("number"), max_length=40, blank=True, editable=False)
-    unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="suggestions", verbose_name=_("handling unit"), editable=False)
+    unit = models.ForeignKey(
+        Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="suggestions", verbose_name=_("handling unit"), editable=False
+    )
     due = models.DateField(_("reply due"), null=True, blank=True, editable=False)
     """Of the reply clock that runs, for lists; the clock itself explains it."""
     publicity = models.CharField(_("publication"), max_length=10, choices=Publicity, default=Publicity.NONE, editable=False)
@@ -171,7 +178,8 @@ class Suggestion(models.Model):
             ),
             models.CheckConstraint(
                 name="suggestion_numbered_when_registered",
-                condition=Q(state__in=["draft", "cosigning", "submitted", "returned", "not_accepted", "withdrawn", "discarded"]) | Q(number__isnull=False),
+                condition=Q(state__in=["draft", "cosigning", "submitted", "returned", "not_accepted", "withdrawn", "discarded"])
+                | Q(number__isnull=False),
                 violation_error_message=_("A registered suggestion needs its number."),
             ),
         ]
@@ -194,7 +202,7 @@ class Suggestion(models.Model):
     @property
     def occasion(self) -> str:
         """The session it was submitted in, or that it was submitted between sessions."""
-        return f"{self.session.term}第{self.session.number}次会议" if self.session else str(_("Between sessions"))
+        return f"{self.term}第{chinese(self.session.number)}次会议" if self.session else str(_("Between sessions"))
 
     @cached_property
     def current_assignment(self) -> "object | None":

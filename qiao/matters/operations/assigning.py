@@ -17,10 +17,15 @@ from .clocks import end_clocks, start_clock
 
 @operation(SUGGESTION["assign"])
 def assign(suggestion: Suggestion, *, actor: Actor, unit: Unit, note: str = "") -> None:
-    """Hand the suggestion to the unit that must answer it; ``note`` is the assignment opinion (交办意见). The clocks start today, under today's rules."""
+    """Hand the suggestion to the unit that must answer it; ``note`` is the assignment opinion (交办意见).
+
+    The clocks start today, under today's rules.
+    """
     today = clock.today()
     if unit.congress_id != suggestion.congress_id:
         raise Unfit(_("The unit belongs to another congress."))
+    if unit.active_from > today:
+        raise Unfit(_("%(unit)s does not exist yet; choose another unit.") % {"unit": unit})
     if unit.active_to and unit.active_to <= today:
         raise Unfit(_("%(unit)s no longer exists; choose the unit that took over its work.") % {"unit": unit})
     rules = rules_for(suggestion.congress, today)

@@ -10,7 +10,15 @@ from ..models import Assignment, Clock, ClockKind, Suggestion
 
 
 def start_clock(  # noqa: D417
-    suggestion: Suggestion, kind: ClockKind, rule: str, rules: Rules, *, party: str, start: dt.date, event: str = "", assignment: Assignment | None = None
+    suggestion: Suggestion,
+    kind: ClockKind,
+    rule: str,
+    rules: Rules,
+    *,
+    party: str,
+    start: dt.date,
+    event: str = "",
+    assignment: Assignment | None = None,
 ) -> Clock:
     """Let a party's period begin: ``rule`` names the entry of ``rules`` that says how long; the start day is not counted
     (R3.38). ``event`` says what happened on that day where it is not what the rule usually counts from.

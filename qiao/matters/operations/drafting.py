@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -66,7 +67,8 @@ def remove_attachment(attachment: Attachment, *, actor: Actor) -> None:
 def submit(suggestion: Suggestion, *, actor: Actor) -> None:
     """Hand the suggestion to the congress: in session if one sits and takes suggestions still, else between sessions."""
     demand_text(suggestion)
-    if suggestion.signatures.filter(state__in=[SignatureState.INVITED, SignatureState.VOID]).exists():
+    other_text = Q(state=SignatureState.CONFIRMED) & ~Q(version=suggestion.version)
+    if suggestion.signatures.filter(Q(state__in=[SignatureState.INVITED, SignatureState.VOID]) | other_text).exists():
         raise Unfit(_("Some joint signers have not answered yet. Wait for them, or take back their invitations first."))
     fix_text(suggestion)
     suggestion.submitted_at = clock.now()
@@ -90,11 +92,12 @@ def withdraw(suggestion: Suggestion, *, actor: Actor, agreed: bool = False) -> N
         raise Unfit(_("Under this congress's rules a suggestion cannot be withdrawn once it has been assigned."))
     signers = suggestion.signatures.filter(state=SignatureState.CONFIRMED)
     if rules["withdrawal_rule"] != "lead" and not agreed and signers.exists():
-        raise Unfit(_("Under this congress's rules the joint signers must agree to a withdrawal. Ask them first, then state that they agree."))
+        raise Unfit(
+            _("Under this congress's rules the joint signers must agree to a withdrawal. Ask them first, then state that they agree.")
+        )
     end_clocks(suggestion, met=False)
     for assignment in suggestion.assignments.exclude(state__in=["returned", "closed"]):
         close_assignment(assignment, actor=actor.lend("suggestion.withdraw"))
     suggestion.due = None
     suggestion.closed_at = clock.now()
     notices.withdrawn(suggestion, actor)
-

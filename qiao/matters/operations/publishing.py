@@ -10,12 +10,14 @@ from qiao.rulebook.queries import rules_for
 
 from .. import notices
 from ..flow import SUGGESTION
-from ..models import Publicity, Suggestion
+from ..models import Publicity, State, Suggestion
 
 
 @operation(SUGGESTION["publish"])
 def publish(suggestion: Suggestion, *, actor: Actor, publicity: str, note: str = "") -> None:
     """Set what the public may read: all, the progress alone, or nothing any more; less than all needs its reason."""
+    if suggestion.state == State.WITHDRAWN and publicity != Publicity.NONE:
+        raise Unfit(_("A withdrawn suggestion can only be taken off the public page."))
     rules = rules_for(suggestion.congress, clock.today())
     if publicity == Publicity.FULL and rules["deputy_consent_needed"] and not suggestion.may_publish:
         raise Unfit(_("The deputy did not agree to publication of the text. Publish the progress only."))

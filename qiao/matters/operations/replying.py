@@ -105,7 +105,9 @@ def issue(reply: Reply, *, actor: Actor, document_no: str = "") -> None:
     answer_assignment(assignment, actor=lent)
     suggestion = answer(assignment.suggestion, actor=lent)
     party = str(suggestion.lead)
-    start_clock(suggestion, ClockKind.EVALUATION, "evaluation_limit", assignment.rules, party=party, start=clock.today(), assignment=assignment)
+    start_clock(
+        suggestion, ClockKind.EVALUATION, "evaluation_limit", assignment.rules, party=party, start=clock.today(), assignment=assignment
+    )
     notices.reply_issued(reply, actor)
 
 

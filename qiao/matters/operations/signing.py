@@ -40,6 +40,7 @@ def confirm(signature: Signature, *, actor: Actor, version: int) -> None:
     """Sign; ``version`` is the text version the signer has read, which must be the present one."""
     if version != signature.suggestion.version:
         raise Unfit(_("The text was changed while you were reading it. Read it again, then sign."))
+    fix_text(signature.suggestion)  # an invitation may be older than the text that is signed
     signature.version = version
     signature.at = clock.now()
     notices.signature_answered(signature, actor, SignatureState.CONFIRMED)

@@ -36,10 +36,7 @@ def perform(request: Request, noun: str, pk: int, verb: str) -> HttpResponse:
     suggestion = getattr(subject, "journal_root", subject)
     back = reverse("matters:detail", args=[suggestion.pk])
     if form.is_valid():
-        given = dict(form.cleaned_data)
-        if noun == "signature" and verb == "confirm":
-            given["version"] = int(request.POST.get("version") or 0)
-        act.run(subject, actor=request.actor, **given)
+        act.run(subject, actor=request.actor, **form.cleaned_data)
         return done(request, str(act.said), back)
     context = {"act": act, "form": form, "subject": subject, "suggestion": suggestion, "back": back}
     return page(request, "matters/act.html", context, status=422 if form.is_bound else 200)

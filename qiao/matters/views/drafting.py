@@ -1,5 +1,7 @@
 """The deputy's pages: write with autosave and similar matters beside, attach, invite joint signers."""
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.http import HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
@@ -24,16 +26,31 @@ from ..models import Attachment, Suggestion
 from ..queries import audiences_of
 
 MOST_FOUND = 30
+LONGEST_ID = 18
+
+
+def ids_in(typed: Iterable[str]) -> list[int]:
+    """The ids among what was sent; what no row can have for one is left out."""
+    return [int(one) for one in typed if one.isdecimal() and len(one) <= LONGEST_ID]
+
+
+def _asks_json(request: Request) -> bool:
+    """Whether the page's script saves by itself and goes on from the answer."""
+    return request.headers.get("Accept", "").startswith("application/json")
 
 
 @require_http_methods(["GET", "POST"])
 def new(request: Request) -> HttpResponse:
     """Begin a suggestion."""
     congress = fetch(Congress, request.actor, next(iter(request.actor.congresses), 0))
+    demand(operations.draft.guard, request.actor, congress)
     form = DraftForm(request.POST or None, congress_id=congress.pk, initial={"may_publish": True})
     if form.is_valid():
         made = operations.draft(congress, actor=request.actor, **form.cleaned_data)
-        return redirect("matters:edit", made.pk)
+        here = reverse("matters:edit", args=[made.pk])
+        if _asks_json(request):
+            return JsonResponse({"autosave": here, "action": here, "page": here})
+        return redirect(here)
     return page(request, "matters/edit.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
@@ -45,7 +62,7 @@ def edit(request: Request, pk: int) -> HttpResponse:
     form = DraftForm(request.POST or None, congress_id=suggestion.congress_id, initial=DraftForm.values(suggestion))
     if form.is_valid():
         operations.revise(suggestion, actor=request.actor, **form.cleaned_data)
-        if request.headers.get("Accept", "").startswith("application/json"):
+        if _asks_json(request):
             return JsonResponse({"saved": f"{timezone.localtime(clock.now()):%H:%M}"})
         return done(request, _("Saved."), reverse("matters:detail", args=[pk]))
     attachments = suggestion.attachments.filter(removed=False).select_related("file")
@@ -57,8 +74,7 @@ def edit(request: Request, pk: int) -> HttpResponse:
 def similar(request: Request) -> HttpResponse:
     """Earlier suggestions on the same matter, for the column beside the draft (peers 1)."""
     text = f"{request.GET.get('title', '')} {request.GET.get('matter', '')}"[:2000]
-    own = request.GET.get("pk", "")
-    found = find_similar("suggestion", text, [*audiences_of(request.actor), "open"], exclude=[int(own)] if own.isdecimal() else [])
+    found = find_similar("suggestion", text, [*audiences_of(request.actor), "open"], exclude=ids_in([request.GET.get("pk", "")]))
     rows = Suggestion.objects.filter(pk__in=[f.object_id for f in found]).for_list().in_bulk()
     visible = set(Suggestion.objects.visible_to(request.actor).filter(pk__in=rows).values_list("pk", flat=True))
     cards = [{"row": rows[f.object_id], "words": f.words, "inside": f.object_id in visible} for f in found if f.object_id in rows]
@@ -71,8 +87,7 @@ def invite(request: Request, pk: int) -> HttpResponse:
     suggestion = fetch(Suggestion.objects.for_list(), request.actor, pk)
     demand(SUGGESTION["invite"], request.actor, suggestion)
     if request.method == "POST":
-        chosen = [int(x) for x in request.POST.getlist("mandate") if x.isdecimal()]
-        mandates = list(Mandate.objects.filter(pk__in=chosen))
+        mandates = list(Mandate.objects.filter(pk__in=ids_in(request.POST.getlist("mandate"))))
         operations.invite(suggestion, actor=request.actor, mandates=mandates)
         return done(request, _("The deputies are asked to sign."), reverse("matters:detail", args=[pk]))
     asked = set(suggestion.signatures.values_list("mandate_id", flat=True)) | {suggestion.lead_id}
@@ -104,4 +119,4 @@ def remove_attachment(request: Request, pk: int) -> HttpResponse:
 @require_safe
 def download(request: Request, pk: int) -> HttpResponseBase:
     """A file of a suggestion one may see."""
-    return serve(fetch(Attachment.objects.select_related("file"), request.actor, pk).file)
+    return serve(fetch(Attachment.objects.filter(removed=False).select_related("file"), request.actor, pk).file)

@@ -33,11 +33,11 @@ DIRECT = {
 def index(request: Request) -> HttpResponseBase:
     """The suggestions the actor may see, narrowed as the address asks."""
     rows = Suggestion.objects.visible_to(request.actor).exclude(state=State.DISCARDED).for_list()
-    shown = listing.inside(request.actor).show(request, rows, congress_ids=request.actor.congresses)
+    views = {view.key: view.label for view in queries.views_for(request.actor)}
+    shown = listing.inside(request.actor).show(request, rows, congress_ids=request.actor.congresses, views=views.items())
     if shown.export:
         return shown.download()
-    views = {view.key: view.label for view in queries.views_for(request.actor)}
-    context = {"list": shown, "today": clock.today(), "view_label": views.get(request.GET.get("view", ""))}
+    context = {"list": shown, "today": clock.today()}
     return page(request, "matters/index.html", context, part="rows")
 
 
@@ -54,7 +54,9 @@ def links_to(actor: Actor, subjects: dict[str, Any]) -> list[dict[str, Any]]:
 def acts_on(actor: Actor, subjects: dict[str, Any]) -> list[dict[str, Any]]:
     """The acts offered now, with their addresses."""
     acts = [(noun, o.pk, act) for noun, o in subjects.items() if o for act in offered(noun, actor, o)]
-    return [{"label": a.label, "tone": a.tone, "url": reverse(f"matters:{noun}_act", args=[pk, a.code.split(".")[1]])} for noun, pk, a in acts]
+    return [
+        {"label": a.label, "tone": a.tone, "url": reverse(f"matters:{noun}_act", args=[pk, a.code.split(".")[1]])} for noun, pk, a in acts
+    ]
 
 
 @require_safe

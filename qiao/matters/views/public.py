@@ -1,6 +1,7 @@
 """What everybody may read: progress, promises kept in sight, without an account and without scripts (U5)."""
 
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -22,13 +23,13 @@ from ..models import Clock, ClockKind, Publicity, Reply, Suggestion
 def index(request: HttpRequest) -> HttpResponseBase:
     """All published suggestions; narrowed, or as a file, as the address asks."""
     rows = Suggestion.objects.published().for_list()
-    congresses = Congress.objects.filter(pk__in=Suggestion.objects.published().order_by().values("congress")).order_by("area__code")
-    chosen = next((c for c in congresses if str(c.pk) == request.GET.get("congress")), None)
-    rows = rows.filter(congress=chosen) if chosen else rows
-    shown = listing.PUBLIC.show(request, rows, congress_ids=[chosen.pk] if chosen else [c.pk for c in congresses], public=True)
+    congresses = Congress.objects.filter(Exists(Suggestion.objects.published().filter(congress=OuterRef("pk")))).order_by("area__code")
+    chosen = request.GET.get("congress", "")
+    ids = [int(chosen)] if chosen.isdecimal() and len(chosen) < 10 else []  # noqa: PLR2004
+    shown = listing.PUBLIC.show(request, rows, congresses=congresses, congress_ids=ids)
     if shown.export:
         return shown.download()
-    context = {"list": shown, "congresses": congresses, "chosen": chosen, "today": clock.today()}
+    context = {"list": shown, "today": clock.today()}
     return page(request, "matters/public_index.html", context, part="rows")
 
 

@@ -1,6 +1,6 @@
 // form[data-autosave=address] saves itself after a pause and when a field is left; what cannot be sent stays on this device.
 // The answer may be JSON: {"fields": {"version": 3}, "autosave": "/…", "action": "/…", "page": "/…"} for a draft that has just been made.
-import { all, onPart, reasonOf } from "./page.js";
+import { onEach, reasonOf } from "./page.js";
 import { restore, typed } from "./typed.js";
 
 const PAUSE = 1500;
@@ -90,4 +90,4 @@ function start(form) {
   });
 }
 
-onPart((root) => all(root, "form[data-autosave]").forEach(start));
+onEach("form[data-autosave]", start);

@@ -1,9 +1,8 @@
 // Where the focus goes: to what is wrong with a form that came back; back to where it was after htmx swapped a part.
-import { all, onPart } from "./page.js";
+import { onEach } from "./page.js";
 
-onPart((root) => {
-  const [summary] = all(root, "[data-summary]");
-  if (summary && !summary.closest("[data-show]")) summary.focus();
+onEach("[data-summary]", (summary) => {
+  if (!summary.closest("[data-show]")) summary.focus();
 });
 
 // A link of the summary leads to its control, not only to its place.

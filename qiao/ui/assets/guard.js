@@ -1,5 +1,5 @@
 // form[data-guard]: the browser asks before a page with unsaved changes is left.
-import { all, onPart } from "./page.js";
+import { onEach } from "./page.js";
 
 const began = new WeakMap();
 const leaving = new WeakSet();
@@ -12,12 +12,7 @@ function state(form) {
   return JSON.stringify(held);
 }
 
-onPart((root) => {
-  for (const form of all(root, "form[data-guard]")) {
-    const rejected = form.querySelector("[data-summary]");
-    began.set(form, rejected ? "" : state(form));
-  }
-});
+onEach("form[data-guard]", (form) => began.set(form, form.querySelector("[data-summary]") ? "" : state(form)));
 
 document.addEventListener("qiao:saved", (event) => began.set(event.target, state(event.target)));
 document.addEventListener("submit", (event) => {

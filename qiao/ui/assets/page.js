@@ -1,12 +1,15 @@
-// What the behaviours share: run on a part of the page when it arrives, the CSRF token, a spoken message.
-export function onPart(work) {
-  work(document);
-  document.addEventListener("htmx:load", (event) => work(event.detail.elt));
-}
-
-export function all(root, selector) {
-  const found = [...root.querySelectorAll(selector)];
-  return root.matches?.(selector) ? [root, ...found] : found;
+// What the behaviours share: work on each thing once, when it arrives; the CSRF token; a spoken message.
+export function onEach(selector, work) {
+  const known = new WeakSet();
+  const look = (root) => {
+    for (const found of [...(root.matches?.(selector) ? [root] : []), ...root.querySelectorAll(selector)]) {
+      if (known.has(found)) continue;
+      known.add(found);
+      work(found);
+    }
+  };
+  look(document);
+  document.addEventListener("htmx:load", (event) => look(event.detail.elt));
 }
 
 export function token() {

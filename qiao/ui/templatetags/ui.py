@@ -201,7 +201,7 @@ def describes(field: forms.BoundField) -> str:
 
 
 @register.simple_tag
-def widget(field: forms.BoundField, placeholder: str = "", autocomplete: str = "") -> str:
+def widget(field: forms.BoundField, placeholder: str = "", autocomplete: str = "", accept: str = "") -> str:
     """The control of a field with the theme's class and all that ties it to its label, help and error."""
     parts, held = anatomy(field), copy(field.field.widget)
     held.attrs = {**held.attrs}
@@ -213,10 +213,7 @@ def widget(field: forms.BoundField, placeholder: str = "", autocomplete: str = "
     attrs: dict[str, Any] = {"class": " ".join(filter(None, [held.attrs.get("class"), parts.css, "q-short" if short else ""]))}
     if ids := described_by(field, parts):
         attrs["aria-describedby"] = ids
-    if placeholder:
-        attrs["placeholder"] = placeholder
-    if autocomplete:
-        attrs["autocomplete"] = autocomplete
+    attrs |= {key: value for key, value in (("placeholder", placeholder), ("autocomplete", autocomplete), ("accept", accept)) if value}
     if parts.limit:
         attrs["data-limit"] = parts.limit
         if isinstance(held, forms.Textarea):  # too long a text is shown and counted, never cut while pasting

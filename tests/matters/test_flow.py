@@ -1,0 +1,159 @@
+"""Who may do what when: the four tables, written out again by hand as the regulations read (domain 3.3–3.12, 3.16)."""
+
+import pytest
+
+from qiao.kernel.policy import Actor
+from qiao.matters import operations
+from qiao.matters.flow import ASSIGNMENT, REPLY, SIGNATURE, SUGGESTION
+from qiao.matters.models import AssignmentState, ReplyState, Signature, SignatureState, State
+
+from .given import verbs
+
+pytestmark = [pytest.mark.django_db, pytest.mark.capability("M1")]
+
+WRITING = {"revise", "invite", "attach", "submit"}
+SUGGESTIONS = {
+    "draft": {"deputy": WRITING | {"discard"}},
+    "cosigning": {"deputy": WRITING | {"discard"}},
+    "submitted": {"deputy": {"withdraw"}, "clerk": {"register", "give_back", "refuse"}},
+    "returned": {"deputy": WRITING | {"withdraw"}},
+    "not_accepted": {},
+    "registered": {"deputy": {"withdraw"}, "clerk": {"assign", "publish"}},
+    "assigned": {"deputy": {"withdraw"}, "clerk": {"publish"}},
+    "handling": {"deputy": {"withdraw"}, "clerk": {"publish"}},
+    "replied": {"deputy": {"evaluate"}, "clerk": {"close_unrated", "publish"}},
+    "dissatisfied": {"clerk": {"order_rehandling", "close_explained", "publish"}},
+    "rehandling": {"deputy": {"withdraw"}, "clerk": {"publish"}},
+    "closed": {"clerk": {"publish"}},
+    "withdrawn": {"clerk": {"publish"}},
+    "discarded": {},
+}
+SIGNATURES = {
+    "invited": {"deputy": {"revoke"}, "deputy2": {"confirm", "decline"}},
+    "confirmed": {"deputy": {"revoke"}, "deputy2": {"decline"}},
+    "declined": {"deputy": {"ask_again"}},
+    "void": {"deputy": {"ask_again", "revoke"}},
+    "revoked": {"deputy": {"ask_again"}},
+}
+ASSIGNMENTS = {
+    "assigned": {"liaison": {"sign_for", "request_return"}, "signer": {"sign_for", "request_return"}},
+    "return_requested": {"clerk": {"grant_return", "refuse_return"}},
+    "returned": {},
+    "handling": {"liaison": {"record_contact", "draft_reply"}, "handler": {"record_contact", "draft_reply"}},
+    "answered": {},
+    "closed": {},
+}
+REPLIES = {
+    "draft": {"liaison": {"revise", "request_approval"}, "handler": {"revise", "request_approval"}},
+    "approval": {"signer": {"send_back", "issue"}},
+    "issued": {},
+}
+
+
+def everybody(world):
+    """Every role of the world, somebody without a post, and nobody."""
+    return world.actors | {"without a post": Actor(user=world.actors["deputy2"].user), "anonymous": Actor()}
+
+
+def matrix(flow, world, subject):
+    """What each may do; those who may do nothing are left out."""
+    return {name: open_ for name, actor in everybody(world).items() if (open_ := verbs(flow, actor, subject))}
+
+
+def signature(world, state):
+    """The second deputy's signature in this state, the text still the deputies' own."""
+    s = world.cosigning() if state in {"invited", "declined", "revoked"} else world.signed_jointly()
+    asked = Signature.objects.get(suggestion=s)
+    if state == "declined":
+        operations.decline(asked, actor=world.actors["deputy2"])
+    elif state == "revoked":
+        operations.revoke(asked, actor=world.actors["deputy"])
+    elif state == "void":
+        operations.revise(s, actor=world.actors["deputy"], title="关于修好全部路灯的建议")
+    asked.refresh_from_db()
+    return asked
+
+
+def assignment(world, state):
+    """An assignment to the first unit in this state."""
+    way = {"answered": world.replied, "returned": world.return_requested}
+    s = way[state]() if state in way else getattr(world, state)()
+    found = s.assignments.get()
+    return operations.grant_return(found, actor=world.actors["clerk"]) if state == "returned" else found
+
+
+def reply(world, state):
+    """The first unit's reply in this state."""
+    return {"draft": world.drafted, "approval": world.approval, "issued": world.replied}[state]().assignments.get().replies.get()
+
+
+@pytest.mark.parametrize("state", State.values)
+def test_only_these_may_do_only_this_to_a_suggestion(world, everywhere, state):
+    assert everywhere[state].state == state
+    assert matrix(SUGGESTION, world, everywhere[state]) == SUGGESTIONS[state]
+
+
+@pytest.mark.parametrize("state", SignatureState.values)
+def test_only_these_may_do_only_this_to_a_signature(world, state):
+    found = signature(world, state)
+    assert found.state == state
+    assert matrix(SIGNATURE, world, found) == SIGNATURES[state]
+
+
+@pytest.mark.parametrize("state", SignatureState.values)
+def test_nothing_can_be_done_to_a_signature_once_the_suggestion_is_submitted(world, state):
+    found = signature(world, state)
+    if state in {"invited", "void"}:
+        operations.discard(found.suggestion, actor=world.actors["deputy"])
+    else:
+        operations.submit(found.suggestion, actor=world.actors["deputy"])
+    found = Signature.objects.get(pk=found.pk)
+    assert matrix(SIGNATURE, world, found) == {}
+
+
+@pytest.mark.parametrize("state", AssignmentState.values)
+def test_only_these_may_do_only_this_to_an_assignment(world, state):
+    found = assignment(world, state)
+    assert found.state == state
+    assert matrix(ASSIGNMENT, world, found) == ASSIGNMENTS[state]
+
+
+@pytest.mark.parametrize("state", ReplyState.values)
+def test_only_these_may_do_only_this_to_a_reply(world, state):
+    found = reply(world, state)
+    assert found.state == state
+    assert matrix(REPLY, world, found) == REPLIES[state]
+
+
+@pytest.mark.parametrize("state", ["draft", "approval"])
+def test_withdrawal_stops_the_work_on_the_reply_too(world, state):
+    found = reply(world, state)
+    operations.withdraw(found.assignment.suggestion, actor=world.actors["deputy"], note="已解决。")
+    found = type(found).objects.get(pk=found.pk)
+    assert matrix(REPLY, world, found) == {}
+
+
+@pytest.mark.parametrize(
+    ("flow", "table", "states"),
+    [
+        (SUGGESTION, SUGGESTIONS, State),
+        (SIGNATURE, SIGNATURES, SignatureState),
+        (ASSIGNMENT, ASSIGNMENTS, AssignmentState),
+        (REPLY, REPLIES, ReplyState),
+    ],
+    ids=lambda x: getattr(x, "name", ""),
+)
+def test_the_tables_name_every_state_and_every_verb_that_people_take(flow, table, states):
+    assert set(table) == set(states.values)
+    named = {verb for row in table.values() for open_ in row.values() for verb in open_}
+    by_system = {verb for verb, step in flow.steps.items() if not step.who.grants}
+    assert named == set(flow.steps) - by_system
+
+
+def test_what_follows_by_itself_no_person_can_do(world, everywhere):
+    followers = {"take_back", "begin_handling", "answer"}
+    for suggestion in everywhere.values():
+        for actor in everybody(world).values():
+            assert not followers & verbs(SUGGESTION, actor, suggestion)
+    system = Actor.system("tests")
+    assert "begin_handling" in verbs(SUGGESTION, system, everywhere["assigned"])
