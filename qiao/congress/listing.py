@@ -50,8 +50,8 @@ def _elected_by(rows: Any, seat: Any) -> Any:
 DEPUTIES = Listing(
     name="deputies",
     columns=[
-        Column("card_no", gettext_lazy("Deputy card number"), lambda m: m.card_no, ("card_no",)),
         Column("name", gettext_lazy("Name"), lambda m: m.person.name, ("person__pinyin", "person__name")),
+        Column("card_no", gettext_lazy("Deputy card number"), lambda m: m.card_no, ("card_no",)),
         Column("sex", gettext_lazy("Sex"), lambda m: m.person.get_sex_display(), ("person__sex",)),
         Column("seat", gettext_lazy("Electing unit or electoral district"), seat_of, ("district__name", "electing_unit__area__code")),
         Column("delegation", gettext_lazy("Delegation"), lambda m: m.delegation, ("delegation__name",)),
@@ -132,8 +132,8 @@ UNITS = Listing(
 AREAS = Listing(
     name="areas",
     columns=[
-        Column("code", gettext_lazy("Code"), lambda a: a.gb_code, ("code",)),
         Column("name", gettext_lazy("Name of the area"), lambda a: a.name, ("name",)),
+        Column("code", gettext_lazy("Code"), lambda a: a.gb_code, ("code",)),
         Column("level", gettext_lazy("Level"), lambda a: a.get_level_display()),
         Column("parts", gettext_lazy("Areas below"), lambda a: a.parts),
         Column("congress", gettext_lazy("Congress"), lambda a: getattr(a, "congress", None) or yes_or_no(a.has_congress)),

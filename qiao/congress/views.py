@@ -116,13 +116,12 @@ def deputy(request: Request, pk: int) -> HttpResponse:
 def structure(request: Request) -> HttpResponse:
     """How the body is made up as of a day; every number is the length of the list it leads to."""
     congress = needed(request)
-    form = DayForm(request.GET)
-    day = form.day() or clock.today()
+    day = DayForm(request.GET).day() or clock.today()
     term = queries.term_on(congress, day)
     made_up = queries.structure_of(term, day, request.actor) if term else None
     context = {
         "congress": congress,
-        "form": form,
+        "form": DayForm({"congress": congress.pk, "on": day}),
         "day": day,
         "structure": made_up,
         "numbers": numbers_of(made_up) if made_up else None,

@@ -1,6 +1,9 @@
 """Suggestions for other systems: the same rows, rules and operations as the pages."""
 
+from typing import Annotated
+
 from ninja import ModelSchema, Query, Router, Schema
+from pydantic import StringConstraints
 
 from qiao.orgs.models import Congress, Unit
 from qiao.ui.http import Request, fetch
@@ -8,6 +11,8 @@ from qiao.ui.http import Request, fetch
 from . import operations
 from .models import Suggestion
 
+Plain = Annotated[str, StringConstraints(pattern=r"^[^\x00]*$")]
+"""Text without the one character that a database does not keep."""
 router = Router(tags=["suggestions"])
 PAGE = 100
 
@@ -61,23 +66,23 @@ class Page(Schema):
 class Asked(Schema):
     """How a list is narrowed and continued."""
 
-    state: str = ""
+    state: Plain = ""
     before: int | None = None
 
 
 class DraftIn(Schema):
     """A new draft."""
 
-    title: str = ""
-    matter: str = ""
-    proposal: str = ""
+    title: Plain = ""
+    matter: Plain = ""
+    proposal: Plain = ""
 
 
 class AssignIn(Schema):
     """To whom, and with what opinion."""
 
     unit: int
-    note: str = ""
+    note: Annotated[Plain, StringConstraints(max_length=2000)] = ""
 
 
 class Problem(Schema):

@@ -16,20 +16,20 @@ from .models import Assignment, Contact, Rating, Reply, Signature, SignatureStat
 
 def deputies(mandates: Iterable[Mandate]) -> list[User]:
     """The accounts of deputies, of those who have one."""
-    return list(User.objects.filter(person__in=[m.person_id for m in mandates], is_active=True).select_related("person"))
+    return list(User.objects.filter(person__in=[m.person_id for m in mandates], is_active=True))
 
 
 def signers(suggestion: Suggestion) -> list[User]:
     """The lead deputy and all who have signed."""
-    signed = Mandate.objects.filter(signatures__suggestion=suggestion, signatures__state=SignatureState.CONFIRMED)
-    return deputies([suggestion.lead, *signed])
+    signed = Signature.objects.filter(suggestion=suggestion, state=SignatureState.CONFIRMED).values_list("mandate__person", flat=True)
+    return list(User.objects.filter(person__in=[suggestion.lead.person_id, *signed.order_by()], is_active=True))
 
 
-def holders(grant: str, **where: Any) -> list[User]:
-    """Everybody who today holds a post that grants this, in a congress or unit."""
-    roles = [role.pk for role in Role.objects.all() if grant in role.grants]
-    posts = Post.objects.current(clock.today()).filter(role__in=roles, **where)
-    return list(User.objects.filter(pk__in=posts.values("user"), is_active=True).select_related("person"))
+def holders(*grants: str, **where: Any) -> list[User]:
+    """Everybody who today holds a post that grants one of these, in a congress or unit."""
+    roles = [role.pk for role in Role.objects.all() if not set(grants).isdisjoint(role.grants)]
+    posts = Post.objects.current(clock.today()).filter(role__in=roles, **where).order_by()
+    return list(User.objects.filter(pk__in=posts.values("user"), is_active=True))
 
 
 def staff(suggestion: Suggestion) -> list[User]:
@@ -39,7 +39,7 @@ def staff(suggestion: Suggestion) -> list[User]:
 
 def unit_people(unit: Unit, *grants: str) -> list[User]:
     """The unit's people who may do one of these."""
-    return [user for grant in grants for user in holders(grant, unit=unit)]
+    return holders(*grants, unit=unit)
 
 
 def _tell(users: Iterable[User], name: str, suggestion: Suggestion, actor: Actor, **context: Any) -> None:

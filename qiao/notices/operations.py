@@ -58,9 +58,16 @@ def tell(
          for user in people.values() for title, body in (said[_language(user)],)],
         batch_size=500,
     )  # fmt: skip
-    Delivery.objects.bulk_create([Delivery(notice=notice, at=at) for notice in made], batch_size=500)
-    _send([notice.pk for notice in made])
+    Delivery.objects.bulk_create(
+        [Delivery(notice=n, at=at, state=DeliveryState.WAITING if _reachable(n.user) else DeliveryState.SKIPPED) for n in made],
+        batch_size=500,
+    )
+    _send([notice.pk for notice in made if _reachable(notice.user)])
     return made
+
+
+def _reachable(user: User) -> bool:
+    return user.is_active and bool(user.person.email)
 
 
 def _language(user: User) -> str:
@@ -117,7 +124,7 @@ def _claimed(delivery: Delivery) -> bool:
 def _delivered(delivery: Delivery, postman: mail.Postman) -> DeliveryState:
     """Send a claimed delivery and write down how it ended."""
     person = delivery.notice.user
-    if not person.is_active or not person.person.email:
+    if not _reachable(person):
         state, error = DeliveryState.SKIPPED, ""
     elif error := postman.send(delivery.notice, _language(person)):
         state = DeliveryState.FAILED if delivery.tries + 1 >= TRIES else DeliveryState.WAITING

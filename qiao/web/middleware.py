@@ -58,7 +58,8 @@ class Acting:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated:
             request.posts = posts_of(request.user)  # type: ignore[attr-defined]
-            request.actor = actor_for(request.user, request.posts, request.session.get("post"), via="api" if request.path_info.startswith("/api/") else "web")  # type: ignore[attr-defined]
+            via = "api" if request.path_info.startswith("/api/") else "web"
+            request.actor = actor_for(request.user, request.posts, request.session.get("post"), via=via)  # type: ignore[attr-defined]
         else:
             request.posts, request.actor = [], Actor()  # type: ignore[attr-defined]
         return self.get_response(request)

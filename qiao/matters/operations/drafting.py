@@ -22,7 +22,7 @@ from ..models import Attachment, SignatureState, Suggestion, TextVersion
 from .assigning import close_assignment
 from .clocks import end_clocks
 from .signing import void
-from .texts import TEXT, demand_text, fix_text
+from .texts import TEXT, demand_length, demand_text, fix_text
 
 MOST_FILES = 10
 
@@ -32,6 +32,7 @@ def draft(congress: Congress, *, actor: Actor, **text: Any) -> Suggestion:
     """Begin a suggestion to the congress in which the actor holds a mandate."""
     lead = Mandate.objects.in_office().select_related("term").filter(congress=congress, person__in=actor.people).latest("elected_on")
     made = Suggestion(congress=congress, term=lead.term, lead=lead, **text)
+    demand_length(made)
     made.full_clean()
     made.save()
     return made
@@ -43,6 +44,7 @@ def revise(suggestion: Suggestion, *, actor: Actor, **text: Any) -> None:
     changed = any(name in text and text[name] != getattr(suggestion, name) for name in TEXT)
     for name, value in text.items():
         setattr(suggestion, name, value)
+    demand_length(suggestion)
     if changed and TextVersion.objects.filter(suggestion=suggestion, number=suggestion.version).exists():
         suggestion.version += 1
         for signature in suggestion.signatures.filter(state=SignatureState.CONFIRMED):

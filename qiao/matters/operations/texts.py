@@ -17,6 +17,13 @@ def demand_text(suggestion: Suggestion) -> None:
         raise Unfit(_("Still missing: %(parts)s.") % {"parts": _(", ").join(missing)}, "suggestion.incomplete")
 
 
+def demand_length(suggestion: Suggestion) -> None:
+    """Refuse a part that is longer than the paper takes: Django leaves that to forms, and not every door has one."""
+    for field in (Suggestion._meta.get_field(name) for name in TEXT):
+        if len(getattr(suggestion, field.name)) > field.max_length:
+            raise Unfit(_("“%(part)s” may have at most %(most)d characters.") % {"part": field.verbose_name, "most": field.max_length})
+
+
 def fix_text(suggestion: Suggestion) -> None:
     """Keep the text as it stands under its version number, once."""
     texts = {name: getattr(suggestion, name) for name in TEXT}

@@ -91,7 +91,7 @@ def invite(request: Request, pk: int) -> HttpResponse:
         operations.invite(suggestion, actor=request.actor, mandates=mandates)
         return done(request, _("The deputies are asked to sign."), reverse("matters:detail", args=[pk]))
     asked = set(suggestion.signatures.values_list("mandate_id", flat=True)) | {suggestion.lead_id}
-    words = request.GET.get("q", "").strip()
+    words = request.GET.get("q", "").replace("\0", "").strip()
     found = Mandate.objects.in_office().filter(congress=suggestion.congress_id).named(words).exclude(pk__in=asked).for_list()[:MOST_FOUND]
     return page(request, "matters/invite.html", {"suggestion": suggestion, "found": found, "words": words}, part="found")
 

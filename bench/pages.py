@@ -1,0 +1,167 @@
+"""How the pages hold up as a congress grows: each in the same run against the least that Django can do.
+
+    bin/bench [--postgres URL] [--rows 1000,100000] [--quick] [--search]
+
+Works in databases of its own, made for the run and dropped after it: on SQLite in a temporary file, on PostgreSQL beside the
+database of URL. The rounds ask every page once, so that whatever else the machine does meets all of them alike.
+"""
+
+import argparse
+import os
+import platform
+import random
+import re
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+os.environ["DJANGO_SETTINGS_MODULE"] = "bench.settings"
+
+ROUNDS, QUICK, WARM = 60, 10, 4
+MINIMAL = "Django's minimal page"
+FOUND, RARE = "停车难", "古井"
+
+
+@dataclass
+class Page:
+    """One page: how it is asked for, and what was measured."""
+
+    ask: Callable[[], Any]
+    status: int = 200
+    queries: int = 0
+    taken: list[float] = field(default_factory=list)
+
+    @property
+    def median(self) -> float:
+        return statistics.median(self.taken)
+
+    @property
+    def p95(self) -> float:
+        return sorted(self.taken)[int(0.95 * len(self.taken))]
+
+
+def pages(stage: Any) -> dict[str, Page]:
+    """What is asked, by whom; everything that changes data has fresh objects to change."""
+    from django.test import Client  # noqa: PLC0415
+    from django.urls import reverse  # noqa: PLC0415
+
+    from qiao.matters.models import Suggestion  # noqa: PLC0415
+
+    staff, deputy, liaison, reader = Client(), Client(), Client(), Client()
+    staff.force_login(stage.staff)
+    deputy.force_login(stage.users[stage.mandates[0].pk])
+    liaison.force_login(stage.liaisons[0])
+    chance = random.Random(5)
+    closed = Suggestion.objects.filter(state="closed").order_by("pk").values_list("pk", flat=True)
+    spare = list(closed[: ROUNDS + WARM + 1])  # to be assigned anew, one a request
+    Suggestion.objects.filter(pk__in=spare).update(state="registered", unit=None, due=None, publicity="none")
+    waiting, filed = iter(spare), list(closed)
+    index, mine = reverse("matters:index"), stage.units[0].pk
+    draft = {"kind": "suggestion", "title": "关于修好路灯的建议", "matter": "路灯不亮。" * 20, "proposal": "逐盏检修。" * 20, "source": "visit"}
+
+    def assign() -> Any:
+        return staff.post(reverse("matters:suggestion_act", args=[next(waiting), "assign"]), {"unit": mine, "note": "请办理。"})
+
+    return {
+        MINIMAL: Page(lambda: staff.get("/bench/minimal/")),
+        "staff home": Page(lambda: staff.get(reverse("web:home"))),
+        "list": Page(lambda: staff.get(index)),
+        "list, overdue": Page(lambda: staff.get(index, {"view": "overdue"})),
+        "list by due date, one state": Page(lambda: staff.get(index, {"state": "handling", "order": "due"})),
+        "list, page 20": Page(lambda: staff.get(index, {"page": "20"})),
+        "list of a unit": Page(lambda: liaison.get(index)),
+        "list of a deputy": Page(lambda: deputy.get(index)),
+        "detail": Page(lambda: staff.get(reverse("matters:detail", args=[chance.choice(filed)]))),
+        "search, common word": Page(lambda: staff.get(index, {"q": FOUND})),
+        "search, rare word": Page(lambda: staff.get(index, {"q": RARE})),
+        "search by number": Page(lambda: staff.get(index, {"q": "77"})),
+        "public list": Page(lambda: reader.get(reverse("matters:public"))),
+        "public search": Page(lambda: reader.get(reverse("matters:public"), {"q": FOUND})),
+        "create a draft": Page(lambda: deputy.post(reverse("matters:new"), draft), 302),
+        "assign": Page(assign, 302),
+    }
+
+
+def measure(wanted: dict[str, Page], rounds: int) -> None:
+    """Ask every page once a round; how long the answer took and, once, how many statements it needed."""
+    from django.db import connection  # noqa: PLC0415
+    from django.test.utils import CaptureQueriesContext  # noqa: PLC0415
+
+    for name, page in wanted.items():
+        for _ in range(WARM):
+            page.ask()
+        with CaptureQueriesContext(connection) as seen:
+            got = page.ask()
+        page.queries = sum(1 for one in seen.captured_queries if not re.match(r"SAVEPOINT|RELEASE|BEGIN|COMMIT", one["sql"]))
+        if got.status_code != page.status:
+            raise SystemExit(f"{name}: {got.status_code} instead of {page.status}")
+    for _ in range(rounds):
+        for page in wanted.values():
+            began = time.perf_counter()
+            page.ask()
+            page.taken.append(1000 * (time.perf_counter() - began))
+
+
+def run(rows: int, rounds: int) -> dict[str, Page]:
+    """Fill a new database with so many suggestions and measure; it is dropped afterwards."""
+    from django.db import connection  # noqa: PLC0415
+
+    from bench.load import load  # noqa: PLC0415
+
+    name = connection.settings_dict["NAME"]
+    with tempfile.TemporaryDirectory() as folder:
+        if connection.vendor == "sqlite":
+            connection.settings_dict["TEST"]["NAME"] = str(Path(folder) / "bench.sqlite3")
+        connection.creation.create_test_db(verbosity=0, autoclobber=True)
+        try:
+            wanted = pages(load(rows, lambda said: print(f"· {connection.vendor}: {said}", file=sys.stderr, flush=True)))
+            measure(wanted, rounds)
+        finally:
+            connection.creation.destroy_test_db(str(name), verbosity=0)
+    return wanted
+
+
+def table(found: dict[int, dict[str, Page]]) -> str:
+    """The figures as Markdown; growth is the largest size against the smallest, each as a ratio to the minimal page of its run."""
+    sizes = list(found)
+    heads = [f"{size:,}: median, p95 ms | ratio" for size in sizes]
+    lines = [f"| page | queries | {' | '.join(heads)} | growth |", "|---" * (3 + 2 * len(sizes)) + "|"]
+    for name, page in found[sizes[-1]].items():
+        ratios = [found[size][name].median / found[size][MINIMAL].median for size in sizes]
+        cells = [f"{found[size][name].median:.1f}, {found[size][name].p95:.1f} | {r:.1f}" for size, r in zip(sizes, ratios, strict=True)]
+        lines.append(f"| {name} | {page.queries} | {' | '.join(cells)} | {ratios[-1] / ratios[0]:.2f} |")
+    return "\n".join(lines)
+
+
+def main() -> None:
+    """One database: measure at every size and print the table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--rows", default="1000,100000", help="Sizes, separated by commas.")
+    parser.add_argument("--quick", action="store_true", help="Ten rounds instead of sixty: to see that it runs.")
+    parser.add_argument("--postgres", default="", help="postgres://user:password@host/name; SQLite is measured in any case.")
+    given = parser.parse_args()
+    sizes = [int(size) for size in given.rows.split(",")]
+    if given.postgres:
+        again = [sys.executable, __file__, "--rows", given.rows, *(["--quick"] if given.quick else [])]
+        for address in ("", given.postgres):
+            subprocess.run(again, env={**os.environ, "QIAO_DATABASE": address} if address else os.environ, check=True)  # noqa: S603
+        return
+    import django  # noqa: PLC0415
+
+    django.setup()
+    from django.db import connection  # noqa: PLC0415
+
+    found = {size: run(size, QUICK if given.quick else ROUNDS) for size in sizes}
+    print(f"\n### {connection.vendor}, Python {platform.python_version()}, Django {django.__version__}\n\n{table(found)}", flush=True)
+
+
+if __name__ == "__main__":
+    main()

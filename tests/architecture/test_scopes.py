@@ -1,0 +1,111 @@
+"""Every model says who may see its rows; nobody sees nothing, and one without a post sees nothing either."""
+
+import datetime as dt
+
+import pytest
+from django.apps import apps
+
+from qiao.accounts import operations as accounts
+from qiao.accounts.actors import actor_for
+from qiao.congress import operations as body
+from qiao.imports import operations as imports
+from qiao.kernel.policy import SCOPES, Actor
+from qiao.matters import operations
+from qiao.orgs import operations as orgs
+from qiao.orgs.models import OrganKind
+from qiao.search.operations import rebuild
+from tests.files.factories import pdf, upload
+from tests.world import SINCE, SYSTEM, rule
+
+UNSCOPED = {
+    "kernel.Entry": "a line belongs to the object whose page shows it; whoever sees that asks for its history",
+    "accounts.User": "an account is never listed; it is found by signing in",
+    "accounts.Role": "roles are named beside a post, never listed by themselves",
+}
+"""Models without a scope, with the reason: ``visible_to`` raises for them, so no page can list them."""
+
+PUBLIC = {
+    "orgs.Area": "areas are published facts",
+    "orgs.Congress": "congresses are public bodies",
+    "orgs.Organ": "so are their organs",
+    "orgs.Unit": "and the units answerable to them",
+    "congress.Term": "terms are public",
+    "congress.Session": "sessions are public",
+    "congress.Delegation": "delegations are public",
+    "congress.District": "electoral districts are public",
+    "congress.Mandate": "who is a deputy is public by law (代表法 2025, article 58)",
+    "rulebook.Provision": "rules are public",
+    "rulebook.CalendarYear": "tables of days off are published",
+    "rulebook.CalendarDay": "so are their days",
+}
+"""What a scope shows to everybody, with the reason."""
+
+OWN = {"accounts.Person": "oneself"}
+"""What a person without a post sees nevertheless: nothing but this."""
+
+
+def ours():
+    return {model._meta.label: model for model in apps.get_models() if model.__module__.startswith("qiao.")}
+
+
+@pytest.fixture
+def rows(world):
+    """At least one row of every model, published and not, of this congress and of the other."""
+    clerk, deputy = world.actors["clerk"], world.actors["deputy"]
+    world.published()
+    world.drafted()
+    signed = world.signed_jointly()
+    operations.attach(signed, actor=deputy, upload=upload(pdf()))
+    operations.add_topic(world.congress, actor=clerk, name="城乡建设")
+    orgs.add_organ(world.congress, actor=clerk, name="甲市人民政府", kind=OrganKind.values[0])
+    body.draw_district(world.term, actor=SYSTEM, name="第一选区")
+    body.convene(world.term, actor=SYSTEM, number=1, opens=SINCE, closes=SINCE + dt.timedelta(days=5))
+    rule(world, "sign_limit", {"n": 5, "unit": "working_days"})
+    imports.upload(world.congress, actor=clerk, kind="units", filename="units.csv", content="名称\n甲市水务局\n".encode())
+    rebuild("suggestion", lambda done: None)
+    return world
+
+
+@pytest.fixture
+def without_post(rows):
+    """A person with an account and no post."""
+    person = accounts.add_person(rows.congress, actor=SYSTEM, name="无职者")
+    return actor_for(accounts.open_account(person, actor=SYSTEM, login="without"), [], None)
+
+
+def seen_by(actor):
+    """The labels of the models of which an actor sees rows, with the rows."""
+    return {label: found for label in SCOPES if (found := list(apps.get_model(label).objects.visible_to(actor)))}
+
+
+def test_every_model_has_a_scope_or_is_listed_with_the_reason():
+    assert set(ours()) - set(SCOPES) == set(UNSCOPED)
+
+
+def test_every_scope_is_of_a_model():
+    assert set(SCOPES) <= set(ours())
+
+
+def test_nobody_sees_nothing_but_what_is_public(rows):
+    empty = {label for label in SCOPES if not apps.get_model(label).objects.exists()}
+    assert empty == set(), "without rows a scope proves nothing"
+    assert set(seen_by(Actor())) == set(PUBLIC)
+
+
+def test_a_person_without_a_post_sees_what_is_public_and_themselves(without_post):
+    seen = {label: found for label, found in seen_by(without_post).items() if label not in PUBLIC}
+    assert {label: [row.pk for row in found] for label, found in seen.items()} == {"accounts.Person": list(without_post.people)}
+    assert set(seen) == set(OWN)
+
+
+def test_the_other_congress_sees_nothing_of_a_suggestion(rows):
+    for role in ("other_clerk", "other_deputy", "other_liaison"):
+        inside = {label for label in seen_by(rows.actors[role]) if label.startswith(("matters.", "imports.", "files.", "notices."))}
+        assert inside == set(), role
+
+
+def test_a_model_without_a_scope_cannot_be_listed():
+    unscoped = [model for label, model in ours().items() if label in UNSCOPED]
+    assert unscoped
+    for model in unscoped:
+        assert not hasattr(model._default_manager, "visible_to") or pytest.raises(KeyError, model._default_manager.visible_to, Actor())
