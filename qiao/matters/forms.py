@@ -115,7 +115,7 @@ class WithdrawForm(NoteForm):
 class RegisterForm(ActForm):
     """The topic under which it is registered."""
 
-    topic = forms.ModelChoiceField(label=_("Topic"), queryset=Topic.objects.none())
+    topic = forms.ModelChoiceField(label=_("Topic"), queryset=Topic.objects.none(), empty_label=_("Choose a topic"))
 
     def prepare(self) -> None:
         topics = Topic.objects.filter(congress=self.subject.congress_id)
@@ -137,7 +137,7 @@ class RefuseForm(NoteForm):
 class AssignForm(ActForm):
     """The unit and the assignment opinion."""
 
-    unit = forms.ModelChoiceField(label=_("Handling unit"), queryset=Unit.objects.none())
+    unit = forms.ModelChoiceField(label=_("Handling unit"), queryset=Unit.objects.none(), empty_label=_("Choose a unit"))
     note = forms.CharField(
         label=_("Assignment opinion"),
         max_length=2000,

@@ -82,11 +82,11 @@ def headline(suggestion: Suggestion, running: dict[str, Clock]) -> Headline:
 
 
 STAGES = [
-    ("submitted_at", gettext_lazy("Submitted")),
-    ("registered_at", gettext_lazy("Registered")),
-    ("assigned_at", gettext_lazy("Assigned")),
-    ("replied_at", gettext_lazy("Answered")),
-    ("closed_at", gettext_lazy("Closed")),
+    ("submitted_at", gettext_lazy("Submission")),
+    ("registered_at", gettext_lazy("Registration")),
+    ("assigned_at", gettext_lazy("Assignment")),
+    ("replied_at", gettext_lazy("Reply")),
+    ("closed_at", gettext_lazy("Conclusion")),
 ]
 ENDED_EARLY = {State.NOT_ACCEPTED, State.WITHDRAWN, State.DISCARDED}
 

@@ -20,7 +20,9 @@ DERIVED = {
 
 def may_write(path):
     """Operations, in a module or a package of that name, and the kernel."""
-    return "operations" in {part.removesuffix(".py") for part in path.relative_to(QIAO).parts} or path.relative_to(QIAO).parts[0] == "kernel"
+    return (
+        "operations" in {part.removesuffix(".py") for part in path.relative_to(QIAO).parts} or path.relative_to(QIAO).parts[0] == "kernel"
+    )
 
 
 def is_of_rows(node):

@@ -21,7 +21,11 @@ FETCHED = re.compile(r'"resolved"\s*:|^\S+ @ https?://', re.M)
 
 def tells(source):
     """What a file says of a machine."""
-    return [found.group().strip() for pattern in (FOLDERS, PRIVATE_HOSTS, NUMBERED_HOSTS, INDEXES, FETCHED) for found in pattern.finditer(source)]
+    return [
+        found.group().strip()
+        for pattern in (FOLDERS, PRIVATE_HOSTS, NUMBERED_HOSTS, INDEXES, FETCHED)
+        for found in pattern.finditer(source)
+    ]
 
 
 def test_no_file_names_a_machine():
@@ -47,7 +51,9 @@ def test_the_guard_sees_a_machine(source):
     assert tells(source)
 
 
-@pytest.mark.parametrize("source", ["http://127.0.0.1:8000", "postgres://root@127.0.0.1/root", "qiao/work/x", "https://docs.djangoproject.com/", "/open/"])
+@pytest.mark.parametrize(
+    "source", ["http://127.0.0.1:8000", "postgres://root@127.0.0.1/root", "qiao/work/x", "https://docs.djangoproject.com/", "/open/"]
+)
 def test_the_guard_leaves_ordinary_addresses_alone(source):
     assert tells(source) == []
 

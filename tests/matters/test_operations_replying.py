@@ -9,6 +9,7 @@ from qiao.kernel import clock
 from qiao.kernel.errors import NotAllowed, Unfit, WrongState
 from qiao.matters import operations
 from qiao.matters.models import Clock, Reply, State, Suggestion
+from qiao.matters.operations.replying import answer
 from tests.files import factories as files
 from tests.world import REPLY, rule
 
@@ -247,4 +248,4 @@ def test_files_are_added_to_a_reply_only_while_it_is_drafted(world, settings, tm
 def test_no_person_answers_by_hand(world):
     s = world.handling()
     with refused(NotAllowed, "Only the system"):
-        operations.answer(s, actor=world.actors["signer"])
+        answer(s, actor=world.actors["signer"])

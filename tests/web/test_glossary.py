@@ -17,6 +17,7 @@ BOUND = {
     r"repl(?:y|ies)": ["答复"],
     r"evaluat\w+": ["评价"],
     r"joint signers?": ["附议", "联名"],
+    r"sign jointly": ["附议", "联名"],
     r"delegations?": ["代表团"],
     r"electing units?": ["选举单位"],
     r"electoral districts?": ["选区"],
@@ -27,14 +28,20 @@ BOUND = {
     r"rulebook": ["规则"],
 }
 OTHERWISE = {
-    # sentences in which Chinese says the thing without the word, or English uses the word for another thing
-    "The deputy head in charge": "分管负责人 is an officer's rank",
-    "This message was sent automatically. Please do not reply to it.": "answering an e-mail is no 答复",
-    "Within what time a unit that is not competent may ask to return a suggestion, with reasons.": "what is returned is plain",
-    "Whether the longer time for the reply needs the consent of whoever handed the suggestion over.": "what was handed over is plain",
-    "Whether a rating of “dissatisfied” by itself obliges the unit to handle the suggestion again; otherwise staff decide.": (
-        "what is handled again is plain"
-    ),
+    # sentences in which English uses the word for another thing
+    "The deputy head in charge",
+    "This message was sent automatically. Please do not reply to it.",
+    # and those in which Chinese has a set phrase, or leaves out what is plain
+    "One matter in one suggestion. It is yours alone until you submit it.",
+    "One matter, one suggestion.",
+    "Sign suggestions jointly",
+    "The contact lies before the suggestion was handed over.",
+    "The deputies are asked to sign.",
+    "The time to ask for a return has passed. Sign for the suggestion and talk to the congress's staff.",
+    "Whether a rating of “dissatisfied” by itself obliges the unit to handle the suggestion again; otherwise staff decide.",
+    "Whether the longer time for the reply needs the consent of whoever handed the suggestion over.",
+    "Within what time a unit that is not competent may ask to return a suggestion, with reasons.",
+    "invitation to sign a suggestion.",
 }
 
 
