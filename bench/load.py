@@ -91,6 +91,24 @@ def load(rows: int, say: Callable[[str], None]) -> Stage:
     return stage
 
 
+def stage_of(congress: Congress) -> Stage:
+    """The same of a database that was filled before."""
+    mandates = list(Mandate.objects.filter(congress=congress).order_by("pk"))
+    deputies = {user.person_id: user for user in User.objects.filter(login__startswith="deputy")}
+    liaisons = {user.login: user for user in User.objects.filter(login__startswith="liaison")}
+    return Stage(
+        congress=congress,
+        term=congress.terms.get(),
+        sessions=list(Session.objects.filter(congress=congress)),
+        units=list(Unit.objects.filter(congress=congress).order_by("pk")),
+        topics=list(Topic.objects.filter(congress=congress)),
+        mandates=mandates,
+        users={mandate.pk: deputies[mandate.person_id] for mandate in mandates},
+        staff=User.objects.get(login="staff0"),
+        liaisons=[liaisons[f"liaison{n}"] for n in range(UNITS)],
+    )
+
+
 def build_stage() -> Stage:
     """A city's congress with deputies, units and staff; the few rows of it by the product's own operations."""
     call_command("seed_roles", verbosity=0)

@@ -26,6 +26,7 @@ sys.path.insert(0, str(ROOT))
 os.environ["DJANGO_SETTINGS_MODULE"] = "bench.settings"
 
 ROUNDS, QUICK, WARM = 60, 10, 4
+CONGRESS = "量市人民代表大会"
 MINIMAL = "Django's minimal page"
 FOUND, RARE = "停车难", "古井"
 
@@ -110,22 +111,29 @@ def measure(wanted: dict[str, Page], rounds: int) -> None:
             page.taken.append(1000 * (time.perf_counter() - began))
 
 
-def run(rows: int, rounds: int) -> dict[str, Page]:
-    """Fill a new database with so many suggestions and measure; it is dropped afterwards."""
+def run(rows: int, rounds: int, kept: str) -> dict[str, Page]:
+    """Fill a new database with so many suggestions and measure; it is dropped afterwards unless it is to be kept."""
     from django.db import connection  # noqa: PLC0415
 
-    from bench.load import load  # noqa: PLC0415
+    from bench.load import load, stage_of  # noqa: PLC0415
+    from qiao.orgs.models import Congress  # noqa: PLC0415
+
+    def say(said: str) -> None:
+        print(f"· {connection.vendor}: {said}", file=sys.stderr, flush=True)
 
     name = connection.settings_dict["NAME"]
     with tempfile.TemporaryDirectory() as folder:
         if connection.vendor == "sqlite":
-            connection.settings_dict["TEST"]["NAME"] = str(Path(folder) / "bench.sqlite3")
-        connection.creation.create_test_db(verbosity=0, autoclobber=True)
+            connection.settings_dict["TEST"]["NAME"] = str(Path(kept or folder) / f"bench-{rows}.sqlite3")
+        else:
+            connection.settings_dict["TEST"]["NAME"] = f"qiao_bench_{rows}"
+        connection.creation.create_test_db(verbosity=0, autoclobber=True, keepdb=bool(kept))
         try:
-            wanted = pages(load(rows, lambda said: print(f"· {connection.vendor}: {said}", file=sys.stderr, flush=True)))
+            congress = Congress.objects.filter(name=CONGRESS).first()
+            wanted = pages(stage_of(congress) if congress else load(rows, say))
             measure(wanted, rounds)
         finally:
-            connection.creation.destroy_test_db(str(name), verbosity=0)
+            connection.creation.destroy_test_db(str(name), verbosity=0, keepdb=bool(kept))
     return wanted
 
 
@@ -147,10 +155,11 @@ def main() -> None:
     parser.add_argument("--rows", default="1000,100000", help="Sizes, separated by commas.")
     parser.add_argument("--quick", action="store_true", help="Ten rounds instead of sixty: to see that it runs.")
     parser.add_argument("--postgres", default="", help="postgres://user:password@host/name; SQLite is measured in any case.")
+    parser.add_argument("--keep", default="", help="A folder: keep the databases and use them again instead of filling new ones.")
     given = parser.parse_args()
     sizes = [int(size) for size in given.rows.split(",")]
     if given.postgres:
-        again = [sys.executable, __file__, "--rows", given.rows, *(["--quick"] if given.quick else [])]
+        again = [sys.executable, __file__, "--rows", given.rows, *(["--quick"] if given.quick else []), *(["--keep", given.keep] if given.keep else [])]
         for address in ("", given.postgres):
             subprocess.run(again, env={**os.environ, "QIAO_DATABASE": address} if address else os.environ, check=True)  # noqa: S603
         return
@@ -159,7 +168,7 @@ def main() -> None:
     django.setup()
     from django.db import connection  # noqa: PLC0415
 
-    found = {size: run(size, QUICK if given.quick else ROUNDS) for size in sizes}
+    found = {size: run(size, QUICK if given.quick else ROUNDS, given.keep) for size in sizes}
     print(f"\n### {connection.vendor}, Python {platform.python_version()}, Django {django.__version__}\n\n{table(found)}", flush=True)
 
 

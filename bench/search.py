@@ -6,6 +6,7 @@ Works in a database of its own beside the configured one, made for the run and d
 """
 
 import argparse
+import itertools
 import os
 import random
 import statistics
@@ -34,14 +35,14 @@ ASKED = 15
 def texts(number: int, dice: random.Random) -> Iterator[tuple[str, str]]:
     """Invented titles and texts of about 300 characters, with words as unevenly frequent as real ones."""
     words = ["".join(dice.choices(CHARACTERS, k=2)) + "".join(dice.choices(CHARACTERS, k=dice.randint(0, 2))) for _ in range(20_000)]
-    weights = [1 / (rank + 10) for rank in range(len(words))]
+    weights = list(itertools.accumulate(1 / (rank + 10) for rank in range(len(words))))
     for _ in range(number):
-        body = dice.choices(words, weights, k=100)
+        body = dice.choices(words, cum_weights=weights, k=100)
         for word, share in PLANTED.items():
             if dice.random() < share:
                 body.insert(dice.randrange(len(body)), word)
         marked = [word + ("，" if dice.random() < 0.15 else "") for word in body]
-        yield "关于" + "".join(dice.choices(words, weights, k=4)) + "的建议", "".join(marked)
+        yield "关于" + "".join(dice.choices(words, cum_weights=weights, k=4)) + "的建议", "".join(marked)
 
 
 def fill(number: int) -> float:

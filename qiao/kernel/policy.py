@@ -81,7 +81,21 @@ class Rule:
         return _Both(self, other)
 
     def __or__(self, other: "Rule") -> "Rule":
-        return Rule(lambda a, s: bool(self(a, s) or other(a, s)), self.reason, self.grants | other.grants)
+        return _Either(self, other)
+
+
+class _Either(Rule):
+    """Gives the reason of the first alternative when both fail."""
+
+    parts: tuple[Rule, Rule]
+
+    def __init__(self, left: Rule, right: Rule) -> None:
+        super().__init__(lambda a, s: bool(left(a, s) or right(a, s)), "", left.grants | right.grants)
+        object.__setattr__(self, "parts", (left, right))
+
+    def __call__(self, actor: Actor, subject: Any = None) -> Verdict:
+        said = self.parts[0](actor, subject)
+        return YES if said or self.parts[1](actor, subject) else said
 
 
 class _Both(Rule):

@@ -91,6 +91,20 @@ def signer_in_office(actor: Actor, signature: Signature) -> bool:
     return signature.mandate.state == MandateState.QUALIFIED
 
 
+@rule(_("The reply is no longer being drafted in your unit."))
+def is_on_own_draft(actor: Actor, attachment: Attachment) -> bool:
+    """The file belongs to a reply that this unit is still drafting."""
+    reply = attachment.reply
+    return reply is not None and reply.state == "draft" and reply.assignment.unit_id in actor.units
+
+
+@rule(_("The suggestion has already been submitted."))
+def is_on_own_text(actor: Actor, attachment: Attachment) -> bool:
+    """The file belongs to the text of a suggestion, not to a reply."""
+    return attachment.reply_id is None
+
+
+file_remover = (write & is_on_own_text & leads_it & is_unsubmitted) | (handle & is_on_own_draft)
 cosigner = cosign & is_invited & is_unsubmitted
 consenter = cosigner & signer_in_office
 inviter = write & leads_it & is_unsubmitted

@@ -22,6 +22,7 @@ urlpatterns = [
     path("attachments/<int:pk>/remove/", drafting.remove_attachment, name="remove_attachment"),
     path("assignments/<int:pk>/draft_reply/", acting.draft_reply, name="draft_reply"),
     path("replies/<int:pk>/revise/", acting.revise_reply, name="revise_reply"),
+    path("replies/<int:pk>/attach/", acting.attach_to_reply, name="attach_to_reply"),
     path("replies/<int:pk>/letter.pdf", letters.reply_pdf, name="reply_pdf"),
     path("replies/<int:pk>/letter.docx", letters.reply_docx, name="reply_docx"),
     path("clocks/<int:pk>/", lists.why, name="why"),

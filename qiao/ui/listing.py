@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -230,4 +231,16 @@ def as_xlsx(name: str, heading: list[str], cells: Iterable[list[str]]) -> HttpRe
     return _attachment(HttpResponse(held.getvalue(), content_type=kind), f"{name}.xlsx")
 
 
-EXPORTS: dict[str, Callable[[str, list[str], Iterable[list[str]]], Any]] = {"csv": as_csv, "xlsx": as_xlsx}
+def as_json(name: str, heading: list[str], cells: Iterable[list[str]]) -> StreamingHttpResponse:
+    """A JSON list of objects, one a row, keyed by the headings."""
+
+    def lines() -> Iterator[str]:
+        yield "["
+        for number, row in enumerate(cells):
+            yield ("," if number else "") + "\n" + json.dumps(dict(zip(heading, row, strict=True)), ensure_ascii=False)
+        yield "\n]\n"
+
+    return _attachment(StreamingHttpResponse(lines(), content_type="application/json"), f"{name}.json")
+
+
+EXPORTS: dict[str, Callable[[str, list[str], Iterable[list[str]]], Any]] = {"csv": as_csv, "xlsx": as_xlsx, "json": as_json}

@@ -38,7 +38,7 @@ def granted():
 
 
 def test_there_are_flows_operations_and_permissions():
-    assert FLOWS and STEPS and OPERATIONS and PERMISSIONS
+    assert all([FLOWS, STEPS, OPERATIONS, PERMISSIONS])
 
 
 def test_every_step_has_its_operation():

@@ -29,7 +29,7 @@ def tells(source):
 
 
 def test_no_file_names_a_machine():
-    files = [path for path in tracked() if not name_of(path) in EXAMPLES]
+    files = [path for path in tracked() if name_of(path) not in EXAMPLES]
     assert len(files) > 100
     assert {name_of(path): found for path in files if (found := tells(text(path)))} == {}
 

@@ -32,6 +32,7 @@ OTHERWISE = {
     "The deputy head in charge",
     "This message was sent automatically. Please do not reply to it.",
     # and those in which Chinese has a set phrase, or leaves out what is plain
+    "Mandates",
     "One matter in one suggestion. It is yours alone until you submit it.",
     "One matter, one suggestion.",
     "Sign suggestions jointly",

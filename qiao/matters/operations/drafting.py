@@ -59,9 +59,9 @@ def attach(suggestion: Suggestion, *, actor: Actor, upload: "UploadedFile[Any]")
     return Attachment.objects.create(suggestion=suggestion, file=store(None, actor=actor, upload=upload))
 
 
-@operation(Permit("attachment.remove", policy.write & policy.leads_it & policy.is_unsubmitted, gettext_lazy("Remove a file")))
+@operation(Permit("attachment.remove", policy.file_remover, gettext_lazy("Remove a file")))
 def remove_attachment(attachment: Attachment, *, actor: Actor) -> None:
-    """Take a file off the draft."""
+    """Take a file off the draft of the suggestion, or off the draft of a reply."""
     attachment.removed = True
 
 

@@ -16,6 +16,8 @@ from ..models import Publicity, State, Suggestion
 @operation(SUGGESTION["publish"])
 def publish(suggestion: Suggestion, *, actor: Actor, publicity: str, note: str = "") -> None:
     """Set what the public may read: all, the progress alone, or nothing any more; less than all needs its reason."""
+    if publicity not in Publicity.values:
+        raise Unfit(_("Choose what the public may read."))
     if suggestion.state == State.WITHDRAWN and publicity != Publicity.NONE:
         raise Unfit(_("A withdrawn suggestion can only be taken off the public page."))
     rules = rules_for(suggestion.congress, clock.today())

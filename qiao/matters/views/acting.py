@@ -1,9 +1,10 @@
 """One view for every verb that is a form: the table of acts says which form, which operation, which words."""
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from qiao.kernel.operation import demand
 from qiao.ui.http import Request, done, fetch, page
@@ -11,7 +12,7 @@ from qiao.ui.http import Request, done, fetch, page
 from .. import operations
 from ..acts import ACTS, MODELS
 from ..flow import ASSIGNMENT, REPLY, SUGGESTION
-from ..forms import EvaluateForm, ReplyForm
+from ..forms import EvaluateForm, ReplyForm, UploadForm
 from ..models import Assignment, Reply, Suggestion
 from ..operations.evaluating import last_reply
 
@@ -58,8 +59,20 @@ def evaluate(request: Request, pk: int) -> HttpResponse:
 
 
 def _reply_page(request: HttpRequest, assignment: Assignment, form: ReplyForm, reply: Reply | None) -> HttpResponse:
-    context = {"assignment": assignment, "suggestion": assignment.suggestion, "form": form, "reply": reply}
-    return page(request, "matters/reply.html", context, status=422 if form.is_bound else 200)
+    files = reply.attachments.filter(removed=False).select_related("file") if reply else []
+    context = {"assignment": assignment, "suggestion": assignment.suggestion, "form": form, "reply": reply, "attachments": files}
+    return page(request, "matters/reply.html", context | {"upload_limit": settings.UPLOAD_LIMIT}, status=422 if form.is_bound else 200)
+
+
+@require_POST
+def attach_to_reply(request: Request, pk: int) -> HttpResponse:
+    """Add a file to a reply that is being drafted."""
+    reply = fetch(Reply.objects.select_related(*ROWS["reply"]), request.actor, pk)
+    form, back = UploadForm(request.POST, request.FILES), reverse("matters:revise_reply", args=[pk])
+    if form.is_valid():
+        operations.attach_to_reply(reply, actor=request.actor, upload=form.cleaned_data["upload"])
+        return done(request, _("The file is attached."), back)
+    return page(request, "matters/upload_failed.html", {"form": form, "back": back}, status=422)
 
 
 @require_http_methods(["GET", "POST"])

@@ -73,12 +73,14 @@ def edit(request: Request, pk: int) -> HttpResponse:
 @require_safe
 def similar(request: Request) -> HttpResponse:
     """Earlier suggestions on the same matter, for the column beside the draft (peers 1)."""
-    text = f"{request.GET.get('title', '')} {request.GET.get('matter', '')}"[:2000]
-    found = find_similar("suggestion", text, [*audiences_of(request.actor), "open"], exclude=ids_in([request.GET.get("pk", "")]))
+    title, text = request.GET.get("title", "")[:100], request.GET.get("matter", "")[:2000]
+    found = find_similar(
+        "suggestion", text, title=title, audiences=[*audiences_of(request.actor), "open"], exclude=ids_in([request.GET.get("pk", "")])
+    )
     rows = Suggestion.objects.filter(pk__in=[f.object_id for f in found]).for_list().in_bulk()
     visible = set(Suggestion.objects.visible_to(request.actor).filter(pk__in=rows).values_list("pk", flat=True))
     cards = [{"row": rows[f.object_id], "words": f.words, "inside": f.object_id in visible} for f in found if f.object_id in rows]
-    return page(request, "matters/similar.html", {"cards": cards, "asked": bool(text.strip())})
+    return page(request, "matters/similar.html", {"cards": cards, "asked": bool((title + text).strip())})
 
 
 @require_http_methods(["GET", "POST"])
@@ -105,7 +107,7 @@ def attach(request: Request, pk: int) -> HttpResponse:
     if form.is_valid():
         operations.attach(suggestion, actor=request.actor, upload=form.cleaned_data["upload"])
         return done(request, _("The file is attached."), back)
-    return page(request, "matters/upload_failed.html", {"form": form, "suggestion": suggestion}, status=422)
+    return page(request, "matters/upload_failed.html", {"form": form, "back": back}, status=422)
 
 
 @require_POST
@@ -113,7 +115,12 @@ def remove_attachment(request: Request, pk: int) -> HttpResponse:
     """Take a file off the draft."""
     attachment = fetch(Attachment.objects.select_related("suggestion__lead"), request.actor, pk)
     operations.remove_attachment(attachment, actor=request.actor)
-    return done(request, _("The file is removed."), reverse("matters:edit", args=[attachment.suggestion_id]))
+    back = (
+        reverse("matters:revise_reply", args=[attachment.reply_id])
+        if attachment.reply_id
+        else reverse("matters:edit", args=[attachment.suggestion_id])
+    )
+    return done(request, _("The file is removed."), back)
 
 
 @require_safe

@@ -1,0 +1,222 @@
+"""Who is let in where: every address of suggestions, home and account, for every role, looking and sending."""
+
+import html
+
+import pytest
+from django.db import transaction
+from django.test import Client, override_settings
+from django.urls import get_resolver, reverse
+
+from qiao.matters import operations
+from qiao.matters.models import Reply, Signature
+from tests.files import factories as files
+
+pytestmark = [pytest.mark.django_db, pytest.mark.capability("M1")]
+
+ROLES = ["anonymous", "deputy", "clerk", "handler", "other_clerk", "leader"]
+DOOR = 302  # to the page for signing in
+EVERYBODY = [200] * 6
+NEVER = [405] * 6
+INSIDE = [DOOR, 200, 200, 200, 200, 200]
+ONLY_LOOK = [DOOR, 405, 405, 405, 405, 405]
+READERS = [DOOR, 200, 200, 200, 404, 200]
+MINE, MINE_SENT = [DOOR, 200, 404, 404, 404, 404], [DOOR, 302, 404, 404, 404, 404]
+MOVED = [DOOR, 409, 403, 403, 404, 403]
+
+
+def staff(code, unit=404):
+    """The congress's staff may; deputy and leader see it and may not."""
+    return [DOOR, 403, code, unit, 404, 403]
+
+
+def unit(code):
+    """The unit's handler may."""
+    return [DOOR, 403, 403, code, 404, 403]
+
+
+def lead(code):
+    """The lead deputy may, of what all see."""
+    return [DOOR, code, 403, 403, 404, 403]
+
+
+# address, what it is about, looking, sending
+DOORS = [
+    ("web:home", None, INSIDE, ONLY_LOOK),
+    ("web:help", None, EVERYBODY, NEVER),
+    ("web:healthz", None, EVERYBODY, NEVER),
+    ("web:prefer", None, NEVER, [302] * 6),
+    ("accounts:sign_in", None, EVERYBODY, [422] * 6),
+    ("accounts:sign_out", None, NEVER, [302] * 6),
+    ("accounts:switch", None, ONLY_LOOK, [DOOR, 404, 404, 404, 404, 404]),
+    ("accounts:password", None, INSIDE, [DOOR, 422, 422, 422, 422, 422]),
+    ("matters:public", None, EVERYBODY, NEVER),
+    ("matters:public_detail", "published", EVERYBODY, NEVER),
+    ("matters:public_detail", "closed", [404] * 6, NEVER),
+    ("matters:public_json", "published", EVERYBODY, NEVER),
+    ("matters:public_json", "closed", [404] * 6, NEVER),
+    ("matters:index", None, INSIDE, ONLY_LOOK),
+    ("matters:new", None, [DOOR, 200, 403, 403, 403, 403], [DOOR, 422, 403, 403, 403, 403]),
+    ("matters:similar", None, INSIDE, ONLY_LOOK),
+    ("matters:detail", "handling", READERS, ONLY_LOOK),
+    ("matters:detail", "draft", MINE, ONLY_LOOK),
+    ("matters:detail", "submitted", [DOOR, 200, 200, 404, 404, 200], ONLY_LOOK),
+    ("matters:edit", "draft", MINE, [DOOR, 422, 404, 404, 404, 404]),
+    ("matters:edit", "handling", MOVED, MOVED),
+    ("matters:invite", "draft", MINE, [DOOR, 422, 404, 404, 404, 404]),
+    ("matters:invite", "handling", MOVED, MOVED),
+    ("matters:attach", "draft", ONLY_LOOK, [DOOR, 422, 404, 404, 404, 404]),
+    ("matters:evaluate", "replied", lead(200), lead(422)),
+    ("matters:evaluate", "handling", MOVED, MOVED),
+    ("matters:suggestion_pdf", "handling", READERS, ONLY_LOOK),
+    ("matters:download", "file", MINE, ONLY_LOOK),
+    ("matters:remove_attachment", "file", ONLY_LOOK, MINE_SENT),
+    ("matters:draft_reply", "handling's assignment", unit(200), unit(422)),
+    ("matters:revise_reply", "reply drafted", [DOOR, 404, 404, 200, 404, 404], [DOOR, 404, 404, 422, 404, 404]),
+    ("matters:reply_pdf", "reply issued", READERS, ONLY_LOOK),
+    ("matters:reply_docx", "reply issued", READERS, ONLY_LOOK),
+    ("matters:reply_pdf", "reply drafted", [DOOR, 404, 404, 200, 404, 404], ONLY_LOOK),
+    ("matters:why", "clock", READERS, ONLY_LOOK),
+    ("suggestion.submit", "draft", MINE, MINE_SENT),
+    ("suggestion.discard", "draft", MINE, MINE_SENT),
+    ("suggestion.withdraw", "handling", lead(200), lead(422)),
+    ("suggestion.withdraw", "closed", MOVED, MOVED),
+    ("suggestion.register", "submitted", staff(200), staff(302)),
+    ("suggestion.register", "handling", staff(409, unit=403), staff(409, unit=403)),
+    ("suggestion.give_back", "submitted", staff(200), staff(422)),
+    ("suggestion.refuse", "submitted", staff(200), staff(422)),
+    ("suggestion.assign", "registered", staff(200), staff(422)),
+    ("suggestion.order_rehandling", "dissatisfied", staff(200, unit=403), staff(422, unit=403)),
+    ("suggestion.close_explained", "dissatisfied", staff(200, unit=403), staff(422, unit=403)),
+    ("suggestion.close_unrated", "replied", staff(200, unit=403), staff(422, unit=403)),
+    ("suggestion.publish", "closed", staff(200, unit=403), staff(422, unit=403)),
+    ("suggestion.answer", "handling", [DOOR, 404, 404, 404, 404, 404], [DOOR, 404, 404, 404, 404, 404]),
+    ("suggestion.revise", "draft", [DOOR, 404, 404, 404, 404, 404], [DOOR, 404, 404, 404, 404, 404]),
+    ("suggestion.explode", "handling", [DOOR, 404, 404, 404, 404, 404], [DOOR, 404, 404, 404, 404, 404]),
+    ("signature.confirm", "signature", [DOOR, 403, 404, 404, 404, 404], [DOOR, 403, 404, 404, 404, 404]),
+    ("signature.decline", "signature", [DOOR, 403, 404, 404, 404, 404], [DOOR, 403, 404, 404, 404, 404]),
+    ("signature.revoke", "signature", MINE, MINE_SENT),
+    ("signature.ask_again", "signature", [DOOR, 409, 404, 404, 404, 404], [DOOR, 409, 404, 404, 404, 404]),
+    ("signature.void", "signature", [DOOR, 404, 404, 404, 404, 404], [DOOR, 404, 404, 404, 404, 404]),
+    ("assignment.sign_for", "assigned's assignment", unit(403), unit(403)),
+    ("assignment.request_return", "assigned's assignment", unit(403), unit(403)),
+    ("assignment.grant_return", "return_requested's assignment", staff(200, unit=403), staff(302, unit=403)),
+    ("assignment.refuse_return", "return_requested's assignment", staff(200, unit=403), staff(422, unit=403)),
+    ("assignment.record_contact", "handling's assignment", unit(200), unit(422)),
+    ("reply.request_approval", "reply drafted", [DOOR, 404, 404, 200, 404, 404], [DOOR, 404, 404, 302, 404, 404]),
+    ("reply.send_back", "reply approval", [DOOR, 404, 404, 403, 404, 404], [DOOR, 404, 404, 403, 404, 404]),
+    ("reply.issue", "reply approval", [DOOR, 404, 404, 403, 404, 404], [DOOR, 404, 404, 403, 404, 404]),
+    ("contact.confirm", "contact", lead(200), lead(302)),
+]
+
+
+@pytest.fixture(scope="module")
+def _things(_built, _brought, tmp_path_factory):
+    """What the addresses are about."""
+    with override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("files")):
+        contacted, asked = _built.contacted(), _built.return_requested()
+        upload = files.upload(files.pdf())
+        yield {
+            **_brought,
+            "published": _built.published(),
+            "file": operations.attach(_brought["draft"], actor=_built.actors["deputy"], upload=upload),
+            "signature": Signature.objects.get(suggestion=_brought["cosigning"]),
+            "clock": _brought["handling"].clocks.first(),
+            "contact": contacted.assignments.get().contacts.get(),
+            "return_requested's assignment": asked.assignments.get(),
+            **{f"{state}'s assignment": _brought[state].assignments.get() for state in ("assigned", "handling")},
+            **{f"reply {s.state}": s for w in ("drafted", "approval", "replied") for s in [_reply(getattr(_built, w)())]},
+            **{"reply drafted": _reply(_built.drafted())},
+        }
+
+
+def _reply(suggestion):
+    return Reply.objects.get(assignment__suggestion=suggestion)
+
+
+@pytest.fixture(scope="module")
+def _keys(_built, _brought):
+    """The session of each role."""
+    keys = {}
+    for role in ROLES[1:]:
+        client = Client()
+        client.force_login(_built.actors[role].user)
+        keys[role] = client.cookies["sessionid"].value
+    return keys
+
+
+def entering(keys, role, **more):
+    client = Client(**more)
+    client.cookies["qiao_language"] = "en"
+    if role != "anonymous":
+        client.cookies["sessionid"] = keys[role]
+    return client
+
+
+def address(name, about):
+    if ":" in name:
+        return reverse(name, args=[about.pk] if about else [])
+    noun, verb = name.split(".")
+    return reverse(f"matters:{noun}_act", args=[about.pk, verb])
+
+
+@pytest.mark.parametrize(("name", "about", "looking", "sending"), DOORS, ids=[f"{d[0]}-{d[1]}" for d in DOORS])
+def test_each_role_is_let_in_where_it_belongs(_things, _keys, db, name, about, looking, sending):
+    url = address(name, _things[about] if about else None)
+    given = {role: entering(_keys, role).get(url) for role in ROLES}
+    assert [given[role].status_code for role in ROLES] == looking
+    assert_said(given.values())
+    for role, expected in zip(ROLES, sending, strict=True):
+        with transaction.atomic():
+            answer = entering(_keys, role).post(url, {"x": "1"})
+            transaction.set_rollback(True)
+        assert (role, answer.status_code) == (role, expected)
+        assert_said([answer])
+
+
+def assert_said(answers):
+    """A refusal says why; a stranger is led to the door."""
+    for answer in answers:
+        body = html.unescape(answer.content.decode()) if answer.status_code in {403, 409} else ""
+        if answer.status_code == 403:
+            assert "data-reason" in body
+            assert "Your present post does not allow this." not in body
+        elif answer.status_code == 409:
+            assert "Not possible in the state" in body
+        elif answer.status_code == 302 and "sessionid" not in answer.wsgi_request.COOKIES:
+            assert answer.url.startswith(("/account/sign-in/", "/"))
+
+
+def test_a_stranger_is_led_to_the_page_for_signing_in_and_back(_things, db):
+    url = address("matters:detail", _things["handling"])
+    assert Client().get(url).url == f"{reverse('accounts:sign_in')}?next={url}"
+
+
+def test_the_table_names_every_address():
+    named = {name for name, *_rest in DOORS}
+    for space in ("matters", "web", "accounts"):
+        resolver = next(r for r in walk(get_resolver()) if getattr(r, "namespace", None) == space)
+        names = {p.name for p in resolver.url_patterns}
+        acts = {name for name in names if name.endswith("_act")}
+        assert {f"{space}:{name}" for name in names - acts} <= named
+        assert {name.removesuffix("_act") for name in acts} <= {name.split(".")[0] for name in named if "." in name}
+
+
+def walk(resolver):
+    for one in resolver.url_patterns:
+        yield one
+        if hasattr(one, "url_patterns"):
+            yield from walk(one)
+
+
+@pytest.mark.parametrize("number", ["0", "99999999", "9" * 30])
+@pytest.mark.parametrize("name", ["matters:detail", "matters:edit", "matters:why", "matters:download", "matters:public_detail", "matters:revise_reply"])
+def test_what_is_not_there_is_not_there_however_large_its_number(_keys, db, name, number):
+    assert entering(_keys, "deputy").get(reverse(name, args=[1]).replace("/1/", f"/{number}/")).status_code == 404
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_form_without_its_token_is_refused(_things, _keys, db, role):
+    client = entering(_keys, role, enforce_csrf_checks=True)
+    answer = client.post(address("suggestion.assign", _things["registered"]), {"unit": "1"})
+    assert answer.status_code == 403
+    assert "no longer valid" in answer.content.decode()
