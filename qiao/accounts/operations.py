@@ -45,14 +45,6 @@ def add_person(congress: Congress, *, actor: Actor, name: str, **facts: Any) -> 
     return person
 
 
-@operation(Permit("person.correct", orgs_policy.manage, gettext_lazy("Correct a person's data")))
-def correct_person(person: Person, *, actor: Actor, **facts: Any) -> None:
-    """Change facts about a person; only those given."""
-    for name, value in facts.items():
-        setattr(person, name, value)
-    person.pinyin = initials(person.name)
-
-
 @operation(Permit("user.open", policy.manage, gettext_lazy("Open an account")))
 def open_account(person: Person, *, actor: Actor, login: str, password: str | None = None) -> User:
     """Give a person an account; without a password they cannot sign in until one is set."""

@@ -17,12 +17,3 @@ def posts(actor: Actor) -> Q:
     """One's own, one's unit's, and for those who manage them the congress's."""
     mine = Q(user=actor.user) | Q(unit__in=actor.units)
     return mine | Q(congress__in=actor.congresses) if "post.manage" in actor.grants else mine
-
-
-@scope("accounts.Person")
-def persons(actor: Actor) -> Q:
-    """Oneself, and for those who keep the directory the people with a post in the congress."""
-    mine = Q(pk__in=actor.people)
-    if "directory.manage" in actor.grants:
-        return mine | Q(user__in=Post.objects.filter(congress__in=actor.congresses).values("user"))
-    return mine

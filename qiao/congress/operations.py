@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from qiao.accounts.models import Person
+from qiao.accounts.operations import initials
 from qiao.kernel.errors import Unfit
 from qiao.kernel.operation import Permit, operation
 from qiao.kernel.policy import Actor
@@ -51,6 +52,14 @@ def form_delegation(term: Term, *, actor: Actor, name: str) -> Delegation:
 def draw_district(term: Term, *, actor: Actor, name: str, seats: int = 1) -> District:
     """Enter an electoral district of the term."""
     return _kept(District(term=term, name=name, seats=seats))
+
+
+@operation(Permit("person.correct", policy.keep_person, gettext_lazy("Correct a person's data")))
+def correct_person(person: Person, *, actor: Actor, **facts: Any) -> None:
+    """Change facts about a person of the congress; only those given."""
+    for name, value in facts.items():
+        setattr(person, name, value)
+    person.pinyin = initials(person.name)
 
 
 @operation(Permit("mandate.enter", policy.keep_body, gettext_lazy("Enter a deputy")))

@@ -5,8 +5,11 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from qiao.accounts.models import Person, Post
 from qiao.kernel.policy import Actor, rule, scope
 from qiao.orgs.policy import manage
+
+from .models import Mandate
 
 
 @rule(_("This belongs to another congress."))
@@ -16,7 +19,26 @@ def is_of_own_term(actor: Actor, subject: Any) -> bool:
     return term.congress_id in actor.congresses
 
 
+@rule(_("This person belongs to another congress."))
+def is_in_own_directory(actor: Actor, person: Person) -> bool:
+    """The person has a mandate of, or a post in, the congress acted for."""
+    held = Mandate.objects.filter(person=person, congress__in=actor.congresses).exists()
+    return held or Post.objects.filter(user__person=person, congress__in=actor.congresses).exists()
+
+
 keep_body = manage & is_of_own_term
+keep_person = manage & is_in_own_directory
+
+
+@scope("accounts.Person")
+def persons(actor: Actor) -> Q:
+    """Oneself, and for those who keep the directory the people with a mandate of the congress or a post in it."""
+    mine = Q(pk__in=actor.people)
+    if "directory.manage" not in actor.grants:
+        return mine
+    sitting = Mandate.objects.filter(congress__in=actor.congresses).values("person")
+    posted = Post.objects.filter(congress__in=actor.congresses).values("user__person")
+    return mine | Q(pk__in=sitting) | Q(pk__in=posted)
 
 
 @scope("congress.Term", public=True)

@@ -13,6 +13,7 @@ from qiao.matters import operations as matters
 from qiao.notices.operations import mark_all_read
 from qiao.orgs.models import Congress, Level
 from qiao.rulebook.operations import apply_preset
+from qiao.web.indexing import postponed
 
 from .history import load_texts, play_history
 from .people import build_people, give_password
@@ -38,11 +39,12 @@ def build(say: Callable[[str], None]) -> None:
     _topics(places, actor)
     _others(places, actor)
     texts, read_until = len(load_texts()), today - dt.timedelta(days=20)
-    for number, suggestion in enumerate(play_history(places, people, today), start=1):
-        if suggestion.created_at.date() > read_until:
-            read_until = _read_all(today)
-        if number % 20 == 0 or number == texts:
-            say(f"suggestions {number}/{texts}: {suggestion.title}")
+    with postponed():
+        for number, suggestion in enumerate(play_history(places, people, today), start=1):
+            if suggestion.created_at.date() > read_until:
+                read_until = _read_all(today)
+            if number % 20 == 0 or number == texts:
+                say(f"suggestions {number}/{texts}: {suggestion.title}")
     for post in shown_posts():
         give_password(post.user, actor)
 

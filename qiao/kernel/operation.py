@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 
 from . import errors, journal
@@ -117,29 +116,10 @@ def _keep(held: models.Model, before: dict[str, Any]) -> None:
     same = {f.name for f in held._meta.fields} - changed
     held.clean_fields(exclude=same)
     held.clean()
-    held.validate_unique(exclude=same)
-    _hold_constraints(held, changed)
-    held.save(update_fields=changed)
-
-
-def _hold_constraints(held: models.Model, changed: set[str]) -> None:
-    """Check every constraint that speaks of a changed field, also where it joins it to an unchanged one; the rest hold as they did."""
-    broken: dict[str, Any] = {}
-    for model, constraints in held.get_constraints():
-        for constraint in constraints:
-            spoken = _spoken_of(constraint)
-            if not spoken or spoken & changed:
-                try:
-                    constraint.validate(model, held)
-                except ValidationError as error:
-                    broken = error.update_error_dict(broken)
-    if broken:
-        raise ValidationError(broken)
-
-
-def _spoken_of(constraint: models.BaseConstraint) -> frozenset[str]:
-    """The fields a constraint speaks of; none where that cannot be told."""
-    if getattr(constraint, "expressions", ()) or not isinstance(constraint, models.CheckConstraint | models.UniqueConstraint):
-        return frozenset()
-    condition = constraint.condition.referenced_base_fields if isinstance(constraint.condition, models.Q) else set()
-    return frozenset({*getattr(constraint, "fields", ()), *condition})
+    try:
+        with transaction.atomic():  # the database checks every constraint: no need to ask it about each beforehand
+            held.save(update_fields=changed)
+    except IntegrityError:
+        held.validate_unique(exclude=same)
+        held.validate_constraints()  # all of them: an invariant may join a changed field to an unchanged one
+        raise

@@ -1,13 +1,15 @@
 """What the search knows of suggestions: told after each commit, and in bulk for a rebuild."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from django.db.models import Prefetch, QuerySet
 
 from qiao.kernel.models import Entry
 from qiao.matters.models import PRIVATE, PUBLIC_STATE, Signature, Suggestion
 from qiao.matters.queries import audience
-from qiao.search.operations import Row, index
+from qiao.search.operations import BATCH, Row, index, index_many
 
 
 def _whole() -> QuerySet[Suggestion]:
@@ -43,13 +45,33 @@ WHO = {"suggestion.invite", "suggestion.assign", "signature.revoke", "signature.
 """Operations that let others find a suggestion, or no longer, without a change of the suggestion itself."""
 
 
+_postponed: ContextVar[set[int] | None] = ContextVar("postponed", default=None)
+
+
+@contextmanager
+def postponed() -> Iterator[None]:
+    """For loading much at once: what is done inside goes into the index at the end, each suggestion once."""
+    waiting: set[int] = set()
+    token = _postponed.set(waiting)
+    try:
+        yield
+    finally:
+        _postponed.reset(token)
+        late = sorted(waiting)
+        for start in range(0, len(late), BATCH):
+            index_many("suggestion", map(document, _whole().filter(pk__in=late[start : start + BATCH]).order_by("pk")))
+
+
 def index_entry(entry: Entry) -> None:
     """Keep the index in step with what was just done to a suggestion or to what belongs to it, where it makes a difference."""
     noun, _colon, pk = entry.trail.partition(":")
-    if noun == "suggestion" and _matters(entry):
-        found = _whole().filter(pk=int(pk)).first()
-        if found:
-            index("suggestion", **document(found))
+    if noun != "suggestion" or not _matters(entry):
+        return
+    waiting = _postponed.get()
+    if waiting is not None:
+        waiting.add(int(pk))
+    elif found := _whole().filter(pk=int(pk)).first():
+        index("suggestion", **document(found))
 
 
 def _matters(entry: Entry) -> bool:

@@ -16,7 +16,7 @@ from django.utils import translation
 
 from qiao.kernel.flow import Flow, Step
 from qiao.kernel.operation import OPERATIONS, Operation
-from qiao.kernel.policy import PERMISSIONS, Rule
+from qiao.kernel.policy import PERMISSIONS, Rule, _Either
 
 from .api import api
 
@@ -85,16 +85,26 @@ def _app_of(run: Operation) -> str:
     return run.body.__module__.split(".")[1]
 
 
-def _parts(who: Rule) -> list[Rule]:
-    parts: Iterable[Rule] = getattr(who, "parts", ())
-    return [leaf for part in parts for leaf in _parts(part)] or [who]
-
-
 def _asks(who: Rule) -> str:
     """What a rule asks for: the permission, then the sentences it refuses with."""
-    leaves = _parts(who)
-    grants = [f"`{code}`" for leaf in leaves for code in sorted(leaf.grants)]
-    return " · ".join([*grants, *(str(leaf.reason) for leaf in leaves if not leaf.grants)])
+    parts: tuple[Rule, ...] = getattr(who, "parts", ())
+    if parts:
+        return (" — or: " if isinstance(who, _Either) else " · ").join(_asks(part) for part in parts)
+    return " · ".join(f"`{code}`" for code in sorted(who.grants)) or str(who.reason)
+
+
+def _tests(who: Rule) -> set[str]:
+    """The names of the questions that a rule is made of."""
+    parts: tuple[Rule, ...] = getattr(who, "parts", ())
+    return {name for part in parts for name in _tests(part)} or {getattr(who.test, "__name__", "")}
+
+
+def _granted(who: Rule, grants: set[str]) -> bool:
+    """Whether these permissions are all that a rule asks for, its other questions aside."""
+    parts: tuple[Rule, ...] = getattr(who, "parts", ())
+    if parts:
+        return (any if isinstance(who, _Either) else all)(_granted(part, grants) for part in parts)
+    return who.grants <= grants
 
 
 def _takes(run: Operation) -> str:
@@ -186,11 +196,11 @@ def _steps(flow: Flow) -> list[str]:
 
 def _who(step: Step, seeded: list[dict[str, Any]]) -> list[str]:
     """For each role whether it grants what the step asks for, and who else takes it."""
-    if any(getattr(leaf.test, "__name__", "") == "is_system" for leaf in _parts(step.who)):
+    if "is_system" in _tests(step.who):
         return [*("" for _role in seeded), "system"]
     if not step.who.grants:
         return [*("" for _role in seeded), "any"]
-    return [*("✓" if step.who.grants <= set(role["grants"]) else "" for role in seeded), ""]
+    return [*("✓" if _granted(step.who, set(role["grants"])) else "" for role in seeded), ""]
 
 
 # --- settings -----------------------------------------------------------------------------------------------------------------

@@ -29,17 +29,6 @@ def test_initials_are_kept_for_finding_a_person_by_keyboard(name, letters):
     assert operations.initials(name) == letters
 
 
-def test_a_corrected_name_has_its_new_initials(body):
-    person = operations.correct_person(factories.person(body, name="张三"), actor=factories.SYSTEM, name="李四")
-    assert (person.name, person.pinyin) == ("李四", "ls")
-
-
-def test_the_journal_shows_that_a_telephone_changed_and_not_which(body):
-    person = factories.person(body, phone="13800000000")
-    operations.correct_person(person, actor=factories.SYSTEM, phone="13800000001")
-    assert Entry.objects.get(code="person.correct").changes == {"phone": [MASK, MASK]}
-
-
 def test_an_account_without_a_password_cannot_be_signed_in_with(body):
     user = operations.open_account(factories.person(body), actor=factories.SYSTEM, login="zhang")
     assert not user.has_usable_password()

@@ -39,7 +39,11 @@ WAY = [("go", {S.A}, S.B, anyone, "Go"), ("end", {S.B}, S.C, anyone, "End")]
         ([("go", {S.A}, "nowhere", anyone, "Go")], {S.B, S.C}, r"unknown states \['nowhere'\]"),
         ([("go", {"nowhere"}, S.B, anyone, "Go")], {S.B, S.C}, r"unknown states \['nowhere'\]"),
         ([("go", {S.A}, S.B, anyone, "Go")], {S.B, S.C}, r"never reached .*c"),
-        ([("go", {S.A}, S.B, anyone, "Go"), ("stay", {S.B}, STAY, anyone, "Stay"), ("on", {S.A}, S.C, anyone, "On")], {S.C}, "no way out of .*b"),
+        (
+            [("go", {S.A}, S.B, anyone, "Go"), ("stay", {S.B}, STAY, anyone, "Stay"), ("on", {S.A}, S.C, anyone, "On")],
+            {S.C},
+            "no way out of .*b",
+        ),
         ([*WAY, ("back", {S.C}, S.A, anyone, "Back")], {S.C}, "final states with a way out"),
         ([*WAY, ("go", {S.B}, S.C, anyone, "Go")], {S.C}, "step 'go' twice"),
     ],

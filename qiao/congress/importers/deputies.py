@@ -261,7 +261,7 @@ def apply_deputy(plan: RowPlan, roll: Roll, actor: Actor) -> None:
         of_person = {key: facts[key] for key in PERSON if key in plan.changes}
         of_mandate = {key: facts[key] for key in MANDATE if key in plan.changes} | places
         if of_person:
-            accounts_operations.correct_person(plan.target.person, actor=actor, **of_person)
+            operations.correct_person(plan.target.person, actor=actor, **of_person)
         if of_mandate:
             operations.correct_mandate(plan.target, actor=actor, **of_mandate)
         return

@@ -18,4 +18,5 @@ class Command(BaseCommand):
         roles = yaml.safe_load(SEED.read_text(encoding="utf-8"))
         for role in roles:
             define_role(None, actor=Actor.system("seed_roles"), **role)
-        self.stdout.write(f"{len(roles)} roles")
+        if options["verbosity"]:
+            self.stdout.write(f"{len(roles)} roles")

@@ -26,12 +26,13 @@ from qiao.kernel.policy import Actor
 from qiao.matters import operations
 from qiao.matters.models import Reply, ReplyState, State, Suggestion
 from qiao.orgs.models import Congress, Unit
+from qiao.web.indexing import postponed
 from qiao.web.messages_file import Bad, Message, read
 
 MARK = "load_messages"
 UNIT_GRANTS = ("suggestion.receive", "suggestion.handle", "suggestion.sign_off")
 KIND_OF_BODY = re.compile(r"(委员会|委|局|厅|办公室|中心)$")
-TOLD_EVERY = 50
+BATCH = 50
 
 
 class Command(BaseCommand):
@@ -52,12 +53,15 @@ class Command(BaseCommand):
             raise CommandError(f"There is no file {file}.")
         loader = Loader(_congress(congress), since, walk=walk)
         counts: Counter[str] = Counter()
-        for line, found in itertools.islice(read(file), limit):
-            said, reason = ("skipped", found.reason) if isinstance(found, Bad) else loader.load(found)
-            counts[said] += 1
-            if reason:
-                self.stderr.write(f"line {line}: {said}: {reason}")
-            if counts.total() % TOLD_EVERY == 0:
+        lines = itertools.islice(read(file), limit)
+        while batch := list(itertools.islice(lines, BATCH)):
+            with postponed():
+                for line, found in batch:
+                    said, reason = ("skipped", found.reason) if isinstance(found, Bad) else loader.load(found)
+                    counts[said] += 1
+                    if reason:
+                        self.stderr.write(f"line {line}: {said}: {reason}")
+            if len(batch) == BATCH:
                 self.stdout.write(f"{counts.total()} lines")
         self.stdout.write(", ".join(f"{number} {said}" for said, number in sorted(counts.items())) or "no lines")
 
@@ -79,7 +83,8 @@ class Loader:
         self.prefix = f"{MARK} {congress.area.code} "
         drafts = Entry.objects.filter(code="suggestion.draft", note__startswith=self.prefix)
         self.known = dict(drafts.values_list("note", "pk_of"))
-        posts = list(Post.objects.current(clock.today()).filter(congress=congress).select_related("user__person", "role", "congress", "unit"))
+        held = Post.objects.current(clock.today()).filter(congress=congress)
+        posts = list(held.select_related("user__person", "role", "congress", "unit"))
         self.deputies = _deputies(congress, posts)
         self.staff = _first(posts, "suggestion.check", "suggestion.assign")
         self.units = _units(congress, posts) if walk else {}
@@ -109,9 +114,8 @@ class Loader:
             found = Suggestion.objects.get(pk=self.known[note])
             return found.state, found
         with clock.pretend(self.moments(message)[0]):
-            made = operations.draft(
-                self.congress, actor=next(self.turn), note=note, title=message.title, matter=message.body, proposal=message.asks, source="visit"
-            )
+            words = {"title": message.title, "matter": message.body, "proposal": message.asks}
+            made = operations.draft(self.congress, actor=next(self.turn), note=note, source="visit", **words)
         self.known[note] = made.pk
         return "", made
 
@@ -164,7 +168,7 @@ class Loader:
         reply: Reply | None = assignment.replies.exclude(state=ReplyState.ISSUED).first()
         if reply is None:
             result = assignment.rules["result_scheme"][0]["code"]
-            reply = operations.draft_reply(assignment, actor=handler, text=message.reply, result=result, contact_person=handler.user.person.name)
+            reply = operations.draft_reply(assignment, actor=handler, text=message.reply, result=result)
         if reply.state == ReplyState.DRAFT:
             reply = operations.request_approval(reply, actor=handler)
         operations.issue(reply, actor=self._unit_actor(suggestion, "suggestion.sign_off"))
