@@ -46,8 +46,8 @@ from qiao.search.operations import rebuild
 ACTOR = Actor.system("bench")
 YEARS, DEPUTIES, UNITS, TOPICS, BATCH = 5, 500, 40, 20, 2000
 SHARES = {
-    "draft": 1.0, "cosigning": 0.5, "submitted": 1.0, "returned": 0.3, "not_accepted": 1.0, "registered": 1.0, "assigned": 1.5, "handling": 9.0,
-    "replied": 4.0, "dissatisfied": 0.3, "rehandling": 0.4, "closed": 76.0, "withdrawn": 2.0, "discarded": 2.0,
+    "draft": 1.0, "cosigning": 0.5, "submitted": 1.0, "returned": 0.3, "not_accepted": 1.0, "registered": 1.0, "assigned": 1.5,
+    "handling": 9.0, "replied": 4.0, "dissatisfied": 0.3, "rehandling": 0.4, "closed": 76.0, "withdrawn": 2.0, "discarded": 2.0,
 }  # fmt: skip
 """Of every hundred, at any size: what is open grows with the whole, which is harder than in life."""
 OPEN = {"draft", "cosigning", "submitted", "returned", "registered", "assigned", "handling", "replied", "dissatisfied", "rehandling"}
@@ -228,7 +228,14 @@ class _Batch:
         Signature.objects.bulk_create([one for s in made for one in signed(s)])
 
     def _handling(self, made: list[Suggestion]) -> None:
-        states = {"assigned": "assigned", "handling": "handling", "rehandling": "handling", "replied": "answered", "dissatisfied": "answered", "closed": "closed"}
+        states = {
+            "assigned": "assigned",
+            "handling": "handling",
+            "rehandling": "handling",
+            "replied": "answered",
+            "dissatisfied": "answered",
+            "closed": "closed",
+        }
         assignments = Assignment.objects.bulk_create(
             Assignment(suggestion=s, unit=s.unit, state=states[s.state], assigned_on=s.assigned_at.date(), rule_snapshot=self.snapshot,
                        signed_on=s.assigned_at.date() if s.state in SIGNED else None) for s in made
@@ -266,7 +273,19 @@ class _Batch:
         kind, users = ContentType.objects.get_for_model(Suggestion), self.stage.users
         way = ["suggestion.draft", "suggestion.submit", "suggestion.register", "suggestion.assign", "assignment.sign_for",
                "assignment.record_contact", "assignment.draft_reply", "reply.request_approval", "reply.issue", "suggestion.evaluate"]  # fmt: skip
-        far = {"draft": 1, "cosigning": 1, "discarded": 2, "submitted": 2, "returned": 3, "not_accepted": 3, "withdrawn": 3, "registered": 3, "assigned": 4, "handling": 6, "replied": 9}
+        far = {
+            "draft": 1,
+            "cosigning": 1,
+            "discarded": 2,
+            "submitted": 2,
+            "returned": 3,
+            "not_accepted": 3,
+            "withdrawn": 3,
+            "registered": 3,
+            "assigned": 4,
+            "handling": 6,
+            "replied": 9,
+        }
 
         def lines(s: Suggestion) -> Iterator[Entry]:
             for day, code in enumerate(way[: far.get(s.state, len(way))]):
@@ -280,6 +299,14 @@ class _Batch:
         def told(s: Suggestion) -> Iterator[Notice]:
             read: Any = s.submitted_at if self.chance.random() < 0.95 else None  # noqa: PLR2004
             for user in (self.stage.staff, users[s.lead_id]):
-                yield Notice(user=user, code="suggestion.submitted", title=s.title, url=f"/suggestions/{s.pk}/", trail=f"suggestion:{s.pk}", at=s.submitted_at, read_at=read)
+                yield Notice(
+                    user=user,
+                    code="suggestion.submitted",
+                    title=s.title,
+                    url=f"/suggestions/{s.pk}/",
+                    trail=f"suggestion:{s.pk}",
+                    at=s.submitted_at,
+                    read_at=read,
+                )
 
         Notice.objects.bulk_create([one for s in made if s.submitted_at for one in told(s)])

@@ -7,8 +7,8 @@ database of URL. The rounds ask every page once, so that whatever else the machi
 """
 
 import argparse
+import json
 import os
-import platform
 import random
 import re
 import statistics
@@ -66,7 +66,13 @@ def pages(stage: Any) -> dict[str, Page]:
     Suggestion.objects.filter(pk__in=spare).update(state="registered", unit=None, due=None, publicity="none")
     waiting, filed = iter(spare), list(closed)
     index, mine = reverse("matters:index"), stage.units[0].pk
-    draft = {"kind": "suggestion", "title": "关于修好路灯的建议", "matter": "路灯不亮。" * 20, "proposal": "逐盏检修。" * 20, "source": "visit"}
+    draft = {
+        "kind": "suggestion",
+        "title": "关于修好路灯的建议",
+        "matter": "路灯不亮。" * 20,
+        "proposal": "逐盏检修。" * 20,
+        "source": "visit",
+    }
 
     def assign() -> Any:
         return staff.post(reverse("matters:suggestion_act", args=[next(waiting), "assign"]), {"unit": mine, "note": "请办理。"})
@@ -137,39 +143,58 @@ def run(rows: int, rounds: int, kept: str) -> dict[str, Page]:
     return wanted
 
 
-def table(found: dict[int, dict[str, Page]]) -> str:
+Figures = dict[str, dict[str, float]]
+"""For each page its median and 95th percentile in milliseconds, and its statements."""
+
+
+def figures(wanted: dict[str, Page]) -> Figures:
+    """What was measured, as plain numbers."""
+    return {name: {"median": page.median, "p95": page.p95, "queries": page.queries} for name, page in wanted.items()}
+
+
+def table(found: dict[int, Figures]) -> str:
     """The figures as Markdown; growth is the largest size against the smallest, each as a ratio to the minimal page of its run."""
     sizes = list(found)
-    heads = [f"{size:,}: median, p95 ms | ratio" for size in sizes]
-    lines = [f"| page | queries | {' | '.join(heads)} | growth |", "|---" * (3 + 2 * len(sizes)) + "|"]
-    for name, page in found[sizes[-1]].items():
-        ratios = [found[size][name].median / found[size][MINIMAL].median for size in sizes]
-        cells = [f"{found[size][name].median:.1f}, {found[size][name].p95:.1f} | {r:.1f}" for size, r in zip(sizes, ratios, strict=True)]
-        lines.append(f"| {name} | {page.queries} | {' | '.join(cells)} | {ratios[-1] / ratios[0]:.2f} |")
+    heads = " | ".join(f"{size:,}: median, p95 ms | ratio" for size in sizes)
+    lines = [f"| page | queries | {heads} | growth |", "|---" * (3 + 2 * len(sizes)) + "|"]
+    for name, last in found[sizes[-1]].items():
+        ratios = [found[size][name]["median"] / found[size][MINIMAL]["median"] for size in sizes]
+        cells = [
+            f"{held['median']:.1f}, {held['p95']:.1f} | {r:.1f}"
+            for size, r in zip(sizes, ratios, strict=True)
+            for held in [found[size][name]]
+        ]
+        lines.append(f"| {name} | {last['queries']} | {' | '.join(cells)} | {ratios[-1] / ratios[0]:.2f} |")
     return "\n".join(lines)
 
 
+def ask(address: str, size: int, given: argparse.Namespace) -> Figures:
+    """The figures of one size on one database, measured in a process of its own: nothing is warm from another size."""
+    command = [sys.executable, __file__, "--size", str(size), "--keep", given.keep, *(["--quick"] if given.quick else [])]
+    surroundings = {**os.environ, **({"QIAO_DATABASE": address} if address else {})}
+    told = subprocess.run(command, env=surroundings, check=True, stdout=subprocess.PIPE, text=True)  # noqa: S603
+    return json.loads(told.stdout.splitlines()[-1])
+
+
 def main() -> None:
-    """One database: measure at every size and print the table."""
+    """Measure every size on every database and print a table for each."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rows", default="1000,100000", help="Sizes, separated by commas.")
     parser.add_argument("--quick", action="store_true", help="Ten rounds instead of sixty: to see that it runs.")
-    parser.add_argument("--postgres", default="", help="postgres://user:password@host/name; SQLite is measured in any case.")
+    parser.add_argument("--postgres", default="", help="postgres://user:password@host/name, measured after SQLite.")
     parser.add_argument("--keep", default="", help="A folder: keep the databases and use them again instead of filling new ones.")
+    parser.add_argument("--size", type=int, default=0, help=argparse.SUPPRESS)
     given = parser.parse_args()
-    sizes = [int(size) for size in given.rows.split(",")]
-    if given.postgres:
-        again = [sys.executable, __file__, "--rows", given.rows, *(["--quick"] if given.quick else []), *(["--keep", given.keep] if given.keep else [])]
-        for address in ("", given.postgres):
-            subprocess.run(again, env={**os.environ, "QIAO_DATABASE": address} if address else os.environ, check=True)  # noqa: S603
+    if given.size:
+        import django  # noqa: PLC0415
+
+        django.setup()
+        print(json.dumps(figures(run(given.size, QUICK if given.quick else ROUNDS, given.keep))))
         return
-    import django  # noqa: PLC0415
-
-    django.setup()
-    from django.db import connection  # noqa: PLC0415
-
-    found = {size: run(size, QUICK if given.quick else ROUNDS, given.keep) for size in sizes}
-    print(f"\n### {connection.vendor}, Python {platform.python_version()}, Django {django.__version__}\n\n{table(found)}", flush=True)
+    for kind, address in (("SQLite", ""), ("PostgreSQL", given.postgres)):
+        if kind == "SQLite" or address:
+            found = {int(size): ask(address, int(size), given) for size in given.rows.split(",")}
+            print(f"\n### {kind}\n\n{table(found)}", flush=True)
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ import itertools
 import json
 import random
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ from .places import Places
 TEXTS = Path(__file__).parent / "texts"
 STAGES = ["draft", "cosigning", "submitted", "registered", "assigned", "signed", "contact", "approval", "replied", "evaluated", "published"]
 GAPS = {
-    "draft": (0, 0), "cosigning": (1, 2), "submitted": (1, 3), "registered": (1, 3), "assigned": (2, 5), "signed": (1, 4), "contact": (4, 14),
+    "draft": (0, 0), "cosigning": (1, 1), "submitted": (2, 4), "registered": (1, 3), "assigned": (2, 5), "signed": (1, 4), "contact": (4, 14),
     "approval": (8, 40), "replied": (1, 4), "evaluated": (2, 9), "published": (3, 15),
 }  # fmt: skip
 SOURCES = ["research", "inspection", "group", "visit", "station", "own"]
@@ -41,6 +42,10 @@ RECENT = [
     *[("returned", "submitted", n) for n in (3, 9)],
     *[("cosigning", "cosigning", n) for n in (0, 1, 2)], *[("draft", "draft", n) for n in (0, 2, 5)],
 ]  # fmt: skip
+SHOWN_CONGRESS, SHOWN_UNIT = "99", "education"
+WITH_UNIT = {"assigned", "signed", "contact", "approval", "replied"}
+SHOWN_LEADS = {"replied", "returned", "draft"}
+"""So that the first of each kind is met by the accounts that the sign-in page shows."""
 UNHAPPY = [
     ("second", "session", 0),
     ("second", "session", 0),
@@ -82,6 +87,7 @@ class Story:
 
     def play(self, far: str) -> None:
         """Go as far as ``far``: a stage, or one of the ways a suggestion can end otherwise."""
+        self.far = far
         ends = {"second": "evaluated", "rehandling": "evaluated", "dissatisfied": "evaluated", "explained": "evaluated", "unrated": "replied",
                 "withdrawn": "assigned", "refused": "submitted", "returned": "submitted", "return_requested": "assigned"}  # fmt: skip
         for stage in STAGES[: STAGES.index(ends.get(far, far)) + 1]:
@@ -101,8 +107,11 @@ class Story:
         )  # fmt: skip
 
     def cosigning(self) -> None:
-        others = [m for m in self.people.deputies[self.text["congress"]] if m.pk != self.lead.pk]
+        deputies = self.people.deputies[self.text["congress"]]
+        others = [m for m in deputies if m.pk != self.lead.pk]
         self.signers = self.chance.sample(others, min(self.chance.choice([0, 0, 1, 2, 3, 5]), len(others)))
+        if self.far == "cosigning":  # the shown deputy is asked, and has not answered yet
+            self.signers = list({m.pk: m for m in [*self.signers, deputies[0], deputies[1]] if m.pk != self.lead.pk}.values())
         if self.signers:
             self.suggestion = operations.invite(self.suggestion, actor=self.deputy, mandates=self.signers)
 
@@ -250,32 +259,54 @@ class Story:
         return others[len(self.text["title"]) % len(others)] if others else None
 
 
-def plan(texts: list[dict[str, Any]], people: People, today: dt.date, chance: random.Random) -> list[tuple[dt.date, str, dict[str, Any]]]:
-    """For each text the day it begins and how far it comes; oldest first, so that numbers follow the days."""
-    texts = texts[:]
+@dataclass(frozen=True)
+class Planned:
+    """One text's story to come: the day it begins, how far it comes, and whether the shown deputy leads it."""
+
+    start: dt.date
+    far: str
+    text: dict[str, Any]
+    shown: bool = False
+
+
+def choose(texts: list[dict[str, Any]], far: str, seen: set[str]) -> dict[str, Any]:
+    """Take a text: for the first of each kind one that the shown accounts of the province meet, then the next."""
+    fits = [t for t in texts if far not in seen and t["congress"] == SHOWN_CONGRESS and (far not in WITH_UNIT or t["unit"] == SHOWN_UNIT)]
+    seen.add(far)
+    text = (fits or texts)[0]
+    texts.remove(text)
+    return text
+
+
+def plan(texts: list[dict[str, Any]], people: People, today: dt.date, chance: random.Random) -> list[Planned]:
+    """What becomes of every text, oldest first, so that numbers follow the days."""
     chance.shuffle(texts)
     unhappy = [t for t in texts if t["rating"] == "dissatisfied" and t["second_reply"]]
-    happy = [t for t in texts if t not in unhappy]
-    recent, old_ends, unhappy_ends = iter(RECENT), itertools.cycle(OLD_ENDS), itertools.cycle(UNHAPPY)
-    planned = []
-    for text in [*unhappy, *happy]:
-        far, stage, age = next(unhappy_ends) if text in unhappy else next(recent, (next(old_ends), "session", 0))
-        if stage == "session":
-            session = chance.choice(people.sessions[text["congress"]])
-            start = session.opens - dt.timedelta(days=chance.randint(3, 6))
-        else:
-            before = sum(sum(GAPS[s]) // 2 for s in STAGES[1 : STAGES.index(stage) + 1])
-            start = today - dt.timedelta(days=age + before)
-        planned.append((start, far, text))
-    return sorted(planned, key=lambda one: one[0])
+    left, seen = [t for t in texts if t not in unhappy], set[str]()
+    planned = [_begin(text, *end, people, today, chance) for text, end in zip(unhappy, itertools.cycle(UNHAPPY), strict=False)]
+    for far, stage, age in RECENT:
+        shown = far in SHOWN_LEADS and far not in seen
+        planned.append(_begin(choose(left, far, seen), far, stage, age, people, today, chance, shown=shown))
+    ends = itertools.cycle(OLD_ENDS)
+    planned += [_begin(text, next(ends), "session", 0, people, today, chance, shown=chance.random() < 0.08) for text in left]  # noqa: PLR2004
+    return sorted(planned, key=lambda one: one.start)
+
+
+def _begin(
+    text: dict[str, Any], far: str, stage: str, age: int, people: People, today: dt.date, chance: random.Random, *, shown: bool = False
+) -> Planned:
+    if stage == "session":
+        return Planned(chance.choice(people.sessions[text["congress"]]).opens - dt.timedelta(days=3), far, text, shown)
+    before = sum(sum(GAPS[s]) // 2 for s in STAGES[1 : STAGES.index(stage) + 1])
+    return Planned(today - dt.timedelta(days=age + before), far, text, shown)
 
 
 def play_history(places: Places, people: People, today: dt.date) -> Iterator[Suggestion]:
     """Play every text; gives each suggestion when it is done."""
     chance = random.Random(11)  # noqa: S311
-    for start, far, text in plan(load_texts(), people, today, chance):
-        deputies = people.deputies[text["congress"]]
-        lead = deputies[0] if chance.random() < 0.12 else chance.choice(deputies)  # noqa: PLR2004 — one whose home has something of all
-        story = Story(text, start, places, people, chance, lead)
-        story.play(far)
+    for one in plan(load_texts(), people, today, chance):
+        deputies = people.deputies[one.text["congress"]]
+        lead = deputies[0] if one.shown else chance.choice(deputies[1:])
+        story = Story(one.text, one.start, places, people, chance, lead)
+        story.play(one.far)
         yield story.suggestion

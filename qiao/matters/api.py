@@ -2,8 +2,8 @@
 
 from typing import Annotated
 
-from ninja import ModelSchema, Query, Router, Schema
-from pydantic import StringConstraints
+from ninja import ModelSchema, Query, Router, Schema, Status
+from pydantic import BaseModel, StringConstraints
 
 from qiao.orgs.models import Congress, Unit
 from qiao.ui.http import Request, fetch
@@ -70,7 +70,7 @@ class Asked(Schema):
     before: int | None = None
 
 
-class DraftIn(Schema):
+class DraftIn(BaseModel):
     """A new draft."""
 
     title: Plain = ""
@@ -78,7 +78,7 @@ class DraftIn(Schema):
     proposal: Plain = ""
 
 
-class AssignIn(Schema):
+class AssignIn(BaseModel):
     """To whom, and with what opinion."""
 
     unit: int
@@ -115,7 +115,7 @@ def read(request: Request, pk: int):
 def draft(request: Request, body: DraftIn):
     """Begin a draft for the deputy who calls."""
     congress = fetch(Congress, request.actor, next(iter(request.actor.congresses), 0))
-    return 201, operations.draft(congress, actor=request.actor, **body.dict())
+    return Status(201, operations.draft(congress, actor=request.actor, **body.model_dump()))
 
 
 @router.post("/{int:pk}/submit", response={200: SuggestionOut, **REFUSALS}, operation_id="suggestion.submit")

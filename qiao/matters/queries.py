@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q, QuerySet, Subquery, Value
+from django.db.models import IntegerField, Prefetch, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from qiao.accounts.models import User
@@ -251,12 +251,19 @@ def views_for(actor: Actor) -> list[View]:
     return staff_views() if "suggestion.oversee" in actor.grants else deputy_views(actor)
 
 
+MOST_COUNTED = 1_000
+"""A home page says "more than" beyond this, as the lists do: a count must not cost more the longer a congress has been at work."""
+
+
+class _Number(Subquery):
+    """How many rows a query set has."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
+    output_field = IntegerField()
+
+
 def counts(actor: Actor, views: Iterable[View]) -> dict[str, int]:
-    """How many rows each view has: one query, a sub-select a view that its index answers, over the rows that the lists show."""
+    """How many rows each view has, counted to one past the most: one query, a sub-select a view, over the rows that the lists show."""
     rows = Suggestion.objects.visible_to(actor).exclude(state=State.DISCARDED).order_by()
-    number = {
-        view.key: Subquery(rows.filter(view.rows).annotate(one=Value(1)).values("one").annotate(n=Count("pk")).values("n"))
-        for view in views
-    }
-    found = User.objects.order_by().filter(pk=actor.user.pk).values(**number).get()
-    return {key: n or 0 for key, n in found.items()}  # type: ignore[misc]
+    number = {view.key: _Number(rows.filter(view.rows).values("pk")[: MOST_COUNTED + 1]) for view in views}
+    return User.objects.order_by().filter(pk=actor.user.pk).values(**number).get()  # type: ignore[misc]

@@ -89,6 +89,6 @@ def moment(words: Any) -> dt.datetime | None:
     """A point in time as people write it: 2019/4/25 9:32:09, 2019-04-25; nothing if it is none."""
     found = MOMENT.match(str(words or "").strip())
     try:
-        return timezone.make_aware(dt.datetime(*(int(part or 0) for part in found.groups()))) if found else None
+        return timezone.make_aware(dt.datetime(*(int(part or 0) for part in found.groups()))) if found else None  # type: ignore[arg-type]
     except ValueError:
         return None

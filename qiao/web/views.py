@@ -59,14 +59,19 @@ def home(request: Request) -> HttpResponse:
         if kind in {"unit", "staff"}
         else rows.exclude(state="discarded").order_by("-pk")
     )
-    cards: list[dict[str, Any]] = [
-        {"view": view, "count": counts[view.key], "url": f"{reverse('matters:index')}?view={view.key}"} for view in views
-    ]
+    cards = [_card(view, counts[view.key]) for view in views]
     context = {"kind": kind, "cards": cards, "rows": rows[:ROWS_ON_HOME], "today": clock.today()}
     if kind == "deputy":
         context["todo"] = [card | said(card["count"]) for card in cards if card["count"] and (said := TODO.get(card["view"].key))]
         context["calm"] = [card for card in cards if card["view"].key not in TODO]
     return page(request, "web/home.html", context)
+
+
+def _card(view: queries.View, count: int) -> dict[str, Any]:
+    """A view with its list and its count: as a number to reckon with, and as it is written."""
+    most = queries.MOST_COUNTED
+    written = f"{most}+" if count > most else str(count)
+    return {"view": view, "count": count, "written": written, "url": f"{reverse('matters:index')}?view={view.key}"}
 
 
 @login_not_required

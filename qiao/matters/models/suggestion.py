@@ -1,6 +1,6 @@
 """The suggestion, its text versions, its signers, its attachments."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
@@ -189,6 +189,7 @@ class Suggestion(models.Model):
             models.Index(fields=["lead", "state"], name="suggestion_of_deputy"),
             models.Index(fields=["unit", "state", "due"], name="suggestion_of_unit"),
             models.Index(fields=["congress", "publicity", "-id"], name="suggestion_published"),
+            models.Index(fields=["congress", "due", "id"], condition=Q(due__isnull=False), name="suggestion_due"),
         ]
 
     def __str__(self) -> str:
@@ -205,7 +206,7 @@ class Suggestion(models.Model):
         return f"{self.term}第{chinese(self.session.number)}次会议" if self.session else str(_("Between sessions"))
 
     @cached_property
-    def current_assignment(self) -> "object | None":
+    def current_assignment(self) -> Any:
         """The assignment under which it is handled now, if any."""
         return self.assignments.exclude(state="returned").select_related("unit").order_by("-id").first()
 

@@ -1,5 +1,7 @@
 """The text of a suggestion: what it must contain, and keeping it as it stood."""
 
+from typing import Any
+
 from django.utils.translation import gettext as _
 
 from qiao.kernel import clock
@@ -19,7 +21,8 @@ def demand_text(suggestion: Suggestion) -> None:
 
 def demand_length(suggestion: Suggestion) -> None:
     """Refuse a part that is longer than the paper takes: Django leaves that to forms, and not every door has one."""
-    for field in (Suggestion._meta.get_field(name) for name in TEXT):
+    fields: list[Any] = [Suggestion._meta.get_field(name) for name in TEXT]
+    for field in fields:
         if len(getattr(suggestion, field.name)) > field.max_length:
             raise Unfit(_("“%(part)s” may have at most %(most)d characters.") % {"part": field.verbose_name, "most": field.max_length})
 
