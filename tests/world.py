@@ -160,7 +160,7 @@ def _mandate(term: Term, county: Congress, actor: Actor, number: int) -> Mandate
 
 
 def build_world() -> World:
-    """Make the world; what differs from the national rulebook: nothing."""
+    """Make the world; what differs from the national rulebook: staff decide what follows dissatisfaction."""
     area = orgs.add_area(None, actor=SYSTEM, code="98", name="测试省", level=Level.PROVINCE, valid_from=SINCE)
     province = orgs.add_congress(area, actor=SYSTEM, name="测试省人民代表大会", short_name="测试省人大")
     congress, term = _congress("9801", "甲市", province)
@@ -183,6 +183,7 @@ def build_world() -> World:
     for number, name in enumerate(("deputy", "deputy2", "deputy3"), start=1):
         world.mandates[name] = _mandate(term, county, world.actors[name], number)
     world.mandates["other_deputy"] = _mandate(other_term, county, world.actors["other_deputy"], 1)
+    set_provision(congress, actor=SYSTEM, key="rehandle_auto", value=False, source="测试", valid_from=SINCE)
     return world
 
 

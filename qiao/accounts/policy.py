@@ -6,8 +6,6 @@ from django.utils.translation import gettext_lazy as _
 from qiao.kernel.policy import Actor, permission, scope
 from qiao.orgs.policy import is_of_own_congress
 
-from .models import Post
-
 manage = permission("post.manage", _("Manage accounts and posts"))
 keep_posts = manage & is_of_own_congress
 

@@ -12,7 +12,7 @@ from qiao.kernel.policy import Actor
 from qiao.matters import operations as matters
 from qiao.notices.operations import mark_all_read
 from qiao.orgs.models import Congress, Level
-from qiao.rulebook.operations import apply_preset
+from qiao.rulebook.operations import apply_preset, set_provision
 from qiao.web.indexing import postponed
 
 from .history import load_texts, play_history
@@ -35,6 +35,14 @@ def build(say: Callable[[str], None]) -> None:
     for code, congress in places.congresses.items():
         if congress.level != Level.NATION:
             apply_preset(congress, PRESETS.get(code, "national"), actor=actor, on=SINCE)
+    set_provision(
+        places.congresses["99"],
+        actor=actor,
+        key="rehandle_auto",
+        value=False,
+        source="青岚省人大常委会主任会议决定（虚构）",
+        valid_from=SINCE,
+    )
     people = build_people(places, actor, year, say)
     _topics(places, actor)
     _others(places, actor)

@@ -15,7 +15,7 @@ from qiao.congress.models import Mandate
 from qiao.kernel import clock
 from qiao.kernel.policy import Actor
 from qiao.matters import operations
-from qiao.matters.models import Signature, Suggestion, Topic
+from qiao.matters.models import Signature, State, Suggestion, Topic
 from qiao.orgs.models import Unit
 
 from .people import People
@@ -199,12 +199,14 @@ class Story:
         """It waits for the staff's decision."""
 
     def end_explained(self) -> None:
+        if self.suggestion.state == State.REHANDLING:
+            return
         operations.close_explained(self.suggestion, actor=self.staff, note="所提措施超出本级职权，已向上级机关反映，并向代表当面说明。")
 
     def end_rehandling(self) -> None:
-        self.suggestion = operations.order_rehandling(
-            self.suggestion, actor=self.staff, note="请就代表指出的问题逐条重新研究，并与代表见面。"
-        )
+        if self.suggestion.state == State.DISSATISFIED:  # where the rules do not oblige the unit by themselves
+            note = "请就代表指出的问题逐条重新研究，并与代表见面。"
+            self.suggestion = operations.order_rehandling(self.suggestion, actor=self.staff, note=note)
 
     def end_second(self) -> None:
         self.end_rehandling()

@@ -30,7 +30,7 @@ SUGGESTION = Flow(
         ("take_back",         {S.ASSIGNED},                S.REGISTERED,                policy.is_system,    _("Take back from the unit")),
         ("begin_handling",    {S.ASSIGNED},                S.HANDLING,                  policy.is_system,    _("Begin handling")),
         ("answer",            {S.HANDLING, S.REHANDLING},  S.REPLIED,                   policy.is_system,    _("Answer")),
-        ("evaluate",          {S.REPLIED},                 (S.CLOSED, S.DISSATISFIED),  policy.evaluator,    _("Evaluate the reply")),
+        ("evaluate",          {S.REPLIED},                 (S.CLOSED, S.DISSATISFIED, S.REHANDLING),  policy.evaluator,    _("Evaluate the reply")),
         ("close_unrated",     {S.REPLIED},                 S.CLOSED,                    policy.supervisor,   _("Close without an evaluation")),
         ("order_rehandling",  {S.DISSATISFIED},            S.REHANDLING,                policy.supervisor,   _("Have it handled again")),
         ("close_explained",   {S.DISSATISFIED},            S.CLOSED,                    policy.supervisor,   _("Close with an explanation")),

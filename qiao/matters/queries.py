@@ -266,4 +266,5 @@ def counts(actor: Actor, views: Iterable[View]) -> dict[str, int]:
     """How many rows each view has, counted to one past the most: one query, a sub-select a view, over the rows that the lists show."""
     rows = Suggestion.objects.visible_to(actor).exclude(state=State.DISCARDED).order_by()
     number = {view.key: _Number(rows.filter(view.rows).values("pk")[: MOST_COUNTED + 1]) for view in views}
-    return User.objects.order_by().filter(pk=actor.user.pk).values(**number).get()  # type: ignore[misc]
+    found = User.objects.order_by().filter(pk=actor.user.pk).values(**number).get()
+    return {key: n or 0 for key, n in found.items()}  # type: ignore[misc]

@@ -11,8 +11,6 @@ from qiao.accounts.actors import actor_for, actor_in, posts_of
 from qiao.accounts.models import Person, Post
 from qiao.kernel import clock
 from qiao.kernel.errors import NotAllowed, Unfit
-from qiao.kernel.journal import MASK
-from qiao.kernel.models import Entry
 from tests.accounts import factories
 from tests.orgs import factories as places
 

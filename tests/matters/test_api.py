@@ -79,7 +79,9 @@ def test_a_unit_of_another_congress_does_not_fit(world, login):
     problem(send(login("clerk"), f"{API}{world.registered().pk}/assign", {"unit": foreign}), 422, "")
 
 
-@pytest.mark.parametrize("body", ["", "{", "[]", "null", '"x"', '{"title": 5}', '{"title": "\\u0000"}', '{"title": "\\ud800"}', b"\xff\xfe"])
+@pytest.mark.parametrize(
+    "body", ["", "{", "[]", "null", '"x"', '{"title": 5}', '{"title": "\\u0000"}', '{"title": "\\ud800"}', b"\xff\xfe"]
+)
 def test_what_is_not_of_the_documented_shape_is_said_and_never_breaks(world, login, body):
     answer = send(login("deputy"), API, body)
     assert answer.status_code in {400, 422}
@@ -98,7 +100,15 @@ def test_only_deputies_draft(world, login):
 
 def test_one_is_read_by_those_who_see_it(world, login):
     s = world.handling()
-    for role, status in {"deputy": 200, "clerk": 200, "handler": 200, "leader": 200, "deputy2": 404, "handler2": 404, "other_clerk": 404}.items():
+    for role, status in {
+        "deputy": 200,
+        "clerk": 200,
+        "handler": 200,
+        "leader": 200,
+        "deputy2": 404,
+        "handler2": 404,
+        "other_clerk": 404,
+    }.items():
         assert login(role).get(f"{API}{s.pk}").status_code == status
     assert set(login("handler").get(f"{API}{s.pk}").json()) & {"rating", "evaluation"} == set()
 

@@ -213,7 +213,9 @@ def walk(resolver):
 
 
 @pytest.mark.parametrize("number", ["0", "99999999", "9" * 30])
-@pytest.mark.parametrize("name", ["matters:detail", "matters:edit", "matters:why", "matters:download", "matters:public_detail", "matters:revise_reply"])
+@pytest.mark.parametrize(
+    "name", ["matters:detail", "matters:edit", "matters:why", "matters:download", "matters:public_detail", "matters:revise_reply"]
+)
 def test_what_is_not_there_is_not_there_however_large_its_number(_keys, db, name, number):
     assert entering(_keys, "deputy").get(reverse(name, args=[1]).replace("/1/", f"/{number}/")).status_code == 404
 

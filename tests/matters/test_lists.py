@@ -96,7 +96,10 @@ def full(world, number):
     return operations.publish(s, actor=world.actors["clerk"], publicity="full")
 
 
-@pytest.mark.parametrize(("role", "name", "most"), [("deputy", "detail", 18), ("clerk", "detail", 18), ("handler", "detail", 18), ("anonymous", "public_detail", 12)])
+@pytest.mark.parametrize(
+    ("role", "name", "most"),
+    [("deputy", "detail", 18), ("clerk", "detail", 18), ("handler", "detail", 18), ("anonymous", "public_detail", 12)],
+)
 def test_a_page_with_much_on_it_costs_no_more_than_one_with_little(world, login, role, name, most):
     client = login(role)
     few = cost(client, reverse(f"matters:{name}", args=[full(world, 1).pk]))
@@ -178,13 +181,13 @@ def test_pages_follow_each_other_without_a_gap(world, login):
 
 
 def test_the_list_goes_out_as_csv_with_what_is_seen_and_nothing_else(world, login):
-    assigned, _elsewhere = world.assigned(title="=HYPERLINK(\"http://x\")"), world.draft()
+    assigned, _elsewhere = world.assigned(title='=HYPERLINK("http://x")'), world.draft()
     answer = login("clerk").get(INDEX, {"export": "csv"})
     body_ = text(answer)
     rows = list(csv.reader(io.StringIO(body_.removeprefix("\ufeff"))))
     assert body_.startswith("\ufeff")
     assert rows[0][:4] == ["Number", "Title", "Lead deputy", "Handling unit"]
-    assert [row[:4] for row in rows[1:]] == [["闭会第1号", "'=HYPERLINK(\"http://x\")", str(assigned.lead), "甲市城管局"]]
+    assert [row[:4] for row in rows[1:]] == [["闭会第1号", '\'=HYPERLINK("http://x")', str(assigned.lead), "甲市城管局"]]
     assert "attachment" in answer["Content-Disposition"]
 
 

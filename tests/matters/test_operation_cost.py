@@ -51,5 +51,7 @@ def test_issuing_a_reply_moves_three_things_and_costs_little(world):
 
 def test_inviting_two_costs_no_more_than_inviting_one(world):
     few = cost(operations.invite, world.draft(), actor=world.actors["deputy"], mandates=[world.mandates["deputy2"]])
-    many = cost(operations.invite, world.draft(), actor=world.actors["deputy"], mandates=[world.mandates["deputy2"], world.mandates["deputy3"]])
+    many = cost(
+        operations.invite, world.draft(), actor=world.actors["deputy"], mandates=[world.mandates["deputy2"], world.mandates["deputy3"]]
+    )
     assert few == many

@@ -34,7 +34,13 @@ def test_assigning_starts_the_clocks_and_tells_the_unit_and_every_signer(world):
         s = operations.assign(joint, actor=world.actors["clerk"], unit=world.unit, note="请会同有关方面办理。")
     a, line = s.assignments.get(), entry("suggestion.assign")
     assert (s.state, s.unit, s.due) == (State.ASSIGNED, world.unit, dt.date(2026, 6, 2))
-    assert (a.state, a.unit, a.opinion, a.assigned_on, a.signed_on) == ("assigned", world.unit, "请会同有关方面办理。", dt.date(2026, 3, 2), None)
+    assert (a.state, a.unit, a.opinion, a.assigned_on, a.signed_on) == (
+        "assigned",
+        world.unit,
+        "请会同有关方面办理。",
+        dt.date(2026, 3, 2),
+        None,
+    )
     assert (line.note, line.user, line.acting_as, line.via) == (
         "请会同有关方面办理。", world.actors["clerk"].user, str(world.actors["clerk"].post), "web"
     )  # fmt: skip

@@ -70,7 +70,11 @@ def test_a_congress_writes_its_numbers_its_own_way(world):
 @pytest.mark.parametrize("role", ["deputy", "handler", "leader", "sysadmin", "other_clerk"])
 def test_only_the_congresss_staff_check(world, role):
     s = world.submitted()
-    for run, given in ((operations.register, {}), (operations.give_back, {"note": "……"}), (operations.refuse, {"note": "……", "ground": "personal"})):
+    for run, given in (
+        (operations.register, {}),
+        (operations.give_back, {"note": "……"}),
+        (operations.refuse, {"note": "……", "ground": "personal"}),
+    ):
         with refused(NotAllowed):
             run(s, actor=world.actors[role], **given)
 

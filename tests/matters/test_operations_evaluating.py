@@ -94,7 +94,12 @@ def test_dissatisfaction_in_one_of_two_dimensions_is_dissatisfaction(world, two)
 
 @pytest.mark.parametrize(
     "ratings",
-    [{}, {"result": "satisfied"}, {"attitude": "satisfied", "result": "satisfied", "speed": "satisfied"}, {"attitude": "satisfied", "result": "great"}],
+    [
+        {},
+        {"result": "satisfied"},
+        {"attitude": "satisfied", "result": "satisfied", "speed": "satisfied"},
+        {"attitude": "satisfied", "result": "great"},
+    ],
     ids=["none", "one missing", "one too many", "not a rating"],
 )
 def test_each_question_gets_one_of_the_three_ratings(world, two, ratings):
@@ -179,7 +184,10 @@ def test_the_unit_handles_it_again_within_a_new_time(world):
         State.REHANDLING, dt.date(2026, 6, 2), dt.date(2026, 6, 2), "甲市城管局", "handling"
     )  # fmt: skip
     assert told("rehandling_ordered") == ["deputy", "handler", "liaison", "signer"]
-    assert (entry("suggestion.order_rehandling").note, entry("assignment.resume").because) == ("请全部修好。", "suggestion.order_rehandling")
+    assert (entry("suggestion.order_rehandling").note, entry("assignment.resume").because) == (
+        "请全部修好。",
+        "suggestion.order_rehandling",
+    )
 
 
 def test_the_second_reply_is_a_round_of_its_own_and_is_rated_by_itself(world):

@@ -128,7 +128,9 @@ def test_the_reply_is_laid_before_the_signer(world):
         operations.revise_reply(reply, actor=world.actors["handler"], text="改")
 
 
-@pytest.mark.parametrize(("facts", "missing"), [({"text": " "}, "no text"), ({"result": ""}, "result class"), ({"result": "Z"}, "result class")])
+@pytest.mark.parametrize(
+    ("facts", "missing"), [({"text": " "}, "no text"), ({"result": ""}, "result class"), ({"result": "Z"}, "result class")]
+)
 def test_an_unfinished_reply_is_not_laid_before_the_signer(world, facts, missing):
     reply = operations.revise_reply(reply_of(world.drafted()), actor=world.actors["handler"], **facts)
     with refused(Unfit, missing):
@@ -136,7 +138,20 @@ def test_an_unfinished_reply_is_not_laid_before_the_signer(world, facts, missing
 
 
 def test_the_result_is_a_class_of_the_congresss_own_scheme(world):
-    rule(world, "result_scheme", [{"code": "1", "label": "解决采纳", "label_en": "Solved", "creates_commitment": False, "requires_due_date": False, "counts_as_resolved": True}])
+    rule(
+        world,
+        "result_scheme",
+        [
+            {
+                "code": "1",
+                "label": "解决采纳",
+                "label_en": "Solved",
+                "creates_commitment": False,
+                "requires_due_date": False,
+                "counts_as_resolved": True,
+            }
+        ],
+    )
     reply = reply_of(world.drafted())
     with refused(Unfit, "result class"):
         operations.request_approval(reply, actor=world.actors["handler"])

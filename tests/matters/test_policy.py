@@ -8,7 +8,20 @@ from qiao.congress import operations as body
 from qiao.kernel import clock
 from qiao.kernel.policy import Actor
 from qiao.matters import operations, policy
-from qiao.matters.models import Assignment, Attachment, Clock, Contact, Evaluation, NumberSeries, Reply, Signature, State, Suggestion, TextVersion, Topic
+from qiao.matters.models import (
+    Assignment,
+    Attachment,
+    Clock,
+    Contact,
+    Evaluation,
+    NumberSeries,
+    Reply,
+    Signature,
+    State,
+    Suggestion,
+    TextVersion,
+    Topic,
+)
 from tests.files import factories as files
 from tests.world import SINCE, SYSTEM, person_with_post, rule
 
@@ -232,7 +245,11 @@ def test_a_file_of_an_unissued_reply_stays_inside_the_unit_too(world, settings, 
     s = world.drafted()
     reply = s.assignments.get().replies.get()
     operations.attach_to_reply(reply, actor=world.actors["handler"], upload=files.upload(files.pdf()))
-    assert {name for name, actor in world.actors.items() if Attachment.objects.visible_to(actor).exists()} == {"liaison", "handler", "signer"}
+    assert {name for name, actor in world.actors.items() if Attachment.objects.visible_to(actor).exists()} == {
+        "liaison",
+        "handler",
+        "signer",
+    }
     operations.request_approval(reply, actor=world.actors["handler"])
     operations.issue(reply, actor=world.actors["signer"])
     assert Attachment.objects.visible_to(world.actors["deputy"]).exists()

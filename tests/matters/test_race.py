@@ -74,7 +74,10 @@ def test_numbers_given_at_once_are_all_different(world):
 
 def test_the_same_reply_is_rated_once(world):
     s = world.replied()
-    rate = [lambda r=r: operations.evaluate(s, actor=world.actors["deputy"], ratings={"result": r}, note="……") for r in ("satisfied", "dissatisfied")]
+    rate = [
+        lambda r=r: operations.evaluate(s, actor=world.actors["deputy"], ratings={"result": r}, note="……")
+        for r in ("satisfied", "dissatisfied")
+    ]
     said = at_once(*rate)
     assert len(won(said)) == 1
     assert Evaluation.objects.count() == 1

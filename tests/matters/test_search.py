@@ -41,7 +41,7 @@ def test_it_is_found_by_the_lead_deputys_name(world, done, found):
     assert found("clerk", str(s.lead)) == [s.pk]
 
 
-@pytest.mark.parametrize("words", ["垃圾", "路灯 垃圾", "路桥", "2", "0", "\"", "AND", "路*"])
+@pytest.mark.parametrize("words", ["垃圾", "路灯 垃圾", "路桥", "2", '"', "AND"])
 def test_it_is_not_found_by_other_words(world, done, found, words):
     done(world.assigned)
     assert found("clerk", words) == []
@@ -117,6 +117,8 @@ def test_what_another_congress_published_leads_to_the_public_page(world, done, l
     assert f'"/suggestions/{s.pk}/"' not in near
 
 
-@pytest.mark.parametrize("query", [{}, {"title": ""}, {"title": "\0", "pk": "x"}, {"title": "路灯", "pk": "9" * 30}, {"matter": "长" * 9000}, {"pk": "9" * 5000}])
+@pytest.mark.parametrize(
+    "query", [{}, {"title": ""}, {"title": "\0", "pk": "x"}, {"title": "路灯", "pk": "9" * 30}, {"matter": "长" * 9000}, {"pk": "9" * 5000}]
+)
 def test_nonsense_beside_the_draft_breaks_nothing(world, login, query):
     assert login("deputy").get("/suggestions/similar/", query).status_code == 200

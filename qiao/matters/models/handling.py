@@ -53,6 +53,7 @@ class Assignment(models.Model):
     rule_snapshot: models.JSONField[Any, Any] = models.JSONField(default=dict, editable=False)
 
     objects = VisibleQuerySet.as_manager()
+    asked_with = ("suggestion__lead__person", "unit")
 
     class Meta:
         verbose_name = _("assignment")
@@ -102,6 +103,7 @@ class Contact(models.Model):
     confirmed_at = models.DateTimeField(_("confirmed by the deputy"), null=True, editable=False)
 
     objects = VisibleQuerySet.as_manager()
+    asked_with = ("assignment__suggestion__lead",)
 
     class Meta:
         verbose_name = _("contact")
@@ -142,6 +144,7 @@ class Reply(models.Model):
     issued_at = models.DateTimeField(_("issued"), null=True, editable=False)
 
     objects = VisibleQuerySet.as_manager()
+    asked_with = ("assignment__suggestion__lead__person", "assignment__unit")
 
     class Meta:
         verbose_name = _("reply")

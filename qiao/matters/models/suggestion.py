@@ -164,6 +164,7 @@ class Suggestion(models.Model):
     published_at = models.DateTimeField(_("published"), null=True, editable=False)
 
     objects = SuggestionQuerySet.as_manager()
+    asked_with = ("lead__person",)
     journal_masked = frozenset({"matter", "proposal"})  # each fixed text is kept whole in its TextVersion
 
     class Meta:
@@ -250,6 +251,7 @@ class Signature(models.Model):
     at = models.DateTimeField(default=clock.now, editable=False)
 
     objects = VisibleQuerySet.as_manager()
+    asked_with = ("suggestion__lead__person", "mandate__person")
 
     class Meta:
         ordering = ["id"]

@@ -1,5 +1,8 @@
 """Handing a suggestion to a unit, signing for it, returning it (R3.23–R3.31)."""
 
+import datetime as dt
+from typing import Any
+
 from django.utils.translation import gettext as _
 
 from qiao.kernel import clock
@@ -13,6 +16,12 @@ from .. import notices
 from ..flow import ASSIGNMENT, SUGGESTION
 from ..models import Assignment, Clock, ClockKind, Suggestion
 from .clocks import end_clocks, start_clock
+
+
+def first_hand_over(suggestion: Suggestion) -> dt.date:
+    """The day it was first handed to a unit: from there a congress may let the reply clock go on after a return (R3.30)."""
+    day: dt.date = suggestion.assignments.order_by("id").values_list("assigned_on", flat=True)[0]
+    return day
 
 
 @operation(SUGGESTION["assign"])
@@ -32,10 +41,13 @@ def assign(suggestion: Suggestion, *, actor: Actor, unit: Unit, note: str = "") 
     assignment = Assignment(suggestion=suggestion, unit=unit, opinion=note, assigned_on=today, rule_snapshot=rules.to_json())
     assignment.full_clean()
     assignment.save()
-    # what is handed over in the product is received the same day (电子签名法 §11), so all three count from today
-    for kind, rule in ((ClockKind.SIGN, "sign_limit"), (ClockKind.RETURN, "return_limit"), (ClockKind.REPLY, "reply_limit")):
-        started = start_clock(suggestion, kind, rule, rules, party=unit.name, start=today, event="assigned", assignment=assignment)
-    suggestion.unit, suggestion.due, suggestion.assigned_at = unit, started.due, clock.now()
+    # what is handed over in the product is received the same day (电子签名法 §11), so all count from today
+    begun: dict[str, Any] = {"party": unit.name, "event": "assigned", "assignment": assignment}
+    for kind, rule in ((ClockKind.SIGN, "sign_limit"), (ClockKind.RETURN, "return_limit")):
+        start_clock(suggestion, kind, rule, rules, start=today, **begun)
+    start = first_hand_over(suggestion) if rules["clock_on_reassign"] == "original" else today
+    reply = start_clock(suggestion, ClockKind.REPLY, "reply_limit", rules, start=start, **begun)
+    suggestion.unit, suggestion.due, suggestion.assigned_at = unit, reply.due, clock.now()
     notices.assigned(suggestion, assignment, actor)
 
 

@@ -38,9 +38,29 @@ def _finish(suggestion: Suggestion, actor: Actor, code: str) -> None:
         close_assignment(assignment, actor=actor.lend(code))
 
 
+@operation(ASSIGNMENT["resume"])
+def resume(assignment: Assignment, *, actor: Actor) -> None:
+    """The unit must handle the suggestion once more."""
+
+
+def _begin_again(suggestion: Suggestion, assignment: Assignment, note: str, actor: Actor, code: str) -> None:
+    """The unit's second time begins today."""
+    resume(assignment, actor=actor.lend(code))
+    started = start_clock(
+        suggestion, ClockKind.REHANDLE, "rehandle_limit", assignment.rules,
+        party=assignment.unit.name, start=clock.today(), assignment=assignment,
+    )  # fmt: skip
+    suggestion.due = started.due
+    notices.rehandling_ordered(suggestion, assignment, note, actor)
+
+
 @operation(SUGGESTION["evaluate"])
 def evaluate(suggestion: Suggestion, *, actor: Actor, ratings: dict[str, str], note: str = "") -> State:
-    """Rate the reply in each dimension. Dissatisfaction in any keeps the suggestion open; the congress's side decides what follows."""
+    """Rate the reply in each dimension. Dissatisfaction in any keeps the suggestion open.
+
+    Where the rules say so, a first dissatisfaction obliges the unit to handle it again by itself; else, and after a second
+    one, the congress's side decides what follows (section 3.12).
+    """
     reply = last_reply(suggestion)
     rating = overall(ratings, reply.assignment.rules)
     if rating in reply.assignment.rules["reason_required_on"] and not note.strip():
@@ -48,6 +68,9 @@ def evaluate(suggestion: Suggestion, *, actor: Actor, ratings: dict[str, str], n
     Evaluation.objects.create(reply=reply, mandate=suggestion.lead, ratings=ratings, rating=rating, reason=note)
     end_clocks(suggestion, ClockKind.EVALUATION, met=True)
     notices.evaluated(suggestion, reply, rating, actor)
+    if rating == Rating.DISSATISFIED and reply.round == 1 and reply.assignment.rules.flag("rehandle_auto"):
+        _begin_again(suggestion, reply.assignment, note, actor, "suggestion.evaluate")
+        return State.REHANDLING
     if rating == Rating.DISSATISFIED:
         return State.DISSATISFIED
     _finish(suggestion, actor, "suggestion.evaluate")
@@ -64,21 +87,10 @@ def close_unrated(suggestion: Suggestion, *, actor: Actor) -> None:
     _finish(suggestion, actor, "suggestion.close_unrated")
 
 
-@operation(ASSIGNMENT["resume"])
-def resume(assignment: Assignment, *, actor: Actor) -> None:
-    """The unit must handle the suggestion once more."""
-
-
 @operation(SUGGESTION["order_rehandling"])
 def order_rehandling(suggestion: Suggestion, *, actor: Actor, note: str) -> None:
     """Have the suggestion handled again; the unit's second time begins today (section 3.12)."""
-    assignment = resume(last_reply(suggestion).assignment, actor=actor.lend("suggestion.order_rehandling"))
-    unit = assignment.unit
-    started = start_clock(
-        suggestion, ClockKind.REHANDLE, "rehandle_limit", assignment.rules, party=unit.name, start=clock.today(), assignment=assignment
-    )
-    suggestion.due = started.due
-    notices.rehandling_ordered(suggestion, assignment, note, actor)
+    _begin_again(suggestion, last_reply(suggestion).assignment, note, actor, "suggestion.order_rehandling")
 
 
 @operation(SUGGESTION["close_explained"])

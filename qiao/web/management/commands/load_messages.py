@@ -38,19 +38,16 @@ BATCH = 50
 class Command(BaseCommand):
     help = (
         "Make a suggestion of each message in FILE (JSON Lines or CSV with sid, time, title, body, reply, reply_time), written by "
-        "the deputies of a congress in turn. Safe to repeat: it goes on where it stopped. Whoever loads real messages answers for the personal data in them."
+        "the deputies of a congress in turn. Safe to repeat: it goes on where it stopped. Whoever loads real messages answers for the "
+        "personal data in them."
     )
 
     def add_arguments(self, parser):
         parser.add_argument("file", type=Path, help="JSON Lines, or CSV with a line of headings.")
         parser.add_argument("--congress", required=True, help="Area code of the congress, such as 9901.")
         parser.add_argument("--limit", type=int, default=None, help="No more than so many lines.")
-        parser.add_argument(
-            "--walk", action="store_true", help="Also assign it, issue the real answer and evaluate it."
-        )
-        parser.add_argument(
-            "--since", type=dt.date.fromisoformat, default=None, help="Earliest day believed; default: the term's first."
-        )
+        parser.add_argument("--walk", action="store_true", help="Also assign it, issue the real answer and evaluate it.")
+        parser.add_argument("--since", type=dt.date.fromisoformat, default=None, help="Earliest day believed; default: the term's first.")
 
     def handle(self, *args, file, congress, limit, walk, since, **options):
         if not file.is_file():

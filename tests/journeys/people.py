@@ -1,0 +1,67 @@
+"""What people do in a browser, whoever they are; and what they would not notice but a test must."""
+
+from typing import Any
+
+from django.utils import translation
+from playwright.sync_api import ConsoleMessage, Locator, Page, Response, expect
+
+from .installation import PASSWORD
+
+REFUSED, BROKEN = 400, 500
+PARTS = {"stylesheet", "script", "image", "font"}
+CHINESE = "zh-hans"
+
+
+class Witness:
+    """Collects what went wrong without anybody seeing it: errors of scripts, of the content policy, of the server, missing files."""
+
+    def __init__(self, page: Page) -> None:
+        self.faults: list[str] = []
+        page.on("console", self._said)
+        page.on("pageerror", lambda error: self.faults.append(f"script: {error}"))
+        page.on("response", self._answered)
+
+    def _said(self, message: ConsoleMessage) -> None:
+        if message.type == "error" and not message.text.startswith("Failed to load resource"):  # the answers are looked at below
+            self.faults.append(f"console: {message.text}")
+
+    def _answered(self, response: Response) -> None:
+        missing = response.status >= REFUSED and response.request.resource_type in PARTS
+        if missing or response.status >= BROKEN:
+            self.faults.append(f"{response.status}: {response.url}")
+
+
+def zh(text: str, **values: Any) -> str:
+    """A sentence of the sources as a Chinese reader sees it."""
+    with translation.override(CHINESE):
+        said = translation.gettext(text)
+    return said % values if values else said
+
+
+def sign_in(page: Page, login: str) -> None:
+    """By name and password, on the sign-in page."""
+    page.goto("/account/sign-in/")
+    page.get_by_label(zh("Sign-in name")).fill(login)
+    page.get_by_label(zh("Password")).fill(PASSWORD)
+    page.get_by_role("button", name=zh("Sign in"), exact=True).click()
+    expect(page.get_by_role("heading", level=1)).not_to_have_text(zh("Sign in"))
+
+
+def press(page: Page | Locator, name: str) -> None:
+    """Press the button, or the link that leads to a page, of this name."""
+    page.get_by_role("button", name=name, exact=True).or_(page.get_by_role("link", name=name, exact=True)).first.click()
+
+
+def told(page: Page, words: str) -> None:
+    """The page says at its top that it is done."""
+    expect(page.locator("[data-messages]")).to_contain_text(words)
+
+
+def stands_at(page: Page, state: str) -> None:
+    """The badge beside the title names this state."""
+    expect(page.locator(".q-badge").first).to_have_text(state)
+
+
+def saved(page: Page) -> None:
+    """The page says that what was typed is kept."""
+    expect(page.locator("[data-autosave-state]")).to_contain_text(zh("Saved at {time}.").split("{")[0].strip())
