@@ -11,6 +11,7 @@ ROOT = Path(__file__).resolve().parents[2]
 # --- what kind of installation ------------------------------------------------------------------------------------------------
 
 DATA = Path(env.text("QIAO_DATA", str(ROOT / "var"), "Folder for uploaded files, written mail and the embedded database."))
+DATA.mkdir(parents=True, exist_ok=True)
 DEBUG = env.flag("QIAO_DEBUG", False, "Show errors in full; for development only.")
 DEMO = env.flag("QIAO_DEMO", False, "The demonstration: the sign-in page lists the accounts to try.")
 SECRET_KEY = env.text("QIAO_SECRET_KEY", "", "The key that signs sessions and links. Must be set, long and random.")

@@ -1,6 +1,7 @@
 """The rulebook as people read it."""
 
 from django.http import HttpResponse
+from django.views.decorators.http import require_safe
 
 from qiao.kernel import clock
 from qiao.orgs.models import Congress
@@ -10,6 +11,7 @@ from . import queries
 from .models import CalendarYear
 
 
+@require_safe
 def index(request: Request) -> HttpResponse:
     """Every rule of the congress one acts for, with its source, and the tables of days off that are known."""
     actor = request.actor

@@ -219,6 +219,18 @@ def test_another_unit_begins_with_new_clocks_and_the_old_ones_stay_on_record(wor
     assert s.current_assignment.unit == world.unit2
 
 
+@pytest.mark.capability("T3")
+def test_a_congress_may_let_the_reply_clock_go_on_after_a_return(world):
+    with on(2026, 3, 2):
+        rule(world, "clock_on_reassign", "original")
+        s = world.return_requested()
+        operations.grant_return(s.assignments.get(), actor=world.actors["clerk"])
+    with on(2026, 3, 9):
+        s = operations.assign(fresh(s), actor=world.actors["clerk"], unit=world.unit2)
+    assert running(s) == {"sign": dt.date(2026, 3, 16), "return": dt.date(2026, 3, 23), "reply": dt.date(2026, 6, 2)}
+    assert s.due == dt.date(2026, 6, 2)
+
+
 def test_a_refused_return_leaves_it_with_the_unit_which_cannot_ask_again(world):
     s = world.return_requested()
     due = fresh(s).due

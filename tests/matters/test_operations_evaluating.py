@@ -227,6 +227,21 @@ def test_handling_again_needs_its_reason_and_the_congresss_staff(world):
         operations.order_rehandling(closed, actor=world.actors["clerk"], note="……")
 
 
+def test_where_the_rules_say_so_a_first_dissatisfaction_has_it_handled_again_by_itself(world):
+    with on(2026, 11, 2):
+        rule(world, "rehandle_auto", True)
+        s = world.replied()
+        s = operations.evaluate(s, actor=world.actors["deputy"], ratings={"result": "dissatisfied"}, note="只修了一半。")
+    assert (s.state, s.assignments.get().state, s.due) == (State.REHANDLING, "handling", dt.date(2027, 2, 2))
+    assert (entry("assignment.resume").because, entry("assignment.resume").user) == ("suggestion.evaluate", world.actors["deputy"].user)
+    assert told("rehandling_ordered") == ["handler", "liaison", "signer"]
+    with on(2026, 12, 1):
+        answer_again(world, s)
+    with on(2026, 12, 2):
+        s = operations.evaluate(fresh(s), actor=world.actors["deputy"], ratings={"result": "dissatisfied"}, note="仍不亮。")
+    assert s.state == State.DISSATISFIED, "after a second one the congress's side decides"
+
+
 def test_closing_with_an_explanation_tells_every_signer_why(world):
     s = operations.close_explained(world.dissatisfied(), actor=world.actors["clerk"], note="受规划所限，明年列入计划。")
     assert (s.state, s.assignments.get().state, told("closed_explained")) == (State.CLOSED, "closed", ["deputy"])

@@ -256,7 +256,7 @@ def test_every_date_explains_itself(world, login):
     with on(2026, 7, 1):
         s = world.handling()
     page = body(login("deputy").get(f"/clocks/{s.clocks.get(kind='reply').pk}/"))
-    for words in ("1 July 2026", "3 months", "1 October 2026", "国庆节", "8 October 2026"):
+    for words in ("1 July 2026", "3 months", "1 October 2026", "8 October 2026"):
         assert words in page
 
 
