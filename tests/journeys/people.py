@@ -1,9 +1,13 @@
 """What people do in a browser, whoever they are; and what they would not notice but a test must."""
 
+from collections.abc import Callable
 from typing import Any
 
+import pytest
 from django.utils import translation
 from playwright.sync_api import ConsoleMessage, Locator, Page, Response, expect
+
+from qiao.matters.models import State
 
 from .installation import PASSWORD
 
@@ -57,9 +61,19 @@ def told(page: Page, words: str) -> None:
     expect(page.locator("[data-messages]")).to_contain_text(words)
 
 
-def stands_at(page: Page, state: str) -> None:
+def stands_at(page: Page, state: State) -> None:
     """The badge beside the title names this state."""
-    expect(page.locator(".q-badge").first).to_have_text(state)
+    with translation.override(CHINESE):
+        expect(page.locator(".q-heading .q-badge, .q-badge").first).to_have_text(str(state.label))
+
+
+def until(page: Page, true: Callable[[], bool]) -> None:
+    """Wait for what the page does by itself."""
+    for _moment in range(100):
+        if true():
+            return
+        page.wait_for_timeout(100)
+    pytest.fail("It did not happen within ten seconds.")
 
 
 def saved(page: Page) -> None:

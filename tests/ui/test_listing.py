@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 
 import pytest
 from django import forms
@@ -184,10 +185,16 @@ def test_an_export_ends_at_its_limit(seven, monkeypatch):
     assert len(exported("csv").splitlines()) == 1 + 4
 
 
+def test_an_export_as_json_is_a_list_of_rows_by_heading(seven):
+    rows = json.loads(exported("json"))
+    assert len(rows) == 7
+    assert all(set(row) == {str(c.label) for c in show().listing.columns} for row in rows)
+
+
 @pytest.mark.parametrize("kind", ["pdf", "", "CSV"])
 def test_an_unknown_kind_of_file_is_the_page(seven, kind):
     assert show(export=kind).export == ""
 
 
 def test_the_links_to_the_files_keep_the_filters(seven):
-    assert [link["url"] for link in show(kind="a", page=2).exports] == ["?kind=a&export=csv", "?kind=a&export=xlsx"]
+    assert [link["url"] for link in show(kind="a", page=2).exports] == [f"?kind=a&export={kind}" for kind in ("csv", "xlsx", "json")]
