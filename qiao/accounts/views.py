@@ -15,6 +15,8 @@ from . import operations
 from .forms import PasswordForm, SignInForm
 from .models import Post
 
+LONGEST_ID = 19
+
 
 def next_url(request: HttpRequest, default: str = "web:home") -> str:
     """Where to go on to: the address asked for, if it is ours."""
@@ -48,7 +50,9 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 def switch(request: Request) -> HttpResponse:
     """Act in another of one's posts from now on."""
     chosen = request.POST.get("post", "")
-    post = fetch(Post.objects.filter(user=request.user), request.actor, int(chosen) if chosen.isdecimal() else 0)
+    post = fetch(
+        Post.objects.filter(user=request.user), request.actor, int(chosen) if chosen.isdecimal() and len(chosen) < LONGEST_ID else 0
+    )
     request.session["post"] = post.pk
     return done(request, _("You now act as %(post)s.") % {"post": post}, resolve_url("web:home"))
 

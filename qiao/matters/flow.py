@@ -64,7 +64,7 @@ ASSIGNMENT = Flow(
         ("draft_reply",     {A.HANDLING},                                            STAY,               policy.handler,        _("Draft the reply")),
         ("answer",          {A.HANDLING},                                            A.ANSWERED,         policy.is_system,      _("Answer")),
         ("resume",          {A.ANSWERED},                                            A.HANDLING,         policy.is_system,      _("Handle again")),
-        ("close",           {A.ASSIGNED, A.RETURN_REQUESTED, A.HANDLING, A.ANSWERED}, A.CLOSED,          policy.is_system,      _("Close")),
+        ("close",           {A.ASSIGNED, A.RETURN_REQUESTED, A.HANDLING, A.ANSWERED}, A.CLOSED,          policy.is_system,      _("Conclude")),
     ],
 )  # fmt: skip
 

@@ -20,8 +20,8 @@ UNIT = Column("unit", _("Handling unit"), lambda s: s.unit)
 TOPIC = Column("topic", _("Topic"), lambda s: s.topic)
 STATE = Column("state", _("State"), lambda s: s.get_state_display())
 PUBLIC_STATE = Column("state", _("State"), lambda s: s.public_state)
-DUE = Column("due", _("Reply due"), lambda s: s.due, ("due",))
-NEWEST = Column("newest", _("Submitted"), lambda s: _day(s.submitted_at or s.created_at), ("id",))
+DUE = Column("due", _("Reply due"), lambda s: s.due, ("due",), blanks_last=True)
+NEWEST = Column("newest", _("Submitted on"), lambda s: _day(s.submitted_at or s.created_at), ("id",))
 
 NARROW = {
     "state": lambda rows, value: rows.filter(state=value),

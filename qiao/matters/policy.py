@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from qiao.congress.models import Mandate, MandateState
@@ -172,9 +172,14 @@ def suggestions(actor: Actor) -> Q:
     return seen
 
 
+def _seen(path: str, actor: Actor) -> Q:
+    """Whether the suggestion at the end of ``path`` may be seen: asked of the few rows wanted, not of all suggestions first."""
+    return Q(Exists(Suggestion.objects.visible_to(actor).filter(pk=OuterRef(path)).order_by()))
+
+
 def _through(path: str) -> Callable[[Actor], Q]:
     def rows(actor: Actor) -> Q:
-        return Q(**{f"{path}__in": Suggestion.objects.visible_to(actor).values("pk")})
+        return _seen(path, actor)
 
     return rows
 
@@ -189,21 +194,21 @@ scope("matters.Contact")(_through("assignment__suggestion"))
 @scope("matters.Reply")
 def replies(actor: Actor) -> Q:
     """Issued ones with the suggestion; unissued ones inside their unit alone."""
-    seen = Q(assignment__suggestion__in=Suggestion.objects.visible_to(actor).values("pk"))
+    seen = _seen("assignment__suggestion", actor)
     return seen & (Q(state="issued") | Q(assignment__unit__in=actor.units))
 
 
 @scope("matters.Attachment")
 def attachments(actor: Actor) -> Q:
     """With the suggestion, or with the reply they belong to."""
-    seen = Q(suggestion__in=Suggestion.objects.visible_to(actor).values("pk"))
+    seen = _seen("suggestion", actor)
     return seen & (Q(reply=None) | Q(reply__in=Reply.objects.visible_to(actor).values("pk")))
 
 
 @scope("matters.Evaluation")
 def evaluations(actor: Actor) -> Q:
     """With the suggestion: an evaluation of a suggestion is open to all who see it."""
-    return Q(reply__assignment__suggestion__in=Suggestion.objects.visible_to(actor).values("pk"))
+    return _seen("reply__assignment__suggestion", actor)
 
 
 @scope("matters.Topic")

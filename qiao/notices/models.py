@@ -41,7 +41,7 @@ class Notice(models.Model):
 class Channel(models.TextChoices):
     """The ways out of the product."""
 
-    MAIL = "mail", _("E-mail")
+    MAIL = "mail", _("By e-mail")
 
 
 class DeliveryState(models.TextChoices):

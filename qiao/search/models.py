@@ -46,7 +46,7 @@ class Frequency(models.Model):
     """In how many of the documents read a common term stood; a term without a row is rare."""
 
     census = models.ForeignKey(Census, on_delete=models.CASCADE, related_name="frequencies", verbose_name=_("count of terms"))
-    term = models.CharField(_("term"), max_length=50)
+    term = models.CharField(_("search term"), max_length=50)
     documents = models.PositiveIntegerField(_("documents"))
 
     objects = VisibleQuerySet.as_manager()

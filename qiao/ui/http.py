@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from qiao.kernel.policy import Actor
@@ -34,3 +34,10 @@ def done(request: HttpRequest, said: str, to: str) -> HttpResponse:
     if request.headers.get("HX-Request"):
         return HttpResponse(status=204, headers={"HX-Redirect": to})
     return redirect(to)
+
+
+def saved(request: HttpRequest, said: str, to: str, *, here: str = "") -> HttpResponse:
+    """Like ``done``, but a page that saves by itself is answered in JSON and stays; ``here`` is where it goes on saving."""
+    if not request.headers.get("Accept", "").startswith("application/json"):
+        return done(request, said, to)
+    return JsonResponse({"autosave": here, "action": here, "page": here} if here else {})

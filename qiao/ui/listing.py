@@ -11,9 +11,10 @@ from urllib.parse import urlencode
 
 import xlsxwriter
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
 from django.utils.encoding import iri_to_uri
+from django.utils.translation import gettext as _
 
 from qiao.kernel.policy import Words
 
@@ -25,12 +26,15 @@ EXPORT_LIMIT = 100_000
 
 @dataclass(frozen=True)
 class Column:
-    """One column: its key in the address, its heading, what an export writes, and the fields it orders by."""
+    """One column: its key in the address, its heading, what an export writes, the fields it orders by, and whether rows without
+    a value come last whichever way.
+    """
 
     key: str
     label: Words
     value: Callable[[Any], Any]
     order: tuple[str, ...] = ()
+    blanks_last: bool = False
 
 
 @dataclass(frozen=True)
@@ -82,8 +86,11 @@ class Shown:
     def ordered(self) -> QuerySet[Any]:
         """All rows found, in order."""
         column, down = self.order
-        signs = [name.removeprefix("-") if down and name.startswith("-") else f"-{name}" if down else name for name in column.order]
-        return self.found.order_by(*signs, "-pk" if down else "pk")
+        if column.blanks_last:
+            keys: list[Any] = [F(name).desc(nulls_last=True) if down else F(name).asc(nulls_last=True) for name in column.order]
+        else:
+            keys = [name.removeprefix("-") if down and name.startswith("-") else f"-{name}" if down else name for name in column.order]
+        return self.found.order_by(*keys, "-pk" if down else "pk")
 
     @cached_property
     def number(self) -> int:
@@ -157,7 +164,10 @@ class Shown:
     def chips(self) -> list[dict[str, str]]:
         """Each filter in force, in words, with the address that takes it off."""
         return [
-            {"label": f"{self.form.fields[key].label}: {self._in_words(key, value)}", "url": self.url(**{key: None}, page=None)}
+            {
+                "label": _("%(field)s: %(value)s") % {"field": self.form.fields[key].label, "value": self._in_words(key, value)},
+                "url": self.url(**{key: None}, page=None),
+            }
             for key, value in self.given.items()
         ]
 

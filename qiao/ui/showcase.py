@@ -27,7 +27,7 @@ class Example(forms.Form):
         help_text=gettext_lazy("The cause first, then what you propose."),
     )
     field = forms.ChoiceField(
-        label=gettext_lazy("Field"), choices=[("", "—"), ("city", gettext_lazy("City and traffic")), ("school", gettext_lazy("Education"))]
+        label=gettext_lazy("Field"), choices=[("", "—"), ("city", gettext_lazy("City and traffic")), ("school", gettext_lazy("Schooling"))]
     )
     by = forms.DateField(label=gettext_lazy("Wanted by"), required=False)
     number = forms.IntegerField(label=gettext_lazy("Households concerned"), required=False, min_value=1)
@@ -115,7 +115,7 @@ def lists() -> dict[str, Any]:
         ],
         "bars": [
             {"label": _("City and traffic"), "value": 86, "href": "#bars"},
-            {"label": _("Education"), "value": 54},
+            {"label": _("Schooling"), "value": 54},
             {"label": _("Farming and villages"), "value": 31},
         ],
         "headings": [
@@ -124,7 +124,7 @@ def lists() -> dict[str, Any]:
             {"label": _("Unit"), "url": "?order=unit", "direction": ""},
             {"label": _("Answer due"), "url": "?order=due", "direction": ""},
         ],
-        "chips": [{"label": _("Field: Education"), "url": "?"}, {"label": _("State: in hand"), "url": "?"}],
+        "chips": [{"label": _("Field: Schooling"), "url": "?"}, {"label": _("State: in hand"), "url": "?"}],
         "files": [{"name": _("Photos of the footbridge.pdf"), "url": "#upload", "size": 1_843_200, "remove_url": "#upload"}],
         "tabs": [
             {"label": _("The matter"), "url": "#tabs", "active": True},

@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -15,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from qiao.accounts.views import next_url
 from qiao.kernel import clock
-from qiao.kernel.policy import Words
+from qiao.kernel.policy import Actor, Words
 from qiao.matters import queries
 from qiao.matters.models import Suggestion
 from qiao.ui.http import Request, page
@@ -30,12 +31,30 @@ def _asks(words: Any, action: Words) -> Callable[[int], dict[str, Any]]:
 
 
 TODO: dict[str, Callable[[int], dict[str, Any]]] = {
-    "evaluate": _asks(ngettext_lazy("%(n)s reply waits for your evaluation.", "%(n)s replies wait for your evaluation.", "n"), _("Evaluate")),
-    "sign": _asks(ngettext_lazy("%(n)s suggestion waits for your signature.", "%(n)s suggestions wait for your signature.", "n"), _("Read and sign")),
-    "mend": _asks(ngettext_lazy("%(n)s suggestion came back to you.", "%(n)s suggestions came back to you.", "n"), _("Mend")),
-    "contacts": _asks(ngettext_lazy("A unit has recorded a contact with you about %(n)s suggestion.", "Units have recorded contacts with you about %(n)s suggestions.", "n"), _("Confirm")),
+    "evaluate": _asks(ngettext_lazy("reply waits for your evaluation.", "replies wait for your evaluation.", "n"), _("Evaluate")),
+    "sign": _asks(ngettext_lazy("suggestion waits for your signature.", "suggestions wait for your signature.", "n"), _("Read and sign")),
+    "mend": _asks(ngettext_lazy("suggestion came back to you.", "suggestions came back to you.", "n"), _("Mend")),
+    "contacts": _asks(ngettext_lazy("suggestion has a contact to confirm.", "suggestions have contacts to confirm.", "n"), _("Confirm")),
 }  # fmt: skip
 """What a deputy's cards say and offer: count, sentence, one button (U2)."""
+
+
+def _kind(actor: Actor) -> str:
+    """Whose home it is: a unit's, the staff's, a deputy's, or that of somebody without a part in suggestions."""
+    if actor.units:
+        return "unit"
+    if "suggestion.oversee" in actor.grants:
+        return "staff"
+    return "deputy" if "suggestion.write" in actor.grants else "plain"
+
+
+def _next_rows(kind: str, actor: Actor) -> QuerySet[Suggestion]:
+    """What the home shows below the counts: what is due next, or for a deputy the newest."""
+    rows = Suggestion.objects.visible_to(actor).for_list().without_texts()
+    if kind == "deputy":
+        return rows.exclude(state="discarded").order_by("-pk")
+    due = rows.filter(due__isnull=False).order_by("due", "pk")
+    return due.filter(unit__in=actor.units) if kind == "unit" else due
 
 
 @require_safe
@@ -44,21 +63,8 @@ def home(request: Request) -> HttpResponse:
     actor = request.actor
     views = queries.views_for(actor)
     counts = queries.counts(actor, views)
-    kind = (
-        "unit"
-        if actor.units
-        else "staff"
-        if "suggestion.oversee" in actor.grants
-        else "deputy"
-        if "suggestion.write" in actor.grants
-        else "plain"
-    )
-    rows = Suggestion.objects.visible_to(actor).for_list()
-    rows = (
-        rows.filter(due__isnull=False).order_by("due", "pk")
-        if kind in {"unit", "staff"}
-        else rows.exclude(state="discarded").order_by("-pk")
-    )
+    kind = _kind(actor)
+    rows = _next_rows(kind, actor)
     cards = [_card(view, counts[view.key]) for view in views]
     context = {"kind": kind, "cards": cards, "rows": rows[:ROWS_ON_HOME], "today": clock.today()}
     if kind == "deputy":

@@ -1,10 +1,12 @@
 """What people do in a browser, whoever they are; and what they would not notice but a test must."""
 
+import io
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.utils import translation
+from PIL import Image
 from playwright.sync_api import ConsoleMessage, Locator, Page, Response, expect
 
 from qiao.matters.models import State
@@ -64,7 +66,7 @@ def told(page: Page, words: str) -> None:
 def stands_at(page: Page, state: State) -> None:
     """The badge beside the title names this state."""
     with translation.override(CHINESE):
-        expect(page.locator(".q-heading .q-badge, .q-badge").first).to_have_text(str(state.label))
+        expect(page.locator(".q-heading-more .q-badge").first).to_have_text(str(state.label))
 
 
 def until(page: Page, true: Callable[[], bool]) -> None:
@@ -79,3 +81,10 @@ def until(page: Page, true: Callable[[], bool]) -> None:
 def saved(page: Page) -> None:
     """The page says that what was typed is kept."""
     expect(page.locator("[data-autosave-state]")).to_contain_text(zh("Saved at {time}.").split("{")[0].strip())
+
+
+def picture() -> bytes:
+    """A small PNG."""
+    held = io.BytesIO()
+    Image.new("RGB", (64, 48), "#a6321f").save(held, "PNG")
+    return held.getvalue()

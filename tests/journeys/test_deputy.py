@@ -1,26 +1,17 @@
 """A deputy's day on the telephone: write, sign jointly, submit, confirm a contact, evaluate; read in one's own way; keys alone."""
 
-import io
-
 import pytest
-from PIL import Image
 from playwright.sync_api import expect
 
 from qiao.matters.models import Signature, State, Suggestion
 
 from .conftest import PHONE
-from .people import press, saved, sign_in, stands_at, told, until, zh
+from .people import picture, press, saved, sign_in, stands_at, told, until, zh
 
 pytestmark = [pytest.mark.browser, pytest.mark.capability("P3"), pytest.mark.capability("M1")]
 
 MATTER = "望桥街道的步行桥护栏锈蚀，三处栏杆已经断开，放学时孩子们贴着车道走。"
 PROPOSAL = "一是更换护栏；二是在放学时段安排人员值守。"
-
-
-def picture() -> bytes:
-    held = io.BytesIO()
-    Image.new("RGB", (64, 48), "#a6321f").save(held, "PNG")
-    return held.getvalue()
 
 
 def write(page, title: str) -> int:

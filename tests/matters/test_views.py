@@ -6,7 +6,6 @@ import json
 import pytest
 
 from qiao.accounts.operations import end_post
-from qiao.accounts.operations import end_post
 from qiao.kernel import clock
 from qiao.matters import operations, queries
 from qiao.matters.models import Reply, Signature, Suggestion
@@ -114,13 +113,28 @@ def test_views_are_named_once_for_each_role(world):
 # --- writing ------------------------------------------------------------------------------------------------------------------------
 
 
-def test_the_page_saves_by_itself_and_says_when(world, login):
+def test_the_page_saves_by_itself_and_stays_where_it_is(world, login):
     s = world.draft()
     answer = login("deputy").post(
         f"/suggestions/{s.pk}/edit/", {**FORM, "title": "关于修路灯的建议"}, headers={"Accept": "application/json"}
     )
     s.refresh_from_db()
-    assert (answer.status_code, len(json.loads(answer.content)["saved"]), s.title) == (200, 5, "关于修路灯的建议")
+    assert (answer.status_code, json.loads(answer.content), s.title) == (200, {}, "关于修路灯的建议")
+
+
+def test_a_new_page_that_saves_by_itself_goes_on_at_the_drafts_own_address(world, login):
+    answer = login("deputy").post("/suggestions/new/", FORM, headers={"Accept": "application/json"})
+    made = Suggestion.objects.get()
+    assert (answer.status_code, answer.json()["page"]) == (200, f"/suggestions/{made.pk}/edit/")
+
+
+def test_what_the_rules_refuse_stands_in_the_form_with_what_was_typed(world, login):
+    a = world.handling().assignments.get()
+    typed = {"mode": "phone", "on": "2999-01-01", "who": "代表", "content": "约定下周见面。"}
+    answer = login("handler").post(f"/assignments/{a.pk}/record_contact/", typed)
+    assert answer.status_code == 422
+    assert "约定下周见面。" in answer.content.decode()
+    assert answer.context["form"].non_field_errors()
 
 
 @pytest.mark.parametrize(

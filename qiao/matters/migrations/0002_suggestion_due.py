@@ -14,6 +14,6 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddIndex(
             model_name='suggestion',
-            index=models.Index(condition=models.Q(('due__isnull', False)), fields=['congress', 'due', 'id'], name='suggestion_due'),
+            index=models.Index(condition=models.Q(('due__isnull', False)), fields=['congress', 'due', 'id', 'state'], name='suggestion_due'),
         ),
     ]

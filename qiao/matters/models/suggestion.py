@@ -118,6 +118,10 @@ class SuggestionQuerySet(VisibleQuerySet):
         """With all that a list row shows."""
         return self.select_related("lead__person", "lead__delegation", "session", "term", "topic", "unit", "congress")
 
+    def without_texts(self) -> Self:
+        """For lists: the long texts stay in the database."""
+        return self.defer("matter", "proposal")
+
     def published(self) -> Self:
         """What the public may know of."""
         return self.exclude(publicity=Publicity.NONE).filter(state__in=list(PUBLIC_STATE))
@@ -190,7 +194,7 @@ class Suggestion(models.Model):
             models.Index(fields=["lead", "state"], name="suggestion_of_deputy"),
             models.Index(fields=["unit", "state", "due"], name="suggestion_of_unit"),
             models.Index(fields=["congress", "publicity", "-id"], name="suggestion_published"),
-            models.Index(fields=["congress", "due", "id"], condition=Q(due__isnull=False), name="suggestion_due"),
+            models.Index(fields=["congress", "due", "id", "state"], condition=Q(due__isnull=False), name="suggestion_due"),
         ]
 
     def __str__(self) -> str:
@@ -205,6 +209,11 @@ class Suggestion(models.Model):
     def occasion(self) -> str:
         """The session it was submitted in, or that it was submitted between sessions."""
         return f"{self.term}第{chinese(self.session.number)}次会议" if self.session else str(_("Between sessions"))
+
+    @property
+    def cited_as(self) -> str:
+        """Its number as documents cite it: with the session, or alone between sessions, where the number says so itself."""
+        return f"{self.occasion}{self.number_label}" if self.session_id or not self.number_label else self.number_label
 
     @cached_property
     def current_assignment(self) -> Any:

@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from qiao.kernel.operation import demand
-from qiao.ui.http import Request, done, fetch, page
+from qiao.ui.forms import carry_out
+from qiao.ui.http import Request, done, fetch, page, saved
 
 from .. import operations
 from ..acts import ACTS, MODELS
@@ -36,8 +37,7 @@ def perform(request: Request, noun: str, pk: int, verb: str) -> HttpResponse:
     form = act.form(request.POST if request.method == "POST" else None, subject=subject)
     suggestion = getattr(subject, "journal_root", subject)
     back = reverse("matters:detail", args=[suggestion.pk])
-    if form.is_valid():
-        act.run(subject, actor=request.actor, **form.cleaned_data)
+    if form.is_valid() and carry_out(form, act.run, subject, actor=request.actor, **form.cleaned_data):
         return done(request, str(act.said), back)
     context = {"act": act, "form": form, "subject": subject, "suggestion": suggestion, "back": back}
     return page(request, "matters/act.html", context, status=422 if form.is_bound else 200)
@@ -50,9 +50,9 @@ def evaluate(request: Request, pk: int) -> HttpResponse:
     demand(SUGGESTION["evaluate"], request.actor, suggestion)
     reply = last_reply(suggestion)
     form = EvaluateForm(request.POST or None, subject=suggestion, rules=reply.assignment.rules)
-    if form.is_valid():
-        note = form.cleaned_data["note"]
-        operations.evaluate(suggestion, actor=request.actor, ratings=form.ratings, note=note)
+    if form.is_valid() and carry_out(
+        form, operations.evaluate, suggestion, actor=request.actor, ratings=form.ratings, note=form.cleaned_data["note"]
+    ):
         return done(request, _("Thank you. Your evaluation is recorded."), reverse("matters:detail", args=[pk]))
     context = {"suggestion": suggestion, "reply": reply, "form": form}
     return page(request, "matters/evaluate.html", context, status=422 if form.is_bound else 200)
@@ -69,8 +69,7 @@ def attach_to_reply(request: Request, pk: int) -> HttpResponse:
     """Add a file to a reply that is being drafted."""
     reply = fetch(Reply.objects.select_related(*ROWS["reply"]), request.actor, pk)
     form, back = UploadForm(request.POST, request.FILES), reverse("matters:revise_reply", args=[pk])
-    if form.is_valid():
-        operations.attach_to_reply(reply, actor=request.actor, upload=form.cleaned_data["upload"])
+    if form.is_valid() and carry_out(form, operations.attach_to_reply, reply, actor=request.actor, upload=form.cleaned_data["upload"]):
         return done(request, _("The file is attached."), back)
     return page(request, "matters/upload_failed.html", {"form": form, "back": back}, status=422)
 
@@ -81,9 +80,9 @@ def draft_reply(request: Request, pk: int) -> HttpResponse:
     assignment = fetch(Assignment.objects.select_related(*ROWS["assignment"]), request.actor, pk)
     demand(ASSIGNMENT["draft_reply"], request.actor, assignment)
     form = ReplyForm(request.POST or None, subject=assignment)
-    if form.is_valid():
-        operations.draft_reply(assignment, actor=request.actor, **form.cleaned_data)
-        return done(request, _("The draft is saved."), reverse("matters:detail", args=[assignment.suggestion_id]))
+    if form.is_valid() and (made := carry_out(form, operations.draft_reply, assignment, actor=request.actor, **form.cleaned_data)):
+        here = reverse("matters:revise_reply", args=[made.pk])
+        return saved(request, _("The draft is saved."), reverse("matters:detail", args=[assignment.suggestion_id]), here=here)
     return _reply_page(request, assignment, form, None)
 
 
@@ -94,7 +93,6 @@ def revise_reply(request: Request, pk: int) -> HttpResponse:
     demand(REPLY["revise"], request.actor, reply)
     initial = {name: getattr(reply, name) for name in ReplyForm.base_fields}
     form = ReplyForm(request.POST or None, subject=reply, initial=initial)
-    if form.is_valid():
-        operations.revise_reply(reply, actor=request.actor, **form.cleaned_data)
-        return done(request, _("The draft is saved."), reverse("matters:detail", args=[reply.assignment.suggestion_id]))
+    if form.is_valid() and carry_out(form, operations.revise_reply, reply, actor=request.actor, **form.cleaned_data):
+        return saved(request, _("The draft is saved."), reverse("matters:detail", args=[reply.assignment.suggestion_id]))
     return _reply_page(request, reply.assignment, form, reply)

@@ -3,21 +3,19 @@
 from collections.abc import Iterable
 
 from django.conf import settings
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from qiao.congress.models import Mandate
 from qiao.files.download import serve
-from qiao.kernel import clock
 from qiao.kernel.operation import demand
 from qiao.orgs.models import Congress
 from qiao.search.queries import similar as find_similar
-from qiao.ui.http import Request, done, fetch, page
+from qiao.ui.forms import carry_out
+from qiao.ui.http import Request, done, fetch, page, saved
 
 from .. import operations
 from ..flow import SUGGESTION
@@ -34,23 +32,15 @@ def ids_in(typed: Iterable[str]) -> list[int]:
     return [int(one) for one in typed if one.isdecimal() and len(one) <= LONGEST_ID]
 
 
-def _asks_json(request: Request) -> bool:
-    """Whether the page's script saves by itself and goes on from the answer."""
-    return request.headers.get("Accept", "").startswith("application/json")
-
-
 @require_http_methods(["GET", "POST"])
 def new(request: Request) -> HttpResponse:
     """Begin a suggestion."""
     congress = fetch(Congress, request.actor, next(iter(request.actor.congresses), 0))
     demand(operations.draft.guard, request.actor, congress)
     form = DraftForm(request.POST or None, congress_id=congress.pk, initial={"may_publish": True})
-    if form.is_valid():
-        made = operations.draft(congress, actor=request.actor, **form.cleaned_data)
+    if form.is_valid() and (made := carry_out(form, operations.draft, congress, actor=request.actor, **form.cleaned_data)):
         here = reverse("matters:edit", args=[made.pk])
-        if _asks_json(request):
-            return JsonResponse({"autosave": here, "action": here, "page": here})
-        return redirect(here)
+        return saved(request, _("The draft is saved. Go on, or submit it from its page."), here, here=here)
     return page(request, "matters/edit.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
@@ -60,11 +50,8 @@ def edit(request: Request, pk: int) -> HttpResponse:
     suggestion = fetch(Suggestion.objects.for_list(), request.actor, pk)
     demand(SUGGESTION["revise"], request.actor, suggestion)
     form = DraftForm(request.POST or None, congress_id=suggestion.congress_id, initial=DraftForm.values(suggestion))
-    if form.is_valid():
-        operations.revise(suggestion, actor=request.actor, **form.cleaned_data)
-        if _asks_json(request):
-            return JsonResponse({"saved": f"{timezone.localtime(clock.now()):%H:%M}"})
-        return done(request, _("Saved."), reverse("matters:detail", args=[pk]))
+    if form.is_valid() and carry_out(form, operations.revise, suggestion, actor=request.actor, **form.cleaned_data):
+        return saved(request, _("Saved."), reverse("matters:detail", args=[pk]))
     attachments = suggestion.attachments.filter(removed=False).select_related("file")
     context = {"form": form, "suggestion": suggestion, "attachments": attachments, "upload_limit": settings.UPLOAD_LIMIT}
     return page(request, "matters/edit.html", context, status=422 if form.is_bound else 200)
@@ -104,8 +91,7 @@ def attach(request: Request, pk: int) -> HttpResponse:
     suggestion = fetch(Suggestion, request.actor, pk)
     form = UploadForm(request.POST, request.FILES)
     back = reverse("matters:edit", args=[pk])
-    if form.is_valid():
-        operations.attach(suggestion, actor=request.actor, upload=form.cleaned_data["upload"])
+    if form.is_valid() and carry_out(form, operations.attach, suggestion, actor=request.actor, upload=form.cleaned_data["upload"]):
         return done(request, _("The file is attached."), back)
     return page(request, "matters/upload_failed.html", {"form": form, "back": back}, status=422)
 

@@ -32,7 +32,7 @@ DIRECT = {
 @require_safe
 def index(request: Request) -> HttpResponseBase:
     """The suggestions the actor may see, narrowed as the address asks."""
-    rows = Suggestion.objects.visible_to(request.actor).exclude(state=State.DISCARDED).for_list()
+    rows = Suggestion.objects.visible_to(request.actor).exclude(state=State.DISCARDED).for_list().without_texts()
     views = {view.key: view.label for view in queries.views_for(request.actor)}
     shown = listing.inside(request.actor).show(request, rows, congress_ids=request.actor.congresses, views=views.items())
     if shown.export:

@@ -22,7 +22,7 @@ from ..models import Clock, ClockKind, Publicity, Reply, Suggestion
 @require_safe
 def index(request: HttpRequest) -> HttpResponseBase:
     """All published suggestions; narrowed, or as a file, as the address asks."""
-    rows = Suggestion.objects.published().for_list()
+    rows = Suggestion.objects.published().for_list().without_texts()
     congresses = Congress.objects.filter(Exists(Suggestion.objects.published().filter(congress=OuterRef("pk")))).order_by("area__code")
     chosen = request.GET.get("congress", "")
     ids = [int(chosen)] if chosen.isdecimal() and len(chosen) < 10 else []  # noqa: PLR2004

@@ -1,0 +1,135 @@
+"""A day in a handling unit: inbox, sign for, ask for return, contact, draft, approval, issue; what a unit must not see."""
+
+import datetime as dt
+
+import pytest
+import time_machine
+from playwright.sync_api import expect
+
+from qiao.kernel import clock
+from qiao.matters.models import AssignmentState, ReplyState, State, Suggestion
+from tests.world import REPLY
+
+from .conftest import DESK
+from .people import press, sign_in, stands_at, told, until, zh
+
+pytestmark = [pytest.mark.browser, pytest.mark.capability("M1")]
+
+
+@pytest.fixture
+def liaison(desk):
+    sign_in(desk, "liaison")
+    return desk
+
+
+@pytest.fixture
+def handler(desk):
+    sign_in(desk, "handler")
+    return desk
+
+
+def at(page, suggestion):
+    page.goto(f"/suggestions/{suggestion.pk}/")
+    return page
+
+
+def test_the_inbox_is_sorted_by_what_is_due_next(site, liaison):
+    for days in (3, 40, 20):
+        with time_machine.travel(clock.now() - dt.timedelta(days=days)):
+            site.world.handling(title=f"关于{days}天前交办事项的建议")
+    liaison.goto("/suggestions/")
+    shown = liaison.locator("#rows tbody time").evaluate_all("all => all.map(one => one.dateTime)")
+    days = [dt.date.fromisoformat(day[:10]) for day in shown]
+    assert days == sorted(days)
+    assert len(set(days)) >= 3
+
+
+def test_the_unit_signs_for_a_suggestion(site, liaison):
+    suggestion = site.world.assigned(title="关于清理占道经营的建议")
+    at(liaison, suggestion)
+    press(liaison, zh("Sign for"))
+    press(liaison, zh("Sign for"))
+    told(liaison, zh("Signed for."))
+    stands_at(liaison, State.HANDLING)
+
+
+def test_the_unit_asks_for_a_return_and_says_why_and_who(site, liaison):
+    suggestion = site.world.assigned(title="关于校车停靠的建议")
+    at(liaison, suggestion)
+    press(liaison, zh("Ask for return"))
+    liaison.get_by_label(zh("Reason")).fill("校车管理不属我局职责。")
+    liaison.get_by_label(zh("Unit that should handle it")).select_option(label=site.world.unit2.name)
+    press(liaison, zh("Ask for return"))
+    told(liaison, zh("The return is asked for."))
+    assert suggestion.assignments.get().state == AssignmentState.RETURN_REQUESTED
+
+
+def test_a_contact_is_recorded(site, handler):
+    suggestion = site.world.handling(title="关于河道保洁的建议")
+    at(handler, suggestion)
+    press(handler, zh("Record a contact"))
+    expect(handler.get_by_label(zh("When"))).to_have_value(f"{clock.today():%Y-%m-%d}")
+    handler.get_by_label(zh("What was said")).fill("已电话沟通，约定周五现场查看。")
+    press(handler, zh("Record a contact"))
+    told(handler, zh("The contact is recorded; the deputy is asked to confirm it."))
+    expect(handler.locator("#contacts").get_by_text("已电话沟通，约定周五现场查看。")).to_be_visible()
+
+
+def test_a_reply_is_drafted_sent_back_mended_and_issued(site, handler, visit):
+    suggestion = site.world.contacted(title="关于修补破损路面的建议")
+    at(handler, suggestion)
+    press(handler, zh("Draft the reply"))
+    handler.get_by_role("textbox", name=zh("Reply")).fill(REPLY["text"])
+    handler.locator("input[name=result][value=A]").check()
+    press(handler, zh("Save the draft"))
+    told(handler, zh("The draft is saved."))
+
+    reply = suggestion.assignments.get().replies.get()
+    press(handler, zh("Edit the reply"))
+    handler.get_by_role("textbox", name=zh("Reply")).fill(REPLY["text"] + "另已安排每月巡查。")
+    until(handler, lambda: type(reply).objects.get(pk=reply.pk).text.endswith("巡查。"))
+    press(handler, zh("Save the draft"))
+    press(handler, zh("Send for signature"))
+    press(handler, zh("Send for signature"))
+    told(handler, zh("The reply is with the signer."))
+
+    signer = visit(DESK)
+    sign_in(signer, "signer")
+    at(signer, suggestion)
+    press(signer, zh("Send back to the handler"))
+    signer.get_by_label(zh("Reason")).fill("请写明巡查责任人。")
+    press(signer, zh("Send back to the handler"))
+    told(signer, zh("Sent back to the handler."))
+
+    handler.reload()
+    expect(handler.get_by_text("请写明巡查责任人。").first).to_be_visible()
+    press(handler, zh("Send for signature"))
+    press(handler, zh("Send for signature"))
+    signer.reload()
+    press(signer, zh("Sign and issue"))
+    signer.get_by_label(zh("Document number")).fill("测城函〔2026〕7号")
+    press(signer, zh("Sign and issue"))
+    told(signer, zh("The reply is issued."))
+    stands_at(signer, State.REPLIED)
+    assert type(reply).objects.get(pk=reply.pk).state == ReplyState.ISSUED
+
+
+def test_the_letter_is_read_and_taken_along(site, handler):
+    at(handler, site.world.replied(title="关于公厕标识的建议"))
+    letter = handler.request.get(handler.get_by_role("link", name="PDF").first.get_attribute("href"))
+    assert (letter.status, letter.headers["content-type"]) == (200, "application/pdf")
+    assert letter.body().startswith(b"%PDF")
+    with handler.expect_download() as handed:
+        handler.get_by_role("link", name="DOCX").click()
+    assert handed.value.suggested_filename.endswith(".docx")
+    assert handed.value.path().read_bytes().startswith(b"PK")
+
+
+def test_a_unit_never_sees_the_form_of_evaluation(site, liaison):
+    suggestion = site.world.replied(title="关于景观照明的建议")
+    at(liaison, suggestion)
+    expect(liaison.get_by_role("link", name=zh("Evaluate the reply"))).to_have_count(0)
+    answer = liaison.goto(f"/suggestions/{suggestion.pk}/evaluate/")
+    assert answer.status == 403
+    expect(liaison.locator("[data-reason]")).to_be_visible()
+    assert Suggestion.objects.get(pk=suggestion.pk).state == State.REPLIED
