@@ -88,7 +88,7 @@ def load(rows: int, say: Callable[[str], None]) -> Stage:
     """Fill the empty database."""
     began = time.perf_counter()
     stage, chance = build_stage(), random.Random(rows)
-    _pragmas("PRAGMA synchronous=OFF", "PRAGMA cache_size=-400000")
+    _cache(400_000)
     for number, batch in enumerate(_batches(rows, chance)):
         _Batch(stage, chance, batch).write()
         if number % 10 == 9:  # noqa: PLR2004
@@ -99,17 +99,16 @@ def load(rows: int, say: Callable[[str], None]) -> Stage:
     rebuild("suggestion", lambda _done: None)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
-    _pragmas("PRAGMA synchronous=NORMAL", "PRAGMA cache_size=-20000")
+    _cache(20_000)
     say(f"{rows:,} suggestions loaded in {time.perf_counter() - began:.0f} s")
     return stage
 
 
-def _pragmas(*statements: str) -> None:
-    """Let SQLite write quickly while loading, and as in the settings afterwards."""
+def _cache(kilobytes: int) -> None:
+    """Give SQLite more memory while loading, and as much as the settings do afterwards."""
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
-            for statement in statements:
-                cursor.execute(statement)
+            cursor.execute(f"PRAGMA cache_size=-{kilobytes}")
 
 
 def stage_of(congress: Congress) -> Stage:

@@ -3,7 +3,7 @@
     bin/bench [--postgres URL] [--rows 1000,100000] [--quick] [--search]
 
 Works in databases of its own, made for the run and dropped after it: on SQLite in a temporary file, on PostgreSQL beside the
-database of URL. The rounds ask every page once, so that whatever else the machine does meets all of them alike.
+database of URL. The rounds ask every page once, of each size in turn, so that whatever else the machine does meets all alike.
 """
 
 import argparse
@@ -16,7 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -25,9 +25,10 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 os.environ["DJANGO_SETTINGS_MODULE"] = "bench.settings"
 
-ROUNDS, QUICK, WARM = 60, 10, 4
+ROUNDS, QUICK, WARM = 50, 10, 4
 CONGRESS = "量市人民代表大会"
 MINIMAL = "Django's minimal page"
+READY = "ready"
 FOUND, RARE = "停车难", "古井"
 
 
@@ -97,8 +98,8 @@ def pages(stage: Any) -> dict[str, Page]:
     }
 
 
-def measure(wanted: dict[str, Page], rounds: int) -> None:
-    """Ask every page once a round; how long the answer took and, once, how many statements it needed."""
+def measure(wanted: dict[str, Page], rounds: Iterable[object]) -> None:
+    """Ask every page once a round; how long the answer took and, before that, how many statements it needs."""
     from django.db import connection  # noqa: PLC0415
     from django.test.utils import CaptureQueriesContext  # noqa: PLC0415
 
@@ -110,15 +111,23 @@ def measure(wanted: dict[str, Page], rounds: int) -> None:
         page.queries = sum(1 for one in seen.captured_queries if not re.match(r"SAVEPOINT|RELEASE|BEGIN|COMMIT", one["sql"]))
         if got.status_code != page.status:
             raise SystemExit(f"{name}: {got.status_code} instead of {page.status}")
-    for _ in range(rounds):
+    for _ in rounds:
         for page in wanted.values():
             began = time.perf_counter()
             page.ask()
             page.taken.append(1000 * (time.perf_counter() - began))
 
 
-def run(rows: int, rounds: int, kept: str) -> dict[str, Page]:
-    """Fill a new database with so many suggestions and measure; it is dropped afterwards unless it is to be kept."""
+def led() -> Iterator[None]:
+    """A round for each line that the leading process writes, and a line back when it is done."""
+    print(READY, flush=True)
+    for _line in sys.stdin:
+        yield
+        print(READY, flush=True)
+
+
+def run(rows: int, kept: str) -> dict[str, Page]:
+    """Fill a new database with so many suggestions and measure when told; it is dropped afterwards unless it is to be kept."""
     from django.db import connection  # noqa: PLC0415
 
     from bench.load import load, stage_of  # noqa: PLC0415
@@ -137,7 +146,7 @@ def run(rows: int, rounds: int, kept: str) -> dict[str, Page]:
         try:
             congress = Congress.objects.filter(name=CONGRESS).first()
             wanted = pages(stage_of(congress) if congress else load(rows, say))
-            measure(wanted, rounds)
+            measure(wanted, led())
         finally:
             connection.creation.destroy_test_db(str(name), verbosity=0, keepdb=bool(kept))
     return wanted
@@ -153,34 +162,52 @@ def figures(wanted: dict[str, Page]) -> Figures:
 
 
 def table(found: dict[int, Figures]) -> str:
-    """The figures as Markdown; growth is the largest size against the smallest, each as a ratio to the minimal page of its run."""
+    """The figures as Markdown, with each page's ratio to the minimal page; growth is the largest size against the smallest."""
     sizes = list(found)
     heads = " | ".join(f"{size:,}: median, p95 ms | ratio" for size in sizes)
     lines = [f"| page | queries | {heads} | growth |", "|---" * (3 + 2 * len(sizes)) + "|"]
-    for name, last in found[sizes[-1]].items():
+    for name in found[sizes[0]]:
+        held = [found[size][name] for size in sizes]
         ratios = [found[size][name]["median"] / found[size][MINIMAL]["median"] for size in sizes]
-        cells = [
-            f"{held['median']:.1f}, {held['p95']:.1f} | {r:.1f}"
-            for size, r in zip(sizes, ratios, strict=True)
-            for held in [found[size][name]]
-        ]
-        lines.append(f"| {name} | {last['queries']} | {' | '.join(cells)} | {ratios[-1] / ratios[0]:.2f} |")
+        cells = [f"{one['median']:.1f}, {one['p95']:.1f} | {ratio:.1f}" for one, ratio in zip(held, ratios, strict=True)]
+        growth = held[-1]["median"] / held[0]["median"]
+        lines.append(f"| {name} | {held[-1]['queries']} | {' | '.join(cells)} | {growth:.2f} |")
     return "\n".join(lines)
 
 
-def ask(address: str, size: int, given: argparse.Namespace) -> Figures:
-    """The figures of one size on one database, measured in a process of its own: nothing is warm from another size."""
-    command = [sys.executable, __file__, "--size", str(size), "--keep", given.keep, *(["--quick"] if given.quick else [])]
-    surroundings = {**os.environ, **({"QIAO_DATABASE": address} if address else {})}
-    told = subprocess.run(command, env=surroundings, check=True, stdout=subprocess.PIPE, text=True)  # noqa: S603
-    return json.loads(told.stdout.splitlines()[-1])
+def begun(address: str, size: int, given: argparse.Namespace) -> subprocess.Popen[str]:
+    """A process that has filled its database and waits to be told to measure."""
+    command = [sys.executable, __file__, "--size", str(size), "--keep", given.keep]
+    surroundings = {name: value for name, value in os.environ.items() if name != "QIAO_DATABASE"}
+    surroundings |= {"QIAO_DATABASE": address} if address else {}
+    process = subprocess.Popen(command, env=surroundings, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)  # noqa: S603
+    heard(process)
+    return process
+
+
+def heard(process: subprocess.Popen[str]) -> None:
+    """Wait until the process is ready for the next round."""
+    for line in process.stdout or ():
+        if line.strip() == READY:
+            return
+    raise SystemExit("A measuring process ended early.")
+
+
+def compare(address: str, given: argparse.Namespace) -> dict[int, Figures]:
+    """The figures of every size on one database: a process each, a round each in turn, so that the machine treats them alike."""
+    measuring = {int(size): begun(address, int(size), given) for size in given.rows.split(",")}
+    for _ in range(QUICK if given.quick else ROUNDS):
+        for process in measuring.values():
+            print(file=process.stdin, flush=True)
+            heard(process)
+    return {size: json.loads(process.communicate()[0].splitlines()[-1]) for size, process in measuring.items()}
 
 
 def main() -> None:
     """Measure every size on every database and print a table for each."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rows", default="1000,100000", help="Sizes, separated by commas.")
-    parser.add_argument("--quick", action="store_true", help="Ten rounds instead of sixty: to see that it runs.")
+    parser.add_argument("--quick", action="store_true", help="Ten rounds instead of fifty: to see that it runs.")
     parser.add_argument("--postgres", default="", help="postgres://user:password@host/name, measured after SQLite.")
     parser.add_argument("--keep", default="", help="A folder: keep the databases and use them again instead of filling new ones.")
     parser.add_argument("--size", type=int, default=0, help=argparse.SUPPRESS)
@@ -189,12 +216,11 @@ def main() -> None:
         import django  # noqa: PLC0415
 
         django.setup()
-        print(json.dumps(figures(run(given.size, QUICK if given.quick else ROUNDS, given.keep))))
+        print(json.dumps(figures(run(given.size, given.keep))))
         return
     for kind, address in (("SQLite", ""), ("PostgreSQL", given.postgres)):
         if kind == "SQLite" or address:
-            found = {int(size): ask(address, int(size), given) for size in given.rows.split(",")}
-            print(f"\n### {kind}\n\n{table(found)}", flush=True)
+            print(f"\n### {kind}\n\n{table(compare(address, given))}", flush=True)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -48,6 +49,13 @@ def _replied(s: Suggestion, clocks: dict[str, Clock]) -> Headline:
     )
 
 
+def _closed(s: Suggestion, clocks: dict[str, Clock]) -> Headline:
+    if s.replied_at is None or s.unit is None:
+        return Headline(_("Closed"), tone="good")
+    said = _("%(unit)s answered on %(day)s.") % {"unit": s.unit, "day": full_date(timezone.localdate(s.replied_at))}
+    return Headline(_("Closed"), said, "good")
+
+
 def _plain(title: Any, text: Any = "", tone: str = "info") -> Callable[[Suggestion, dict[str, Clock]], Headline]:
     return lambda s, clocks: Headline(str(title), str(text), tone)
 
@@ -59,9 +67,9 @@ SAYS: dict[str, Callable[[Suggestion, dict[str, Clock]], Headline]] = {
     ),
     State.SUBMITTED: _plain(gettext_lazy("Submitted"), gettext_lazy("The congress's staff check it and register it.")),
     State.RETURNED: _plain(
-        gettext_lazy("Returned for correction"), gettext_lazy("Mend what the history below says, then submit it again."), "warn"
+        gettext_lazy("Returned for correction"), gettext_lazy("Mend what is asked for, then submit it again."), "warn"
     ),
-    State.NOT_ACCEPTED: _plain(gettext_lazy("Not accepted"), gettext_lazy("The reason stands in the history below."), "warn"),
+    State.NOT_ACCEPTED: _plain(gettext_lazy("Not accepted"), gettext_lazy("It is not handled further."), "warn"),
     State.REGISTERED: _plain(gettext_lazy("Registered"), gettext_lazy("It waits to be assigned to a unit.")),
     State.ASSIGNED: _assigned,
     State.HANDLING: _handling,
@@ -70,7 +78,7 @@ SAYS: dict[str, Callable[[Suggestion, dict[str, Clock]], Headline]] = {
     State.DISSATISFIED: _plain(
         gettext_lazy("The deputy is not satisfied"), gettext_lazy("The congress's staff decide what follows."), "warn"
     ),
-    State.CLOSED: _plain(gettext_lazy("Closed"), "", "good"),
+    State.CLOSED: _closed,
     State.WITHDRAWN: _plain(gettext_lazy("Withdrawn by the deputy")),
     State.DISCARDED: _plain(gettext_lazy("Draft discarded")),
 }
@@ -93,7 +101,7 @@ ENDED_EARLY = {State.NOT_ACCEPTED, State.WITHDRAWN, State.DISCARDED}
 
 def stages(suggestion: Suggestion) -> list[dict[str, Any]]:
     """Its way in five stages: done with the date, current, to come; only what was reached when it ended early."""
-    reached = [(label, getattr(suggestion, name)) for name, label in STAGES]
+    reached = [(label, at and timezone.localdate(at)) for name, label in STAGES for at in [getattr(suggestion, name)]]
     if suggestion.state in ENDED_EARLY:
         reached = [(label, at) for label, at in reached if at]
     first_open = next((n for n, (_label, at) in enumerate(reached) if at is None), len(reached))
@@ -101,3 +109,29 @@ def stages(suggestion: Suggestion) -> list[dict[str, Any]]:
         {"label": label, "state": "done" if at else "current" if n == first_open else "todo", "note": f"{at:%Y-%m-%d}" if at else ""}
         for n, (label, at) in enumerate(reached)
     ]
+
+
+ICONS = {
+    "suggestion.draft": "square-pen",
+    "suggestion.invite": "user-plus",
+    "signature.confirm": "pen-line",
+    "signature.decline": "circle-slash",
+    "suggestion.submit": "send",
+    "suggestion.give_back": "undo-2",
+    "suggestion.refuse": "circle-x",
+    "suggestion.withdraw": "circle-x",
+    "suggestion.register": "clipboard-check",
+    "suggestion.assign": "building-2",
+    "suggestion.publish": "globe",
+    "assignment.sign_for": "inbox",
+    "assignment.request_return": "undo-2",
+    "assignment.record_contact": "messages-square",
+    "contact.confirm": "check",
+    "assignment.draft_reply": "file-pen-line",
+    "reply.request_approval": "stamp",
+    "reply.send_back": "undo-2",
+    "reply.issue": "mail-open",
+    "suggestion.evaluate": "star",
+    "suggestion.order_rehandling": "rotate-ccw",
+}
+"""The sign of a step in the history, beside its words."""

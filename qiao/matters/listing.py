@@ -1,5 +1,8 @@
 """The lists of suggestions: inside, and for the public."""
 
+import datetime as dt
+
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from qiao.kernel.policy import Actor
@@ -9,8 +12,8 @@ from .forms import InsideFilters, PublicFilters
 from .queries import audiences_of, matching, matching_published, views_for
 
 
-def _day(value: object) -> str:
-    return f"{value:%Y-%m-%d}" if value else ""
+def _day(value: dt.datetime | None) -> str:
+    return f"{timezone.localdate(value):%Y-%m-%d}" if value else ""
 
 
 NUMBER = Column("number", _("Number"), lambda s: s.number_label, ("number",))

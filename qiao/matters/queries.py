@@ -49,6 +49,14 @@ PUBLIC_CODES = {
     "suggestion.close_unrated", "suggestion.order_rehandling", "suggestion.close_explained", "suggestion.withdraw",
 }  # fmt: skip
 
+TOLD = {
+    State.RETURNED: "suggestion.give_back",
+    State.NOT_ACCEPTED: "suggestion.refuse",
+    State.REHANDLING: "suggestion.order_rehandling",
+    State.CLOSED: "suggestion.close_explained",
+}
+"""The step whose words explain why a suggestion is where it is."""
+
 
 @dataclass
 class Dossier:
@@ -87,6 +95,20 @@ class Dossier:
     def stages(self) -> list[dict[str, Any]]:
         """Its way in stages; nothing before it is submitted."""
         return stages(self.suggestion) if self.suggestion.submitted_at else []
+
+    @property
+    def told(self) -> str:
+        """What was said with the step that brought it where it is."""
+        code = TOLD.get(State(self.suggestion.state))
+        return next((line.note for line in self.history if line.code == code), "")
+
+    @property
+    def sent_back(self) -> str:
+        """What the signer asked to change in the reply that is being drafted."""
+        if self.unissued is None or self.unissued.state != ReplyState.DRAFT:
+            return ""
+        begun_or_back = (line for line in self.history if line.code in {"assignment.draft_reply", "reply.send_back"})
+        return next((line.note for line in begun_or_back), "")
 
     @property
     def signed(self) -> list[Signature]:

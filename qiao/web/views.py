@@ -39,6 +39,18 @@ TODO: dict[str, Callable[[int], dict[str, Any]]] = {
 """What a deputy's cards say and offer: count, sentence, one button (U2)."""
 
 
+STAFF_ACTS = {"suggestion.check", "suggestion.assign", "suggestion.supervise", "suggestion.publish"}
+"""Whose worklist is work to do; others look on."""
+
+KEEPS: list[tuple[str, dict[str, Any]]] = [
+    ("directory.manage", {"page": ["congress:index"], "icon": "users", "label": _("Directory"), "hint": _("Deputies, units, terms and areas")}),
+    ("directory.manage", {"page": ["imports:start", None, ["deputies"]], "icon": "upload", "label": _("Import deputies"), "hint": _("From a spreadsheet, looked at before anything is written")}),
+    ("directory.manage", {"page": ["imports:start", None, ["units"]], "icon": "upload", "label": _("Import handling units"), "hint": _("From a spreadsheet, looked at before anything is written")}),
+    ("rulebook.change", {"page": ["rulebook:index"], "icon": "scale", "label": _("Rulebook"), "hint": _("The rules in force, with their sources")}),
+]  # fmt: skip
+"""What a home without a part in suggestions leads to: the permission it is for, and the tile."""
+
+
 def _kind(actor: Actor) -> str:
     """Whose home it is: a unit's, the staff's, a deputy's, or that of somebody without a part in suggestions."""
     if actor.units:
@@ -66,7 +78,8 @@ def home(request: Request) -> HttpResponse:
     kind = _kind(actor)
     rows = _next_rows(kind, actor)
     cards = [_card(view, counts[view.key]) for view in views]
-    context = {"kind": kind, "cards": cards, "rows": rows[:ROWS_ON_HOME], "today": clock.today()}
+    context = {"kind": kind, "cards": cards, "rows": rows[:ROWS_ON_HOME], "today": clock.today(), "acts": bool(actor.grants & STAFF_ACTS)}
+    context["keeps"] = [tile | {"url": reverse(*tile["page"])} for grant, tile in KEEPS if grant in actor.grants]
     if kind == "deputy":
         context["todo"] = [card | said(card["count"]) for card in cards if card["count"] and (said := TODO.get(card["view"].key))]
         context["calm"] = [card for card in cards if card["view"].key not in TODO]

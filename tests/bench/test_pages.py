@@ -19,7 +19,7 @@ def measured(db, settings):
     settings.ROOT_URLCONF = "bench.urls"
     settings.TEMPLATES = [{**settings.TEMPLATES[0], "DIRS": [ROOT / "bench" / "templates"]}]
     wanted = pages(load(150, lambda said: None))
-    measure(wanted, rounds=1)
+    measure(wanted, range(1))
     return wanted
 
 

@@ -15,6 +15,11 @@ FOLDER = Path(__file__).resolve().parents[2] / "docs" / "pictures"
 SIZES = {"desk": {"width": 1280, "height": 860}, "phone": {"width": 390, "height": 844}}
 COLOURS = 128
 LARGEST = 150 * 1024
+DRAFT = {
+    "title": "关于扩大两市公交卡互通范围的建议",
+    "matter": "临桥、望川两市公交卡已经互通，但县际客运和轮渡还不能刷卡。老年人持优惠卡到了邻县仍要买全票，换乘一次要备两种卡、一把零钱。",
+    "proposal": "一是把县际客运、轮渡纳入公交卡互通范围；二是优惠政策在全省互认；三是在车站公布可以刷卡的线路。",
+}
 TABLE = """代表证号,姓名,选举单位,性别,出生日期,民族,工作单位,职务
 9901,安渡河,{seat},女,1984-03-05,汉族,望桥小学,教师
 9902,白岸柳,{seat},男,1979-13-40,汉族,河西合作社,社员
@@ -72,8 +77,18 @@ def of_the_deputy(phone: Guest, desk: Guest) -> None:
     phone.row("evaluate").follow("a[href$='/evaluate/']")
     phone.page.locator(".q-choices").first.scroll_into_view_if_needed()
     phone.take("evaluate-phone")
-    desk.row("drafts").follow("a[href$='/edit/']")
-    desk.page.locator("#similar li, #similar p").first.wait_for()
+    writing(desk)
+
+
+def writing(desk: Guest) -> None:
+    """A suggestion while it is written; the page believes that it saves, the demonstration keeps nothing of it."""
+    page = desk.go("/suggestions/new/").page
+    page.route("**/suggestions/new/", lambda route: route.fulfill(json={}) if route.request.method == "POST" else route.continue_())
+    for name, words in DRAFT.items():
+        page.locator(f"[name={name}]").fill(words)
+    page.locator("#similar li").first.wait_for()
+    page.locator("[data-autosave-state]:not(:empty)").wait_for(state="attached")
+    page.evaluate("scrollTo(0, 0)")
     desk.take("edit")
 
 

@@ -58,15 +58,25 @@ def revise_reply(reply: Reply, *, actor: Actor, **facts: Any) -> None:
         setattr(reply, name, value)
 
 
+def lacking(assignment: Assignment, reply: Reply | None) -> list[str]:
+    """What is missing before the reply can go out: its text, a class of the congress's scheme and, where the rules ask, a contact."""
+    rules = assignment.rules
+    classes = {entry["code"] for entry in rules["result_scheme"]}
+    asked = [
+        (reply is not None and reply.text.strip(), _("The reply has no text yet.")),
+        (reply is not None and reply.result in classes, _("Choose the result class.")),
+        (
+            not rules["contact_required"] or assignment.contacts.exists(),
+            _("Record a contact with the deputy first: this congress's rules ask for one before the reply."),
+        ),
+    ]
+    return [words for there, words in asked if not there]
+
+
 def demand_complete(reply: Reply) -> None:
-    """Refuse unless the reply has its text, a class of the congress's scheme and, where the rules ask, a contact before it."""
-    rules = reply.assignment.rules
-    if not reply.text.strip():
-        raise Unfit(_("The reply has no text yet."))
-    if reply.result not in {entry["code"] for entry in rules["result_scheme"]}:
-        raise Unfit(_("Choose the result class."))
-    if rules["contact_required"] and not reply.assignment.contacts.exists():
-        raise Unfit(_("Record a contact with the deputy first: this congress's rules ask for one before the reply."))
+    """Refuse a reply that lacks something, naming it."""
+    if missing := lacking(reply.assignment, reply):
+        raise Unfit(missing[0])
 
 
 @operation(REPLY["request_approval"])

@@ -18,7 +18,7 @@ from ..models import Assignment, Reply, Suggestion
 from ..operations.evaluating import last_reply
 
 ROWS = {
-    "suggestion": ("lead__person", "congress"),
+    "suggestion": ("lead__person", "congress", "topic", "wished_unit"),
     "signature": ("suggestion__lead__person", "mandate__person"),
     "assignment": ("suggestion__lead__person", "suggestion__congress", "unit"),
     "reply": ("assignment__suggestion__lead__person", "assignment__unit"),

@@ -13,11 +13,11 @@ from qiao.kernel.policy import Actor
 from qiao.rulebook.clocks import explain
 from qiao.ui.http import Request, fetch, page
 
-from .. import listing, queries
+from .. import listing, operations, queries
 from ..acts import offered
 from ..flow import ASSIGNMENT, OURS, REPLY, SUGGESTION
-from ..headlines import headline
-from ..models import Clock, State, Suggestion
+from ..headlines import ICONS, headline
+from ..models import AssignmentState, Clock, State, Suggestion
 
 DIRECT = {
     # steps with a page of their own, beside the acts: code → address name, words come from the flow
@@ -27,6 +27,10 @@ DIRECT = {
     "assignment.draft_reply": ("matters:draft_reply", "file-pen-line", "main"),
     "reply.revise": ("matters:revise_reply", "file-pen-line", "main"),
 }
+
+
+COMPLETE = {"reply.request_approval", "reply.issue"}
+"""Acts for which a reply must lack nothing."""
 
 
 @require_safe
@@ -51,12 +55,36 @@ def links_to(actor: Actor, subjects: dict[str, Any]) -> list[dict[str, Any]]:
     return [{"url": reverse(name, args=[pk]), "icon": icon, "kind": kind, "label": label} for (name, icon, kind), pk, label in found]
 
 
-def acts_on(actor: Actor, subjects: dict[str, Any]) -> list[dict[str, Any]]:
-    """The acts offered now, with their addresses."""
+def acts_on(actor: Actor, subjects: dict[str, Any], missing: list[str]) -> list[dict[str, Any]]:
+    """The acts offered now, with their addresses; those that a reply is not ready for say what is missing."""
     acts = [(noun, o.pk, act) for noun, o in subjects.items() if o for act in offered(noun, actor, o)]
     return [
-        {"label": a.label, "tone": a.tone, "url": reverse(f"matters:{noun}_act", args=[pk, a.code.split(".")[1]])} for noun, pk, a in acts
+        {
+            "label": act.label,
+            "kind": "quiet" if act.tone == "danger" else "plain",
+            "leads": act.tone == "main",
+            "url": reverse(f"matters:{noun}_act", args=[pk, act.code.split(".")[1]]),
+            "why": " ".join(missing) if act.code in COMPLETE else "",
+        }
+        for noun, pk, act in acts
     ]
+
+
+def put_first(acts: list[dict[str, Any]], links: list[dict[str, Any]], *, ready: bool) -> list[dict[str, Any]]:
+    """One button is the main one: a page of its own, unless the reply is ready to go on; else the first act that leads on."""
+    if links and not ready:
+        return [*links, *acts]
+    first = next((act for act in acts if act["leads"] and not act["why"]), None)
+    others = [link | {"kind": "plain"} if first else link for link in links] + [act for act in acts if act is not first]
+    return [first | {"kind": "main"}, *others] if first else others
+
+
+def own_desk(actor: Actor, d: queries.Dossier) -> dict[str, Any] | None:
+    """For the unit that handles it: its contacts with the deputy, and what is missing before the reply can go out (U4)."""
+    assignment = d.assignment
+    if assignment is None or assignment.unit_id not in actor.units or assignment.state != AssignmentState.HANDLING:
+        return None
+    return {"contacts": list(assignment.contacts.all()), "missing": operations.lacking(assignment, d.unissued)}
 
 
 @require_safe
@@ -65,14 +93,22 @@ def detail(request: Request, pk: int) -> HttpResponse:
     suggestion = fetch(Suggestion.objects.for_list().select_related("wished_unit"), request.actor, pk)
     d = queries.dossier(suggestion, request.actor)
     subjects = {"suggestion": suggestion, "assignment": d.assignment, "reply": d.unissued}
+    desk = own_desk(request.actor, d)
+    missing = desk["missing"] if desk else []
+    acts, links = acts_on(request.actor, subjects, missing), links_to(request.actor, subjects)
+    is_lead = suggestion.lead.person_id in request.actor.people
     context = {
         "d": d,
         "suggestion": suggestion,
         "headline": headline(suggestion, d.running),
         "today": clock.today(),
-        "acts": acts_on(request.actor, subjects),
-        "links": links_to(request.actor, subjects),
-        "is_lead": suggestion.lead.person_id in request.actor.people,
+        "acts": acts,
+        "links": links,
+        "buttons": put_first(acts, links, ready=d.unissued is not None and not missing),
+        "desk": desk,
+        "is_lead": is_lead,
+        "awaits": is_lead and suggestion.state == State.REPLIED,
+        "icons": ICONS,
         "ours": OURS,
         "mine": next((s for s in d.signatures if s.mandate.person_id in request.actor.people), None),
         "labels": {code: run.guard.label for code, run in OPERATIONS.items()},

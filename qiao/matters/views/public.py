@@ -14,7 +14,7 @@ from qiao.rulebook.clocks import explain
 from qiao.ui.http import page
 
 from .. import listing, queries
-from ..headlines import headline, stages
+from ..headlines import ICONS, headline, stages
 from ..models import Clock, ClockKind, Publicity, Reply, Suggestion
 
 
@@ -49,6 +49,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
         "replies": replies,
         "history": queries.public_history(suggestion),
         "labels": {code: run.guard.label for code, run in OPERATIONS.items()},
+        "icons": ICONS,
         "full": suggestion.publicity == Publicity.FULL,
         "today": clock.today(),
     }
