@@ -142,7 +142,7 @@ def run(rows: int, kept: str) -> dict[str, Page]:
             connection.settings_dict["TEST"]["NAME"] = str(Path(kept or folder) / f"bench-{rows}.sqlite3")
         else:
             connection.settings_dict["TEST"]["NAME"] = f"qiao_bench_{rows}"
-        connection.creation.create_test_db(verbosity=0, autoclobber=True, keepdb=bool(kept))
+        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False, keepdb=bool(kept))
         try:
             congress = Congress.objects.filter(name=CONGRESS).first()
             wanted = pages(stage_of(congress) if congress else load(rows, say))

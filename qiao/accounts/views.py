@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
+from qiao.kernel import clock
 from qiao.ui.http import Request, done, fetch, page
 
 from . import operations
@@ -22,12 +23,12 @@ def next_url(request: HttpRequest, default: str = "web:home") -> str:
     """Where to go on to: the address asked for, if it is ours."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
     ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, request.is_secure())
-    return wanted if wanted and ours else resolve_url(default)
+    return wanted if wanted.startswith("/") and ours else resolve_url(default)
 
 
 @login_not_required
 @sensitive_post_parameters("password")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: HttpRequest, template: str = "accounts/sign_in.html", **more: object) -> HttpResponse:
     """The sign-in page."""
     form = SignInForm(request.POST or None)
@@ -50,15 +51,14 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 def switch(request: Request) -> HttpResponse:
     """Act in another of one's posts from now on."""
     chosen = request.POST.get("post", "")
-    post = fetch(
-        Post.objects.filter(user=request.user), request.actor, int(chosen) if chosen.isdecimal() and len(chosen) < LONGEST_ID else 0
-    )
+    held = Post.objects.filter(user=request.user).current(clock.today())
+    post = fetch(held, request.actor, int(chosen) if chosen.isdecimal() and len(chosen) < LONGEST_ID else 0)
     request.session["post"] = post.pk
     return done(request, _("You now act as %(post)s.") % {"post": post}, resolve_url("web:home"))
 
 
 @sensitive_post_parameters()
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def password(request: Request) -> HttpResponse:
     """Change one's own password."""
     form = PasswordForm(request.user, request.POST or None)

@@ -40,7 +40,9 @@ def held_on(day: dt.date) -> Q:
 
 
 def years_before(day: dt.date, years: int) -> dt.date:
-    """The same day so many years earlier; 29 February becomes 28 February."""
+    """The same day so many years earlier; 29 February becomes 28 February, and nothing lies before the first day there is."""
+    if day.year <= years:
+        return dt.date.min
     try:
         return day.replace(year=day.year - years)
     except ValueError:

@@ -153,7 +153,7 @@ def areas(request: Request) -> HttpResponseBase:
     """The tree of areas, level by level; words search the whole of it."""
     today, code = clock.today(), request.GET.get("within", "")
     rows = Area.objects.visible_to(request.actor).on(today).select_related("congress")
-    here = get_object_or_404(rows, code=code) if code else None
+    here = get_object_or_404(rows, code=code if code.isdecimal() else "-") if code else None
     below = areas_below(here, today, request.actor, everywhere=bool(request.GET.get("q", "").strip()))
     shown = AREAS.show(request, below, initial={"within": code})
     if shown.export:

@@ -20,7 +20,7 @@ CELL_LIMIT = 2_000
 UNPACKED_LIMIT = 100 * 1024 * 1024
 MEMBER_LIMIT = 500
 ENCODINGS = ("utf-8-sig", "gb18030")
-FORMULA_MARKS = ("=", "+", "-", "@")
+FORMULA_MARKS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 Rows = list[tuple[int, list[str]]]
 

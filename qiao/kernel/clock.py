@@ -20,6 +20,11 @@ def today() -> dt.date:
     return timezone.localdate(now())
 
 
+def day_of(moment: dt.datetime) -> dt.date:
+    """The legal day on which something happened: a moment comes back from the database in UTC."""
+    return timezone.localdate(moment)
+
+
 @contextmanager
 def pretend(at: dt.datetime) -> Iterator[None]:
     """Let everything inside happen at ``at``: history for the demonstration, dates for the tests."""

@@ -1,6 +1,5 @@
 """What happens after the commit: the only contact with the task library."""
 
-import functools
 from typing import Any
 
 from django.db import transaction
@@ -11,5 +10,8 @@ __all__ = ["enqueue", "task"]
 
 
 def enqueue(job: Task[..., Any], /, **given: Any) -> None:
-    """Run ``job`` once the present transaction has committed, never if it does not. Arguments: ids and plain values."""
-    transaction.on_commit(functools.partial(job.enqueue, **given))
+    """Run ``job`` once the present transaction has committed, never if it does not. Arguments: ids and plain values.
+
+    A job that cannot be queued is written to the log: what it would have followed from is done all the same.
+    """
+    transaction.on_commit(lambda: job.enqueue(**given), robust=True)

@@ -37,6 +37,6 @@ def record(code: str, actor: Actor, note: str, target: models.Model, before: dic
     )  # fmt: skip
 
 
-def history(obj: models.Model, limit: int = 200) -> models.QuerySet[Entry]:
-    """The newest lines about an object and all that belongs to it."""
-    return Entry.objects.filter(trail=trail_of(obj)).select_related("user").order_by("-id")[:limit]
+def history(obj: models.Model) -> models.QuerySet[Entry]:
+    """The lines about an object and all that belongs to it, newest first."""
+    return Entry.objects.filter(trail=trail_of(obj)).order_by("-id")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, connection, models, transaction
 from django.utils.translation import gettext as _
 
 from . import errors, journal
@@ -64,7 +64,7 @@ class Operation:
             if self.needs_note and not note.strip():
                 raise errors.Unfit(_("Give the reason in a sentence."), self.guard.code)
             before = journal.facts(held)
-            made = self.body(held, actor=actor, **given, **({"note": note} if self.hears_note else {}))
+            made = self._perform(held, actor=actor, **given, **({"note": note} if self.hears_note else {}))
             target = made if isinstance(made, models.Model) else held
             if target is held:
                 self.guard.finish(held, made)
@@ -72,9 +72,17 @@ class Operation:
             elif held is not None and journal.facts(held) != before:
                 raise AssertionError(f"{self.guard.code} made one object and changed another: the change would be lost")
             entry = journal.record(self.guard.code, actor, note, target, before if target is held else {})
-        for tell in OBSERVERS:
-            transaction.on_commit(functools.partial(tell, entry))
+        for tell in OBSERVERS:  # robust: what is committed is done, and whoever did it must not read that it failed
+            transaction.on_commit(lambda tell=tell: tell(entry), robust=True)  # type: ignore[misc]
         return target
+
+    def _perform(self, held: Any, **given: Any) -> Any:
+        """The body; a refusal that does not say of what it is one is this operation's."""
+        try:
+            return self.body(held, **given)
+        except errors.Refused as refusal:
+            refusal.code = refusal.code or self.guard.code
+            raise
 
 
 def operation(guard: Step | Permit) -> Callable[[Callable[..., Any]], Operation]:
@@ -109,8 +117,14 @@ def each(run: Operation, subjects: Iterable[Any], *, actor: Actor, **given: Any)
 
 
 def _locked(subject: models.Model) -> Any:
-    """The row as it stands now, nobody else's until the end; with the objects beside it that its rules ask about (``asked_with``)."""
-    rows = subject.__class__._base_manager.select_for_update(of=("self",))
+    """The row as it stands now, nobody else's until the end; with the objects beside it that its rules ask about (``asked_with``).
+
+    What it belongs to is locked before it: all who turn to one matter wait at the same door, and never crosswise.
+    """
+    root = getattr(subject, "journal_root", subject)
+    if root is not subject and connection.features.has_select_for_update:
+        root.__class__._base_manager.select_for_update(no_key=True).values_list("pk").get(pk=root.pk)
+    rows = subject.__class__._base_manager.select_for_update(of=("self",), no_key=True)
     asked_with = getattr(subject, "asked_with", ())
     return (rows.select_related(*asked_with) if asked_with else rows).get(pk=subject.pk)
 

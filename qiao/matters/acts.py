@@ -60,7 +60,7 @@ ACTS: dict[str, Act] = {
         Act(operations.record_contact, forms.ContactForm, _("The contact is recorded; the deputy is asked to confirm it.")),
         Act(operations.request_approval, forms.ActForm, _("The reply is with the signer."), _("Your unit's signer reads it and issues it or sends it back.")),
         Act(operations.send_back, forms.NoteForm, _("Sent back to the handler."), tone="plain"),
-        Act(operations.issue, forms.IssueForm, _("The reply is issued."), _("It is the unit's formal answer; the deputy and every joint signer get it at once.")),
+        Act(operations.issue, forms.IssueForm, _("The reply is issued."), _("It is the unit's formal answer; the deputy gets it at once, and so do the joint signers unless the rulebook says otherwise.")),
         Act(operations.confirm_contact, forms.ActForm, _("Thank you, the contact is confirmed.")),
         Act(operations.order_rehandling, forms.NoteForm, _("The unit must handle it again."), _("A new period begins today; the unit and the deputy are told.")),
         Act(operations.close_explained, forms.NoteForm, _("Closed with an explanation."), _("The deputy reads the explanation; nothing more is asked of the unit."), "plain"),

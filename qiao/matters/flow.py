@@ -5,13 +5,12 @@ from django.utils.translation import gettext_lazy as _
 from qiao.kernel.flow import STAY, Flow
 
 from . import policy
+from .models import OURS
 from .models import AssignmentState as A
 from .models import ReplyState as R
 from .models import SignatureState as G
 from .models import State as S
 
-OURS = {S.DRAFT, S.COSIGNING, S.RETURNED}
-"""States in which the text is the deputies' own."""
 FILED = {S.REGISTERED, S.ASSIGNED, S.HANDLING, S.REPLIED, S.DISSATISFIED, S.REHANDLING, S.CLOSED}
 
 SUGGESTION = Flow(
@@ -19,7 +18,7 @@ SUGGESTION = Flow(
     steps=[
         # verb                from                         to                           who                  label
         ("revise",            OURS,                        STAY,                        policy.lead,         _("Edit")),
-        ("invite",            OURS,                        S.COSIGNING,                 policy.lead,         _("Invite joint signers")),
+        ("invite",            OURS,                        (S.COSIGNING, S.RETURNED),   policy.lead,         _("Invite joint signers")),
         ("attach",            OURS,                        STAY,                        policy.lead,         _("Attach a file")),
         ("submit",            OURS,                        S.SUBMITTED,                 policy.lead,         _("Submit")),
         ("discard",           {S.DRAFT, S.COSIGNING},      S.DISCARDED,                 policy.lead_author,  _("Discard the draft")),

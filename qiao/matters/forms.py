@@ -14,7 +14,7 @@ from qiao.rulebook.kinds import label_of
 from qiao.rulebook.queries import rules_for
 from qiao.rulebook.rules import Rules
 
-from .models import PUBLIC_STATE, ContactMode, Kind, Publicity, Rating, Reply, Source, State, Suggestion, Topic
+from .models import PUBLIC_STATE, ContactMode, Kind, Publicity, Reply, Source, State, Suggestion, Topic
 
 
 def long_text(rows: int = 4) -> forms.Textarea:
@@ -225,11 +225,12 @@ class EvaluateForm(ActForm):
 
     def __init__(self, *args: Any, rules: Rules, **more: Any) -> None:
         self.dimensions = rules["evaluation_dimensions"]
+        self.scale = [(entry["code"], label_of(entry)) for entry in rules["evaluation_scale"]]
         super().__init__(*args, **more)
 
     def prepare(self) -> None:
         for entry in self.dimensions:
-            self.fields[f"rating_{entry['code']}"] = forms.ChoiceField(label=label_of(entry), choices=Rating, widget=forms.RadioSelect)
+            self.fields[f"rating_{entry['code']}"] = forms.ChoiceField(label=label_of(entry), choices=self.scale, widget=forms.RadioSelect)
         self.order_fields([*(name for name in self.fields if name != "note"), "note"])
 
     @property

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from qiao.rulebook.clocks import full_date
+from qiao.kernel.clock import day_of
+from qiao.rulebook.trace import full_date
 
 from .models import Clock, ClockKind, State, Suggestion
 
@@ -52,7 +52,7 @@ def _replied(s: Suggestion, clocks: dict[str, Clock]) -> Headline:
 def _closed(s: Suggestion, clocks: dict[str, Clock]) -> Headline:
     if s.replied_at is None or s.unit is None:
         return Headline(_("Closed"), tone="good")
-    said = _("%(unit)s answered on %(day)s.") % {"unit": s.unit, "day": full_date(timezone.localdate(s.replied_at))}
+    said = _("%(unit)s answered on %(day)s.") % {"unit": s.unit, "day": full_date(day_of(s.replied_at))}
     return Headline(_("Closed"), said, "good")
 
 
@@ -66,9 +66,7 @@ SAYS: dict[str, Callable[[Suggestion, dict[str, Clock]], Headline]] = {
         gettext_lazy("Signatures are being collected"), gettext_lazy("A change of the text makes given signatures void.")
     ),
     State.SUBMITTED: _plain(gettext_lazy("Submitted"), gettext_lazy("The congress's staff check it and register it.")),
-    State.RETURNED: _plain(
-        gettext_lazy("Returned for correction"), gettext_lazy("Mend what is asked for, then submit it again."), "warn"
-    ),
+    State.RETURNED: _plain(gettext_lazy("Returned for correction"), gettext_lazy("Mend what is asked for, then submit it again."), "warn"),
     State.NOT_ACCEPTED: _plain(gettext_lazy("Not accepted"), gettext_lazy("It is not handled further."), "warn"),
     State.REGISTERED: _plain(gettext_lazy("Registered"), gettext_lazy("It waits to be assigned to a unit.")),
     State.ASSIGNED: _assigned,
@@ -101,7 +99,7 @@ ENDED_EARLY = {State.NOT_ACCEPTED, State.WITHDRAWN, State.DISCARDED}
 
 def stages(suggestion: Suggestion) -> list[dict[str, Any]]:
     """Its way in five stages: done with the date, current, to come; only what was reached when it ended early."""
-    reached = [(label, at and timezone.localdate(at)) for name, label in STAGES for at in [getattr(suggestion, name)]]
+    reached = [(label, at and day_of(at)) for name, label in STAGES for at in [getattr(suggestion, name)]]
     if suggestion.state in ENDED_EARLY:
         reached = [(label, at) for label, at in reached if at]
     first_open = next((n for n, (_label, at) in enumerate(reached) if at is None), len(reached))

@@ -1,20 +1,13 @@
 """The lists of suggestions: inside, and for the public."""
 
-import datetime as dt
-
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from qiao.kernel import clock
 from qiao.kernel.policy import Actor
 from qiao.ui.listing import Column, Listing
 
 from .forms import InsideFilters, PublicFilters
 from .queries import audiences_of, matching, matching_published, views_for
-
-
-def _day(value: dt.datetime | None) -> str:
-    return f"{timezone.localdate(value):%Y-%m-%d}" if value else ""
-
 
 NUMBER = Column("number", _("Number"), lambda s: s.number_label, ("number",))
 TITLE = Column("title", _("Title"), lambda s: s.title)
@@ -24,7 +17,7 @@ TOPIC = Column("topic", _("Topic"), lambda s: s.topic)
 STATE = Column("state", _("State"), lambda s: s.get_state_display())
 PUBLIC_STATE = Column("state", _("State"), lambda s: s.public_state)
 DUE = Column("due", _("Reply due"), lambda s: s.due, ("due",), blanks_last=True)
-NEWEST = Column("newest", _("Submitted on"), lambda s: _day(s.submitted_at or s.created_at), ("id",))
+NEWEST = Column("newest", _("Submitted on"), lambda s: clock.day_of(s.submitted_at or s.created_at), ("id",))
 
 NARROW = {
     "state": lambda rows, value: rows.filter(state=value),

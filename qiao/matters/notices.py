@@ -126,9 +126,10 @@ def reply_sent_back(reply: Reply, actor: Actor, reason: str) -> None:
 
 
 def reply_issued(reply: Reply, actor: Actor) -> None:
-    """Every signer gets the answer; the congress's staff hear of it."""
+    """Every signer gets the answer, or by the congress's rules the lead deputy alone (R3.43); its staff hear of it."""
     suggestion = reply.assignment.suggestion
-    _tell(signers(suggestion), "reply_issued", suggestion, actor, reply=reply)
+    answered = signers(suggestion) if reply.assignment.rules["cosigner_reply"] == "each" else deputies([suggestion.lead])
+    _tell(answered, "reply_issued", suggestion, actor, reply=reply)
     _tell(staff(suggestion), "reply_issued_staff", suggestion, actor, reply=reply)
 
 

@@ -10,7 +10,7 @@ from qiao.congress.models import Mandate, MandateState
 from qiao.kernel.policy import Actor, permission, rule, scope
 from qiao.orgs.models import Congress
 
-from .models import PRIVATE, Assignment, AssignmentState, Attachment, Contact, Reply, Signature, Suggestion
+from .models import OURS, PRIVATE, Assignment, AssignmentState, Attachment, Contact, Reply, Signature, Suggestion
 
 write = permission("suggestion.write", _("Write and submit suggestions"))
 cosign = permission("suggestion.cosign", _("Sign suggestions jointly"))
@@ -76,7 +76,7 @@ def is_invited(actor: Actor, signature: Signature) -> bool:
 @rule(_("The suggestion has already been submitted."))
 def is_unsubmitted(actor: Actor, signature: Signature | Attachment) -> bool:
     """Consents can change only while the text is the deputies' own."""
-    return signature.suggestion.state in {"draft", "cosigning", "returned"}
+    return signature.suggestion.state in OURS
 
 
 @rule(_("Only the lead deputy can do this."))
@@ -159,8 +159,9 @@ def suggestions(actor: Actor) -> Q:
     """One's own and those one is asked to sign; what one's units were given; for overseers all that was submitted."""
     if actor.is_system:
         return Q()
-    signed = Signature.objects.filter(mandate__person__in=actor.people).exclude(state="revoked")
-    mine = Q(lead__in=Mandate.objects.filter(person__in=actor.people)) | Q(pk__in=signed.values("suggestion"))
+    signed = Signature.objects.filter(mandate__person__in=actor.people).exclude(state="revoked").order_by()
+    led = Suggestion.objects.filter(lead__in=Mandate.objects.filter(person__in=actor.people).order_by().values("pk"))
+    mine = Q(pk__in=led.values("pk").union(signed.values("suggestion")))  # an OR of the two would look at every suggestion
     ours = Q(pk__in=Assignment.objects.filter(unit__in=actor.units).values("suggestion"))
     seen = Q(pk__in=())
     if actor.grants & {"suggestion.write", "suggestion.cosign"}:

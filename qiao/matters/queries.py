@@ -10,13 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from qiao.accounts.models import User
 from qiao.kernel import clock
-from qiao.kernel.journal import trail_of
+from qiao.kernel.journal import history
 from qiao.kernel.models import Entry
 from qiao.kernel.policy import Actor, Words
 from qiao.search.queries import find
 
 from .headlines import stages
 from .models import (
+    PRIVATE,
     PUBLIC_STATE,
     Assignment,
     Attachment,
@@ -132,7 +133,7 @@ def dossier(suggestion: Suggestion, actor: Actor) -> Dossier:
         signatures = signatures.exclude(state="revoked")
     own = any(a.unit_id in actor.units and a.state != "returned" for a in assignments)
     hidden = QUIET_CODES | (set() if own else UNIT_CODES)
-    lines = Entry.objects.filter(trail=trail_of(suggestion)).exclude(code__in=hidden).select_related("user__person")
+    lines = history(suggestion).exclude(code__in=hidden).select_related("user__person")
     return Dossier(
         suggestion=suggestion,
         signatures=list(signatures.select_related("mandate__person", "mandate__delegation")),
@@ -140,14 +141,14 @@ def dossier(suggestion: Suggestion, actor: Actor) -> Dossier:
         replies=replies,
         clocks=clocks,
         attachments=list(suggestion.attachments.filter(removed=False).select_related("file")),
-        history=list(lines.order_by("-id")[:200]),
+        history=list(lines[:200]),
         running={c.kind: c for c in clocks if c.ended_on is None},
     )
 
 
 def public_history(suggestion: Suggestion) -> list[Entry]:
     """The lines of the journal that the public reads, newest first; who did it stays inside."""
-    return list(Entry.objects.filter(trail=trail_of(suggestion), code__in=PUBLIC_CODES).order_by("-id")[:60])
+    return list(history(suggestion).filter(code__in=PUBLIC_CODES)[:60])
 
 
 # --- search -------------------------------------------------------------------------------------------------------------------
@@ -156,7 +157,7 @@ def public_history(suggestion: Suggestion) -> list[Entry]:
 def audience(suggestion: Suggestion, signers: Iterable[int], units: Iterable[int]) -> list[str]:
     """Who may find it: its signers, its units, its congress's overseers once it is submitted, everybody once its text is published."""
     tokens = [f"p{pk}" for pk in signers] + [f"u{pk}" for pk in units]
-    if suggestion.state not in {State.DRAFT, State.COSIGNING, State.DISCARDED}:
+    if suggestion.state not in PRIVATE:
         tokens.append(f"c{suggestion.congress_id}")
     if suggestion.publicity == Publicity.FULL and suggestion.state in PUBLIC_STATE:  # words of a withheld text must not find it
         tokens.append("open")

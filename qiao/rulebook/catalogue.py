@@ -45,6 +45,11 @@ class Parameter:
     start_event: str = ""
     limit: Limit | None = None
 
+    @property
+    def is_applied(self) -> bool:
+        """Whether the product acts by it already, rather than only keeping it for the record."""
+        return self.key not in NOT_APPLIED
+
     def check(self, value: Any) -> None:
         """Refuse a value of the wrong kind or beyond the national limit."""
         self.kind.check(value)
@@ -58,6 +63,15 @@ class Parameter:
         """A value as a reader of the rulebook sees it."""
         return self.kind.words(value)
 
+
+NOT_APPLIED = frozenset({
+    "require_signed_paper", "receipt_notice_limit", "assign_decider", "intersession_assign_limit", "return_from", "first_contact_limit",
+    "assist_limit", "reply_limit_long", "extension_consent", "signer_rank", "publish_policy",
+})  # fmt: skip
+"""Rules a congress can put on record whose steps the product does not have yet; the rulebook's page says so beside each.
+
+``return_from``: what is handed over in the product is received the same day, so both choices come to the same.
+"""
 
 GROUPS: dict[str, Words] = {
     "entry": _("Submission and withdrawal"),

@@ -2,17 +2,13 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from django.utils.translation import gettext as _
-
-from qiao.kernel.errors import Unfit
-
 from .periods import DAYS, WORKING_DAYS, Period, add_months
-from .trace import Line, explain, full_date
+from .trace import Line, explain
 
-__all__ = ["Calendar", "Line", "Mark", "Reckoning", "explain", "fix", "reckon"]
+__all__ = ["Calendar", "Line", "Mark", "Reckoning", "explain", "reckon"]
 
 DAY = dt.timedelta(days=1)
 SATURDAY = 5
@@ -106,16 +102,6 @@ def reckon(start: dt.date, period: Period, calendar: Calendar, *, event: str = "
     unknown = [Line("unknown_year", {"year": year}) for year in missing]
     last = Line("due_provisional" if missing else "due", {"day": due.isoformat()})
     return Reckoning(start, due, period, (first, *lines, *unknown, last), bool(missing))
-
-
-def fix(reckoning: Reckoning, day: dt.date) -> Reckoning:
-    """The same clock with a last day fixed by the congress, which may only be earlier (R3.38, ``fixed_due_date``)."""
-    if not reckoning.start < day <= reckoning.due:
-        said = _("The fixed last day must lie after the first day and not after %(day)s.")
-        raise Unfit(said % {"day": full_date(reckoning.due)})
-    kept = tuple(line for line in reckoning.lines[:-1] if line.code not in {"unknown_year", "fixed"})
-    fixed = Line("fixed", {"day": day.isoformat()})
-    return replace(reckoning, due=day, lines=(*kept, fixed, Line("due", {"day": day.isoformat()})), provisional=False)
 
 
 Counted = tuple[dt.date, list[Line], list[dt.date]]

@@ -51,7 +51,6 @@ SENTENCES = {
         "The table of days off for %(year)s is not known yet: only Saturdays and Sundays are taken as days off, "
         "and the date may still change."
     ),
-    "fixed": gettext_lazy("The congress has fixed an earlier last day: %(day)s."),
     "due": gettext_lazy("The last day is %(day)s; it ends at 24:00."),
     "due_provisional": gettext_lazy("For the time being the last day is %(day)s; it ends at 24:00."),
 }

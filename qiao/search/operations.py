@@ -54,12 +54,6 @@ def index_many(kind: str, rows: Iterable[Row]) -> int:
     return done
 
 
-def forget(kind: str, object_id: int) -> None:
-    """Let an object not be found any more."""
-    with transaction.atomic():
-        _erase(kind, [object_id])
-
-
 def rebuild(kind: str, tell: Callable[[int], None]) -> None:
     """Empty the index of a kind and fill it from its source; ``tell`` hears how many are done."""
     with transaction.atomic():

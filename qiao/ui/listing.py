@@ -14,6 +14,7 @@ from django import forms
 from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
 from django.utils.encoding import iri_to_uri
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from qiao.kernel.policy import Words
@@ -172,12 +173,14 @@ class Shown:
         ]
 
     def _in_words(self, key: str, value: Any) -> str:
+        if hasattr(value, "pk"):
+            return str(value)
         choices = dict(getattr(self.form.fields[key], "choices", ()) or ())
-        return str(choices.get(value, value)) if not hasattr(value, "pk") else str(value)
+        return str(choices.get(value, value))
 
     @property
     def export(self) -> str:
-        """The kind of file asked for instead of a page: csv, xlsx, or nothing."""
+        """The kind of file asked for instead of a page, or nothing."""
         wanted = self.query.get("export", "")
         return wanted if wanted in EXPORTS else ""
 
@@ -207,9 +210,24 @@ class _Echo:
         return value
 
 
+FORMULA_MARKS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""What a spreadsheet program may take for the beginning of a formula, East Asian ones the wide marks as well."""
+
+
 def safe_cell(value: str) -> str:
     """A cell that no spreadsheet program takes for a formula."""
-    return f"'{value}" if value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
+    return f"'{value}" if value.startswith(FORMULA_MARKS) else value
+
+
+def _streamed(lines: Iterator[str], content_type: str) -> StreamingHttpResponse:
+    """Lines sent one by one, in the reader's language: they are written when the middleware that knows it has left."""
+    language = get_language()
+
+    def spoken() -> Iterator[str]:
+        with override(language):
+            yield from lines
+
+    return StreamingHttpResponse(spoken(), content_type=content_type)
 
 
 def as_csv(name: str, heading: list[str], cells: Iterable[list[str]]) -> StreamingHttpResponse:
@@ -222,7 +240,7 @@ def as_csv(name: str, heading: list[str], cells: Iterable[list[str]]) -> Streami
         for row in cells:
             yield write([safe_cell(value) for value in row])
 
-    return _attachment(StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8"), f"{name}.csv")
+    return _attachment(_streamed(lines(), "text/csv; charset=utf-8"), f"{name}.csv")
 
 
 def as_xlsx(name: str, heading: list[str], cells: Iterable[list[str]]) -> HttpResponse:
@@ -250,7 +268,7 @@ def as_json(name: str, heading: list[str], cells: Iterable[list[str]]) -> Stream
             yield ("," if number else "") + "\n" + json.dumps(dict(zip(heading, row, strict=True)), ensure_ascii=False)
         yield "\n]\n"
 
-    return _attachment(StreamingHttpResponse(lines(), content_type="application/json"), f"{name}.json")
+    return _attachment(_streamed(lines(), "application/json"), f"{name}.json")
 
 
 EXPORTS: dict[str, Callable[[str, list[str], Iterable[list[str]]], Any]] = {"csv": as_csv, "xlsx": as_xlsx, "json": as_json}

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
-from ninja.errors import AuthenticationError
+from ninja.errors import AuthenticationError, HttpError
 from ninja.errors import ValidationError as SchemaError
 from ninja.security import django_auth
 
@@ -42,6 +42,12 @@ def malformed(request: HttpRequest, error: SchemaError) -> HttpResponse:
     """What was sent is not of the documented shape."""
     said: list[Any] = error.errors
     return problem(request, 422, "malformed", "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in said))
+
+
+@api.exception_handler(HttpError)
+def unreadable(request: HttpRequest, error: HttpError) -> HttpResponse:
+    """What was sent is no JSON."""
+    return problem(request, error.status_code, "unreadable", str(error))
 
 
 @api.exception_handler(AuthenticationError)

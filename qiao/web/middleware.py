@@ -62,7 +62,10 @@ class Acting:
             request.actor = actor_for(request.user, request.posts, request.session.get("post"), via=via)  # type: ignore[attr-defined]
         else:
             request.posts, request.actor = [], Actor()  # type: ignore[attr-defined]
-        return self.get_response(request)
+        response = self.get_response(request)
+        if request.user.is_authenticated:  # nobody keeps a copy on the way, and going back after signing out asks again
+            response.headers.setdefault("Cache-Control", "private, no-cache")
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """403 with the reason for the wrong person, 409 for a moved state, 422 for what does not fit."""

@@ -62,7 +62,7 @@ def _kind(actor: Actor) -> str:
 
 def _next_rows(kind: str, actor: Actor) -> QuerySet[Suggestion]:
     """What the home shows below the counts: what is due next, or for a deputy the newest."""
-    rows = Suggestion.objects.visible_to(actor).for_list().without_texts()
+    rows = Suggestion.objects.visible_to(actor).for_rows()
     if kind == "deputy":
         return rows.exclude(state="discarded").order_by("-pk")
     due = rows.filter(due__isnull=False).order_by("due", "pk")

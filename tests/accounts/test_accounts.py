@@ -119,6 +119,9 @@ def test_one_switches_only_to_a_post_of_ones_own(client, post):
     assert client.post(reverse("accounts:switch"), {"post": other.pk}).status_code == 404
     assert client.post(reverse("accounts:switch"), {"post": "x"}).status_code == 404
     assert client.post(reverse("accounts:switch"), {"post": post.pk}).status_code == 302
+    ended = operations.grant_post(post.congress, actor=factories.SYSTEM, user=post.user, role="leader", starts=dt.date(2024, 1, 1))
+    operations.end_post(ended, actor=factories.SYSTEM)
+    assert client.post(reverse("accounts:switch"), {"post": ended.pk}).status_code == 404
 
 
 def test_a_post_counts_from_its_first_to_the_day_before_its_last(body):

@@ -326,3 +326,14 @@ def test_import_links_are_for_those_who_keep_the_directory(public, inside, body,
 
 def test_pages_refuse_other_methods(inside, term):
     assert inside.post(url("deputies")).status_code == 405
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "0150-01-01", "9999-12-31"])
+@pytest.mark.parametrize("age", ["0-29", "60-200", "unknown"])
+def test_ages_on_any_day_there_is_can_be_asked_for(public, term, day, age):
+    assert public.get(url("deputies", congress=term.congress_id, on=day, age=age)).status_code == 200
+
+
+@pytest.mark.parametrize("code", ["\0", "x", "11'", "9" * 40])
+def test_a_place_that_is_none_is_not_found(inside, code):
+    assert inside.get(url("areas", within=code)).status_code == 404

@@ -333,6 +333,20 @@ def test_the_observers_hear_of_it_after_the_commit(run, actor, heard, django_cap
     assert [entry.code for entry in heard] == ["run.cancel"]
 
 
+def test_an_observer_that_fails_undoes_nothing_and_keeps_nobody_else_from_hearing(
+    run, actor, heard, monkeypatch, caplog, django_capture_on_commit_callbacks
+):
+    def fails(entry):
+        raise RuntimeError("no room left")
+
+    monkeypatch.setattr(door, "OBSERVERS", [fails, *door.OBSERVERS])
+    with django_capture_on_commit_callbacks(execute=True):
+        cancel(run, actor=actor)
+    assert stored(run).state == RunState.CANCELLED
+    assert [entry.code for entry in heard] == ["run.cancel"]
+    assert "no room left" in caplog.text
+
+
 def test_the_observers_do_not_hear_of_what_was_refused(run, stranger, heard, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True), pytest.raises(NotAllowed):
         cancel(run, actor=stranger)

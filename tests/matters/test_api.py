@@ -76,7 +76,7 @@ def test_a_refusal_is_a_problem_with_its_reason_and_writes_nothing(world, login,
 
 def test_a_unit_of_another_congress_does_not_fit(world, login):
     foreign = next(iter(world.actors["other_liaison"].units))
-    problem(send(login("clerk"), f"{API}{world.registered().pk}/assign", {"unit": foreign}), 422, "")
+    problem(send(login("clerk"), f"{API}{world.registered().pk}/assign", {"unit": foreign}), 422, "suggestion.assign")
 
 
 @pytest.mark.parametrize(
@@ -153,3 +153,7 @@ def test_a_form_on_another_site_cannot_write(world, login):
     client = login("deputy")
     client.handler.enforce_csrf_checks = True
     assert send(client, API, TEXT).status_code == 403
+
+
+def test_what_is_no_json_is_a_problem_like_any_other(world, login):
+    problem(send(login("deputy"), API, b"\xff\xfe"), 400, "unreadable")

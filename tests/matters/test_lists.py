@@ -8,16 +8,19 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import translation
 from python_calamine import CalamineWorkbook
 
 from qiao.accounts import operations as accounts
 from qiao.congress import operations as body
 from qiao.kernel import clock
 from qiao.matters import operations
+from qiao.matters.headlines import stages
+from qiao.matters.listing import NEWEST
 from qiao.matters.models import Signature, Suggestion
 from tests.world import REPLY, SINCE, SYSTEM
 
-from .given import on
+from .given import at, on
 
 pytestmark = [pytest.mark.django_db, pytest.mark.capability("M1")]
 
@@ -231,3 +234,19 @@ def test_a_part_of_the_page_is_sent_to_who_asks_for_a_part(world, login, url):
     assert "<html" in whole
     assert "<html" not in part
     assert 'id="rows"' in part
+
+
+@pytest.mark.parametrize("kind", ["csv", "json"])
+def test_a_file_is_in_the_language_of_its_reader_from_the_first_line_to_the_last(world, login, kind):
+    world.handling()
+    answer = login("clerk").get(f"/suggestions/?export={kind}")
+    with translation.override("zh-hans"):  # the lines are written after the middleware has left
+        said = b"".join(answer.streaming_content).decode()
+    assert "Being handled" in said
+
+
+def test_a_day_in_a_list_is_the_day_where_the_congress_sits(world):
+    with clock.pretend(at(2026, 1, 2, hour=7)):  # the day before in UTC
+        s = world.submitted()
+    s = Suggestion.objects.get(pk=s.pk)
+    assert str(NEWEST.value(s)) == stages(s)[0]["note"] == "2026-01-02"

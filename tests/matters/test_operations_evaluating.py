@@ -79,9 +79,10 @@ def test_of_two_dimensions_the_worse_counts(world, two):
     s = operations.evaluate(s, actor=world.actors["deputy"], ratings={"attitude": "satisfied", "result": "basically_satisfied"})
     made = Evaluation.objects.get(reply__assignment__suggestion=s)
     assert made.rating == "basically_satisfied"
-    assert [(label, rating.value) for label, rating in made.in_words] == [
-        ("Attitude in handling", "satisfied"), ("Result of handling", "basically_satisfied")
-    ]  # fmt: skip
+    assert made.in_words == [
+        ("Attitude in handling", "Satisfied", "satisfied"),
+        ("Result of handling", "Basically satisfied", "basically_satisfied"),
+    ]
 
 
 def test_dissatisfaction_in_one_of_two_dimensions_is_dissatisfaction(world, two):

@@ -5,7 +5,7 @@ import pytest
 from qiao.congress import operations as body
 from qiao.kernel.errors import NotAllowed, Unfit, WrongState
 from qiao.matters import operations
-from qiao.matters.models import Signature, State, TextVersion
+from qiao.matters.models import Signature, State, Suggestion, TextVersion
 from qiao.matters.operations import signing
 from tests.world import SYSTEM
 
@@ -180,3 +180,13 @@ def test_no_person_makes_a_signature_void(world, asked):
     operations.confirm(asked, actor=world.actors["deputy2"], version=1)
     with refused(NotAllowed, "Only the system"):
         operations.void(asked, actor=world.actors["deputy"])
+
+
+def test_what_was_filed_and_returned_stays_the_staffs_to_see_while_signers_are_asked(world):
+    s = operations.invite(world.returned(), actor=world.actors["deputy"], mandates=[world.mandates["deputy2"]])
+    assert s.state == State.RETURNED
+    assert Suggestion.objects.visible_to(world.actors["clerk"]).filter(pk=s.pk).exists()
+    with refused(WrongState):
+        operations.discard(s, actor=world.actors["deputy"])
+    operations.confirm(s.signatures.get(), actor=world.actors["deputy2"], version=s.version)
+    assert operations.submit(s, actor=world.actors["deputy"]).state == State.SUBMITTED

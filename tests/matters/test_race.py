@@ -4,7 +4,7 @@ import threading
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 
 from qiao.kernel.errors import Refused, WrongState
 from qiao.kernel.models import Entry
@@ -104,3 +104,18 @@ def test_a_text_never_goes_out_with_a_consent_to_another(world):
     except Refused:
         return
     assert signature.version == s.version
+
+
+def test_who_turns_to_a_part_waits_for_the_whole_so_that_two_never_wait_crosswise(world):
+    s = world.assigned()
+    assignment = s.assignments.get()
+    with transaction.atomic():
+        Suggestion.objects.select_for_update().get(pk=s.pk)
+        other = threading.Thread(target=at_once, args=[lambda: operations.sign_for(assignment, actor=world.actors["liaison"])])
+        other.start()
+        other.join(0.5)
+        assert other.is_alive()
+        Assignment.objects.select_for_update(nowait=True).get(pk=assignment.pk)
+    other.join()
+    assignment.refresh_from_db()
+    assert assignment.state == "handling"

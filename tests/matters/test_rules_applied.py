@@ -1,13 +1,23 @@
 """What a congress's rules change in the way of a suggestion."""
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 import time_machine
 
+import qiao
+from qiao.kernel import clock
+from qiao.kernel.errors import Unfit
 from qiao.matters import operations
+from qiao.matters.letters.content import reply_letter
 from qiao.matters.models import Clock, ClockKind, State
-from tests.world import rule
+from qiao.rulebook.catalogue import CATALOGUE
+from tests.world import REPLY, rule
+
+from .given import later, refused, told
+
+SOURCES = list((Path(qiao.__file__).parent / "matters").rglob("*.py"))
 
 pytestmark = [pytest.mark.django_db, pytest.mark.capability("M1")]
 
@@ -41,3 +51,45 @@ def test_after_a_return_the_reply_clock_starts_again_or_goes_on(world, choice, s
         s.refresh_from_db()
         s = operations.assign(s, actor=world.actors["clerk"], unit=world.unit2)
     assert Clock.objects.running().get(suggestion=s, kind=ClockKind.REPLY).start == start
+
+
+def test_silence_never_closes_a_suggestion_that_stays_open_by_the_rules(world):
+    rule(world, "silence_policy", "pending")
+    s = world.replied()
+    with later(days=90), refused(Unfit):
+        operations.close_unrated(s, actor=world.actors["clerk"])
+
+
+def test_the_ratings_are_worded_as_the_congress_words_them(world, login):
+    words = {"satisfied": "非常满意", "basically_satisfied": "可以接受", "dissatisfied": "不可接受"}
+    rule(world, "evaluation_scale", [{"code": code, "label": label} for code, label in words.items()])
+    s = world.replied()
+    asked = login("deputy").get(f"/suggestions/{s.pk}/evaluate/").content.decode()
+    assert all(label in asked for label in words.values())
+    operations.evaluate(s, actor=world.actors["deputy"], ratings=world.ratings("basically_satisfied"))
+    assert "可以接受" in login("clerk").get(f"/suggestions/{s.pk}/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("choice", "answered", "addressed"),
+    [("each", ["deputy", "deputy2"], 2), ("lead_forwards_with_consent", ["deputy"], 1), ("lead_only", ["deputy"], 1)],
+)
+def test_joint_signers_are_answered_as_the_rules_say(world, choice, answered, addressed):
+    rule(world, "cosigner_reply", choice)
+    s = operations.submit(world.signed_jointly(), actor=world.actors["deputy"])
+    s = operations.register(s, actor=world.actors["clerk"])
+    assignment = operations.assign(s, actor=world.actors["clerk"], unit=world.unit).assignments.get()
+    operations.sign_for(assignment, actor=world.actors["liaison"])
+    contact = {"mode": "phone", "on": clock.today(), "who": "代表", "content": "已沟通。"}
+    operations.record_contact(assignment, actor=world.actors["handler"], **contact)
+    reply = operations.draft_reply(assignment, actor=world.actors["handler"], **REPLY)
+    operations.request_approval(reply, actor=world.actors["handler"])
+    reply = operations.issue(reply, actor=world.actors["signer"], document_no="测函〔2026〕1号")
+    assert told("reply_issued") == answered
+    assert len(reply_letter(reply).addressees.removesuffix("代表：").split("、")) == addressed
+
+
+def test_a_rule_the_product_does_not_act_by_says_so_and_every_other_is_asked_for():
+    code = "\n".join(path.read_text() for path in SOURCES)
+    asked = {key for key in CATALOGUE if f'"{key}"' in code} | {"last_day_off"}  # by which the rulebook itself reckons
+    assert {key for key, parameter in CATALOGUE.items() if parameter.is_applied} == asked

@@ -3,6 +3,7 @@
 import pytest
 
 from qiao.matters import operations
+from qiao.matters.models import Suggestion
 from tests.world import TEXT
 
 pytestmark = [pytest.mark.django_db, pytest.mark.capability("M1")]
@@ -122,3 +123,10 @@ def test_what_another_congress_published_leads_to_the_public_page(world, done, l
 )
 def test_nonsense_beside_the_draft_breaks_nothing(world, login, query):
     assert login("deputy").get("/suggestions/similar/", query).status_code == 200
+
+
+def test_what_the_index_has_not_heard_of_yet_is_not_shown_to_others(world, done, login):
+    s = done(world.published)
+    Suggestion.objects.filter(pk=s.pk).update(publicity="progress")
+    near = login("other_deputy").get("/suggestions/similar/", {"title": TEXT["title"], "matter": TEXT["matter"]}).content.decode()
+    assert f"/open/{s.pk}/" not in near

@@ -9,8 +9,7 @@ from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qiao.kernel.errors import Unfit
-from qiao.rulebook.clocks import Calendar, Mark, Reckoning, explain, fix, reckon
+from qiao.rulebook.clocks import Calendar, Mark, Reckoning, explain, reckon
 from qiao.rulebook.periods import Period, add_months
 from qiao.rulebook.trace import STARTS
 
@@ -217,27 +216,6 @@ def test_a_run_of_days_off_over_the_new_year_names_both_years():
     assert reckoning.due == dt.date(2023, 1, 3)
     with override("en"):
         assert "31 December 2022 (Saturday) to 2 January 2023 (Monday) are days off (New Year's Day)" in explain(reckoning.lines)[2]
-
-
-# --- a date fixed by the congress ----------------------------------------------------------------------------------------------
-
-
-def test_a_fixed_last_day_may_only_be_earlier():
-    reckoning = last("2026-03-02", 3, "months")
-    earlier = fix(reckoning, dt.date(2026, 4, 30))
-    assert (earlier.due, earlier.provisional) == (dt.date(2026, 4, 30), False)
-    assert codes(earlier) == ["start", "ends", "fixed", "due"]
-    for day in (dt.date(2026, 6, 3), dt.date(2026, 3, 2)):
-        with pytest.raises(Unfit) as said:
-            fix(reckoning, day)
-        assert said.value.reason
-
-
-def test_a_fixed_last_day_does_not_depend_on_a_missing_table():
-    fixed = fix(last("2026-11-24", 3, "months"), dt.date(2027, 1, 29))
-    assert not fixed.provisional
-    assert codes(fixed) == ["start", "ends", "fixed", "due"]
-    assert codes(fix(fixed, dt.date(2026, 12, 25))) == ["start", "ends", "fixed", "due"]
 
 
 # --- the shipped tables --------------------------------------------------------------------------------------------------------

@@ -49,6 +49,7 @@ def test_the_rulebook_shows_every_rule_of_ones_own_congress_with_its_source(read
     assert shown["silence_policy"].since is None
     assert "上海市人民代表大会关于代表建议、批评和意见的规定第10条" in said
     assert "另一条例" not in said
+    assert said.count("On record only") == sum(not parameter.is_applied for parameter in CATALOGUE.values())
 
 
 def test_the_rulebook_names_the_tables_of_days_off_that_are_known(reader):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from qiao.search.operations import forget, index_many
+from qiao.search.operations import index_many
 from qiao.search.queries import Hits, find
 
 from .factories import indexed, real, row
@@ -101,12 +101,6 @@ def test_a_changed_text_is_found_by_its_new_words_alone_and_keeps_its_place(thre
     assert find("suggestion", "祠堂", ["c1"]).ids == [11]
     assert find("suggestion", "祠堂", ["u7"]).ids == []
     assert find("suggestion", "建议", ["c1"]).ids == [12, 11]
-
-
-def test_what_is_forgotten_is_not_found(three):
-    forget("suggestion", 11)
-    forget("suggestion", 404)
-    assert find("suggestion", "停车", ["c1"]).ids == [12]
 
 
 def test_a_very_long_text_is_indexed():

@@ -31,6 +31,12 @@ MESSAGES = [
 ]  # fmt: skip
 
 
+@pytest.fixture(autouse=True)
+def _demonstration(settings):
+    """Walking invents what people did, so only the demonstration does it."""
+    settings.DEMO = True
+
+
 @pytest.fixture
 def file(tmp_path):
     """The invented messages as JSON Lines."""
@@ -63,6 +69,13 @@ def test_each_message_becomes_a_registered_suggestion_of_the_deputies_in_turn(wo
 def test_a_message_that_asks_for_nothing_gets_a_sentence_that_asks_for_handling(world, file):
     load(file)
     assert Suggestion.objects.get(title="学校门口拥堵").proposal == ASKED_AT_LEAST
+
+
+def test_outside_the_demonstration_nothing_is_walked(world, file, settings):
+    settings.DEMO = False
+    with pytest.raises(CommandError, match="QIAO_DEMO"):
+        load(file, "--walk")
+    assert not Suggestion.objects.exists()
 
 
 def test_walked_messages_are_answered_by_a_unit_with_the_real_words_and_rated(world, file):

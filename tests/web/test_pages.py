@@ -182,3 +182,20 @@ def test_the_watching_machine_is_told_that_the_server_answers(client, db):
 def test_the_composition_root_joins_search_to_the_journal():
     assert OBSERVERS.count(index_entry) == 1
     assert SOURCES["suggestion"] is suggestions
+
+
+def test_no_cache_on_the_way_keeps_what_a_signed_in_person_reads(world, login):
+    client = login("clerk")
+    for url in ("/", f"/suggestions/{world.submitted().pk}/", "/api/v1/suggestions/", "/suggestions/?export=csv", "/open/"):
+        assert "private" in client.get(url).headers["Cache-Control"], url
+
+
+@pytest.mark.parametrize("url", ["/account/sign-in/", "/account/password/", "/suggestions/new/"])
+def test_a_page_with_a_form_can_be_asked_for_its_head_alone(url, world, login):
+    assert login("deputy").head(url).status_code == 200
+
+
+@pytest.mark.parametrize("wanted", ["-1", "nowhere", "²", "\0", "javascript:alert(1)"])
+def test_a_way_back_that_is_no_address_leads_home(wanted, client, db):
+    answer = client.post(reverse("web:prefer"), {"name": "type", "value": "large", "next": wanted})
+    assert answer.url == reverse("web:home")

@@ -103,7 +103,8 @@ def reply_letter(reply: Reply) -> Letter:
     """The letter of a reply, signed or still a draft."""
     assignment, suggestion = reply.assignment, reply.assignment.suggestion
     unit, issued = assignment.unit, reply.state == ReplyState.ISSUED
-    names = [suggestion.lead.person.name, *(signature.mandate.person.name for signature in signatures(suggestion))]
+    others = signatures(suggestion) if assignment.rules["cosigner_reply"] == "each" else []
+    names = [suggestion.lead.person.name, *(signature.mandate.person.name for signature in others)]
     answer = "答复" if reply.round == 1 else "再次答复"
     return Letter(
         name=f"{label(suggestion)}建议{answer}函{'' if issued else '（草稿）'}",

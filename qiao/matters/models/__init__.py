@@ -3,6 +3,7 @@
 from .clock import Clock, ClockKind
 from .handling import Assignment, AssignmentState, Contact, ContactMode, Evaluation, Rating, Reply, ReplyState, UnitRole
 from .suggestion import (
+    OURS,
     PRIVATE,
     PUBLIC_STATE,
     Attachment,
@@ -19,7 +20,7 @@ from .suggestion import (
 )
 
 __all__ = [
-    "Assignment", "AssignmentState", "Attachment", "Clock", "ClockKind", "Contact", "ContactMode", "Evaluation", "Kind", "NumberSeries", "PRIVATE", "PUBLIC_STATE",
+    "Assignment", "AssignmentState", "Attachment", "Clock", "ClockKind", "Contact", "ContactMode", "Evaluation", "Kind", "NumberSeries", "OURS", "PRIVATE", "PUBLIC_STATE",
     "Publicity", "Rating", "Reply", "ReplyState", "Signature", "SignatureState", "Source", "State", "Suggestion", "TextVersion", "Topic",
     "UnitRole",
 ]  # fmt: skip

@@ -54,6 +54,7 @@ class Clock(models.Model):
         indexes = [
             models.Index(fields=["congress", "kind", "ended_on", "due"], name="clock_worklist"),
             models.Index(fields=["assignment", "kind"], name="clock_of_assignment"),
+            models.Index(fields=["suggestion", "kind", "due"], condition=models.Q(ended_on=None), name="clock_running"),
         ]
 
     def __str__(self) -> str:

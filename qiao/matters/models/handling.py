@@ -209,10 +209,12 @@ class Evaluation(models.Model):
         return self.get_rating_display()
 
     @property
-    def in_words(self) -> list[tuple[str, Rating]]:
-        """Each dimension's label in the reader's language, and its rating."""
-        asked = self.reply.assignment.rules["evaluation_dimensions"]
-        return [(label_of(entry), Rating(self.ratings[entry["code"]])) for entry in asked if entry["code"] in self.ratings]
+    def in_words(self) -> list[tuple[str, str, str]]:
+        """Each dimension in the reader's language, its rating as the congress words it, and the rating's code."""
+        rules = self.reply.assignment.rules
+        said = {entry["code"]: label_of(entry) for entry in rules["evaluation_scale"]}
+        given = [(entry, self.ratings[entry["code"]]) for entry in rules["evaluation_dimensions"] if entry["code"] in self.ratings]
+        return [(label_of(entry), said[rating], rating) for entry, rating in given]
 
     @property
     def journal_root(self) -> Suggestion:

@@ -79,7 +79,9 @@ def evaluate(suggestion: Suggestion, *, actor: Actor, ratings: dict[str, str], n
 
 @operation(SUGGESTION["close_unrated"])
 def close_unrated(suggestion: Suggestion, *, actor: Actor) -> None:
-    """Close a suggestion that the deputy did not evaluate in time; silence is not counted as satisfaction (R3.51)."""
+    """Close a suggestion that the deputy did not evaluate in time, where the rules allow it; silence is never satisfaction (R3.51)."""
+    if last_reply(suggestion).assignment.rules["silence_policy"] == "pending":
+        raise Unfit(_("Under this congress's rules a suggestion stays open until the deputy evaluates the reply."))
     limit = Clock.objects.running().filter(suggestion=suggestion, kind=ClockKind.EVALUATION).first()
     if limit and limit.due >= clock.today():
         raise Unfit(_("The deputy has until %(day)s to evaluate the reply.") % {"day": limit.due})

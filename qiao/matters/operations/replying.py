@@ -107,7 +107,7 @@ def answer_assignment(assignment: Assignment, *, actor: Actor) -> None:
 
 @operation(REPLY["issue"])
 def issue(reply: Reply, *, actor: Actor, document_no: str = "") -> None:
-    """Sign and issue the reply: the formal answer to the deputy and every joint signer (R3.43)."""
+    """Sign and issue the reply: the formal answer to the deputy and, by the rules, every joint signer (R3.43)."""
     demand_complete(reply)
     assignment, lent = reply.assignment, actor.lend("reply.issue")
     reply.document_no = document_no or reply.document_no

@@ -12,15 +12,15 @@ from qiao.kernel.policy import Actor
 
 from .. import notices
 from ..flow import SIGNATURE, SUGGESTION
-from ..models import Signature, SignatureState, Suggestion
+from ..models import Signature, SignatureState, State, Suggestion
 from .texts import demand_text, fix_text
 
 MOST_SIGNERS = 200
 
 
 @operation(SUGGESTION["invite"])
-def invite(suggestion: Suggestion, *, actor: Actor, mandates: Iterable[Mandate]) -> None:
-    """Ask deputies of the same congress to sign the text as it stands now."""
+def invite(suggestion: Suggestion, *, actor: Actor, mandates: Iterable[Mandate]) -> State:
+    """Ask deputies of the same congress to sign the text as it stands now; what was filed and returned stays returned."""
     demand_text(suggestion)
     fix_text(suggestion)
     asked = set(suggestion.signatures.values_list("mandate_id", flat=True))
@@ -33,6 +33,7 @@ def invite(suggestion: Suggestion, *, actor: Actor, mandates: Iterable[Mandate])
         raise Unfit(_("Only deputies in office of the same congress can sign."))
     Signature.objects.bulk_create(Signature(suggestion=suggestion, mandate=m, version=suggestion.version) for m in new)
     notices.invited(suggestion, new, actor)
+    return State.RETURNED if suggestion.state == State.RETURNED else State.COSIGNING
 
 
 @operation(SIGNATURE["confirm"])

@@ -26,7 +26,7 @@ ROWS = {
 }
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def perform(request: Request, noun: str, pk: int, verb: str) -> HttpResponse:
     """Ask what the verb needs, then do it."""
     act = ACTS.get(f"{noun}.{verb}")
@@ -43,7 +43,7 @@ def perform(request: Request, noun: str, pk: int, verb: str) -> HttpResponse:
     return page(request, "matters/act.html", context, status=422 if form.is_bound else 200)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def evaluate(request: Request, pk: int) -> HttpResponse:
     """The deputy's rating, with the reply to be rated above it."""
     suggestion = fetch(Suggestion.objects.for_list(), request.actor, pk)
@@ -74,7 +74,7 @@ def attach_to_reply(request: Request, pk: int) -> HttpResponse:
     return page(request, "matters/upload_failed.html", {"form": form, "back": back}, status=422)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def draft_reply(request: Request, pk: int) -> HttpResponse:
     """Begin the reply."""
     assignment = fetch(Assignment.objects.select_related(*ROWS["assignment"]), request.actor, pk)
@@ -86,7 +86,7 @@ def draft_reply(request: Request, pk: int) -> HttpResponse:
     return _reply_page(request, assignment, form, None)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def revise_reply(request: Request, pk: int) -> HttpResponse:
     """Go on writing the reply."""
     reply = fetch(Reply.objects.select_related(*ROWS["reply"]), request.actor, pk)

@@ -20,7 +20,7 @@ from qiao.ui.http import Request, done, fetch, page, saved
 from .. import operations
 from ..flow import SUGGESTION
 from ..forms import DraftForm, UploadForm
-from ..models import Attachment, Suggestion
+from ..models import Attachment, Publicity, Suggestion
 from ..queries import audiences_of
 
 MOST_FOUND = 30
@@ -32,7 +32,7 @@ def ids_in(typed: Iterable[str]) -> list[int]:
     return [int(one) for one in typed if one.isdecimal() and len(one) <= LONGEST_ID]
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def new(request: Request) -> HttpResponse:
     """Begin a suggestion."""
     congress = fetch(Congress, request.actor, next(iter(request.actor.congresses), 0))
@@ -44,7 +44,7 @@ def new(request: Request) -> HttpResponse:
     return page(request, "matters/edit.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: Request, pk: int) -> HttpResponse:
     """Go on writing. The page saves by itself; a script that asks for JSON is told when it was saved."""
     suggestion = fetch(Suggestion.objects.for_list(), request.actor, pk)
@@ -66,11 +66,12 @@ def similar(request: Request) -> HttpResponse:
     )
     rows = Suggestion.objects.filter(pk__in=[f.object_id for f in found]).for_list().in_bulk()
     visible = set(Suggestion.objects.visible_to(request.actor).filter(pk__in=rows).values_list("pk", flat=True))
-    cards = [{"row": rows[f.object_id], "words": f.words, "inside": f.object_id in visible} for f in found if f.object_id in rows]
+    readable = visible | {pk for pk, row in rows.items() if row.public_state and row.publicity == Publicity.FULL}
+    cards = [{"row": rows[f.object_id], "words": f.words, "inside": f.object_id in visible} for f in found if f.object_id in readable]
     return page(request, "matters/similar.html", {"cards": cards, "asked": bool((title + text).strip())})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def invite(request: Request, pk: int) -> HttpResponse:
     """Find deputies and ask them to sign."""
     suggestion = fetch(Suggestion.objects.for_list(), request.actor, pk)

@@ -15,9 +15,9 @@ from qiao.ui.http import Request, fetch, page
 
 from .. import listing, operations, queries
 from ..acts import offered
-from ..flow import ASSIGNMENT, OURS, REPLY, SUGGESTION
+from ..flow import ASSIGNMENT, REPLY, SUGGESTION
 from ..headlines import ICONS, headline
-from ..models import AssignmentState, Clock, State, Suggestion
+from ..models import OURS, AssignmentState, Clock, State, Suggestion
 
 DIRECT = {
     # steps with a page of their own, beside the acts: code → address name, words come from the flow
@@ -36,7 +36,7 @@ COMPLETE = {"reply.request_approval", "reply.issue"}
 @require_safe
 def index(request: Request) -> HttpResponseBase:
     """The suggestions the actor may see, narrowed as the address asks."""
-    rows = Suggestion.objects.visible_to(request.actor).exclude(state=State.DISCARDED).for_list().without_texts()
+    rows = Suggestion.objects.visible_to(request.actor).exclude(state=State.DISCARDED).for_rows()
     views = {view.key: view.label for view in queries.views_for(request.actor)}
     shown = listing.inside(request.actor).show(request, rows, congress_ids=request.actor.congresses, views=views.items())
     if shown.export:

@@ -59,7 +59,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 @login_not_required
 @require_safe
 def as_json(request: HttpRequest, pk: int) -> HttpResponse:
-    """The same, for machines."""
+    """The facts of it in short, for machines."""
     suggestion = get_object_or_404(Suggestion.objects.published().for_list(), pk=pk)
     due = Clock.objects.running().filter(suggestion=suggestion, kind__in=[ClockKind.REPLY, ClockKind.REHANDLE]).first()
     said = {

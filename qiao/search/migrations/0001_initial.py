@@ -5,53 +5,59 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Census',
+            name="Census",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=40, unique=True, verbose_name='kind')),
-                ('documents', models.PositiveIntegerField(default=0, verbose_name='documents')),
-                ('read', models.PositiveIntegerField(default=0, verbose_name='documents read')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=40, unique=True, verbose_name="kind")),
+                ("documents", models.PositiveIntegerField(default=0, verbose_name="documents")),
+                ("read", models.PositiveIntegerField(default=0, verbose_name="documents read")),
             ],
             options={
-                'verbose_name': 'count of terms',
-                'verbose_name_plural': 'counts of terms',
+                "verbose_name": "count of terms",
+                "verbose_name_plural": "counts of terms",
             },
         ),
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=40, verbose_name='kind')),
-                ('object_id', models.BigIntegerField(verbose_name='object')),
-                ('title', models.CharField(max_length=500, verbose_name='title')),
-                ('at', models.DateTimeField(verbose_name='made at')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=40, verbose_name="kind")),
+                ("object_id", models.BigIntegerField(verbose_name="object")),
+                ("title", models.CharField(max_length=500, verbose_name="title")),
+                ("at", models.DateTimeField(verbose_name="made at")),
             ],
             options={
-                'verbose_name': 'findable document',
-                'verbose_name_plural': 'findable documents',
-                'constraints': [models.UniqueConstraint(fields=('kind', 'object_id'), name='search_document_once')],
+                "verbose_name": "findable document",
+                "verbose_name_plural": "findable documents",
+                "constraints": [models.UniqueConstraint(fields=("kind", "object_id"), name="search_document_once")],
             },
         ),
         migrations.CreateModel(
-            name='Frequency',
+            name="Frequency",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('term', models.CharField(max_length=50, verbose_name='term')),
-                ('documents', models.PositiveIntegerField(verbose_name='documents')),
-                ('census', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='frequencies', to='search.census', verbose_name='count of terms')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("term", models.CharField(max_length=50, verbose_name="search term")),
+                ("documents", models.PositiveIntegerField(verbose_name="documents")),
+                (
+                    "census",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="frequencies",
+                        to="search.census",
+                        verbose_name="count of terms",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'frequency of a term',
-                'verbose_name_plural': 'frequencies of terms',
-                'constraints': [models.UniqueConstraint(fields=('census', 'term'), name='search_frequency_once')],
+                "verbose_name": "frequency of a term",
+                "verbose_name_plural": "frequencies of terms",
+                "constraints": [models.UniqueConstraint(fields=("census", "term"), name="search_frequency_once")],
             },
         ),
     ]

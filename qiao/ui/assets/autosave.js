@@ -5,7 +5,7 @@ import { restore, typed } from "./typed.js";
 
 const PAUSE = 1500;
 function start(form) {
-  const key = `qiao:draft:${form.dataset.autosaveKey}`;
+  let key = `qiao:draft:${form.dataset.autosaveKey}`;
   const state = form.querySelector("[data-autosave-state]");
   const words = state?.dataset ?? {};
   let last = typed(form);
@@ -30,7 +30,11 @@ function start(form) {
     for (const [name, value] of Object.entries(answer.fields ?? {})) {
       if (form.elements[name]?.type === "hidden") form.elements[name].value = value;
     }
-    if (answer.autosave) form.dataset.autosave = answer.autosave;
+    if (answer.autosave) {
+      localStorage.removeItem(key);
+      key = `qiao:draft:${answer.autosave}`;
+      form.dataset.autosave = answer.autosave;
+    }
     if (answer.action) form.action = answer.action;
     if (answer.page) history.replaceState(null, "", answer.page);
   };

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
@@ -52,6 +53,10 @@ class Command(BaseCommand):
     def handle(self, *args, file, congress, limit, walk, since, **options):
         if not file.is_file():
             raise CommandError(f"There is no file {file}.")
+        if walk and not settings.DEMO:
+            raise CommandError(
+                "--walk invents contacts, result classes and ratings of real people: only in the demonstration (QIAO_DEMO=1)."
+            )
         loader = Loader(_congress(congress), since, walk=walk)
         counts: Counter[str] = Counter()
         lines = itertools.islice(read(file), limit)
