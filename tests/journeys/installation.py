@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.management import call_command
@@ -45,18 +46,25 @@ def database(path: Path) -> Iterator[None]:
         **before, "ENGINE": "django.db.backends.sqlite3", "NAME": str(path), "CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": False, "OPTIONS": QUICK
     }  # fmt: skip
     del connections["default"]
+    _forget()
     try:
         yield
     finally:
         connections["default"].close()
         connections.settings["default"] = before
         connections["default"] = held
+        _forget()
+
+
+def _forget() -> None:
+    """What a process remembers of one database is not true of another: numbers of content types, tables of days off."""
+    ContentType.objects.clear_cache()
+    forget_calendar()
 
 
 def prepare(path: Path) -> World:
     """Make the file that is copied: the world of the tests, where everybody has a password."""
     with database(path):
-        forget_calendar()
         call_command("migrate", verbosity=0)
         call_command("seed_roles", verbosity=0)
         call_command("seed_rulebook", verbosity=0)
@@ -72,7 +80,6 @@ def prepare(path: Path) -> World:
 def served(prepared: Path, world: World, path: Path) -> Iterator[Site]:
     """A copy of the prepared file, and a server in front of it."""
     shutil.copy(prepared, path)
-    forget_calendar()
     with database(path), override_settings(STATICFILES_DIRS=[settings.BUILD / "static"]):
         server = ThreadedWSGIServer(("127.0.0.1", 0), QuietWSGIRequestHandler)
         server.set_app(StaticFilesHandler(WSGIHandler()))
