@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from qiao.accounts.models import Person
+from qiao.kernel import clock
 from qiao.kernel.models import VisibleQuerySet
 from qiao.orgs.models import Congress
 
@@ -161,8 +162,8 @@ class MandateQuerySet(VisibleQuerySet):
     """Mandates."""
 
     def in_office(self) -> Self:
-        """Mandates that can be exercised: confirmed, not suspended, not ended."""
-        return self.filter(state=MandateState.QUALIFIED)
+        """Mandates that can be exercised today: confirmed, not suspended, not ended, of a term that still runs (R2.3, R5.11)."""
+        return self.filter(Q(term__ends=None) | Q(term__ends__gte=clock.today()), state=MandateState.QUALIFIED)
 
     def named(self, words: str) -> Self:
         """Deputies by name, initials or card number."""

@@ -30,7 +30,7 @@ def _has(*grants: str) -> Callable[[Actor], bool]:
 
 MENU = [
     Item(_("Home"), "house", "web:home", _inside),
-    Item(_("Suggestions"), "file-text", "matters:index", _has("suggestion.write", "suggestion.oversee", "suggestion.handle")),
+    Item(_("Suggestions"), "file-text", "matters:index", lambda actor: any(code.startswith("suggestion.") for code in actor.grants)),
     Item(_("Write a suggestion"), "square-pen", "matters:new", _has("suggestion.write")),
     Item(_("Progress"), "milestone", "matters:public", lambda actor: True),
     Item(_("Directory"), "users", "congress:index", lambda actor: True),
