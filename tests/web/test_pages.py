@@ -27,6 +27,7 @@ ENTRIES = {
     "deputy": ["web:home", "matters:index", "matters:new", "matters:public", "congress:index"],
     "clerk": ["web:home", "matters:index", "matters:public", "congress:index", "rulebook:index"],
     "handler": ["web:home", "matters:index", "matters:public", "congress:index"],
+    "signer": ["web:home", "matters:index", "matters:public", "congress:index"],
     "sysadmin": ["web:home", "matters:public", "congress:index", "rulebook:index"],
 }
 
