@@ -13,6 +13,7 @@ from qiao.orgs.models import Congress, Unit
 from qiao.rulebook.kinds import label_of
 from qiao.rulebook.queries import rules_for
 from qiao.rulebook.rules import Rules
+from qiao.rulebook.trace import listed
 
 from .models import PUBLIC_STATE, ContactMode, Kind, Publicity, Reply, Source, State, Suggestion, Topic
 
@@ -220,10 +221,10 @@ class EvaluateForm(ActForm):
         max_length=1000,
         required=False,
         widget=long_text(),
-        help_text=_("Needed when you are dissatisfied with anything."),
     )
 
     def __init__(self, *args: Any, rules: Rules, **more: Any) -> None:
+        self.reasoned = set(rules["reason_required_on"])
         self.dimensions = rules["evaluation_dimensions"]
         self.scale = [(entry["code"], label_of(entry)) for entry in rules["evaluation_scale"]]
         super().__init__(*args, **more)
@@ -232,6 +233,9 @@ class EvaluateForm(ActForm):
         for entry in self.dimensions:
             self.fields[f"rating_{entry['code']}"] = forms.ChoiceField(label=label_of(entry), choices=self.scale, widget=forms.RadioSelect)
         self.order_fields([*(name for name in self.fields if name != "note"), "note"])
+        asked = [label for code, label in self.scale if code in self.reasoned]
+        if asked:
+            self.fields["note"].help_text = _("Needed where you answer: %(ratings)s.") % {"ratings": listed(asked)}
 
     @property
     def ratings(self) -> dict[str, str]:

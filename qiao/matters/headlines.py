@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from qiao.kernel.clock import day_of
 from qiao.rulebook.trace import full_date
 
-from .models import Clock, ClockKind, State, Suggestion
+from .models import Assignment, AssignmentState, Clock, ClockKind, State, Suggestion
 
 
 @dataclass(frozen=True)
@@ -82,9 +82,19 @@ SAYS: dict[str, Callable[[Suggestion, dict[str, Clock]], Headline]] = {
 }
 
 
-def headline(suggestion: Suggestion, running: dict[str, Clock]) -> Headline:
-    """The sentence at the top of a suggestion's page; ``running`` are its running clocks by kind."""
+def headline(suggestion: Suggestion, running: dict[str, Clock], assignment: Assignment | None = None) -> Headline:
+    """The sentence at the top of a suggestion's page; ``running`` are its running clocks by kind.
+
+    ``assignment`` is the present one, where its reader may know that the unit asks to return it.
+    """
+    if assignment and assignment.state == AssignmentState.RETURN_REQUESTED:
+        return _return_asked(assignment)
     return SAYS[suggestion.state](suggestion, running)
+
+
+def _return_asked(assignment: Assignment) -> Headline:
+    proposed = _(" It proposes %(unit)s.") % {"unit": assignment.wished_unit} if assignment.wished_unit else ""
+    return Headline(_("%(unit)s asks to return it") % {"unit": assignment.unit}, assignment.return_reason + proposed, "warn")
 
 
 STAGES = [

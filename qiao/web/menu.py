@@ -38,9 +38,14 @@ MENU = [
 ]
 
 
+PARTS = ("/signatures/", "/assignments/", "/replies/", "/contacts/", "/clocks/")
+"""Addresses of what belongs to a suggestion."""
+
+
 def menu_for(actor: Actor | None, path: str) -> list[dict[str, Any]]:
     """The entries offered to an actor; the one whose address the page lies under is marked."""
     actor = actor or Actor()
     offered = [(item, reverse(item.name)) for item in MENU if item.offered(actor)]
+    path = next((reverse("matters:index") for part in PARTS if path.startswith(part)), path)
     here = max((url for _item, url in offered if path == url or (url != "/" and path.startswith(url))), key=len, default="")
     return [{"label": item.label, "url": url, "icon": item.icon, "active": url == here, "badge": 0} for item, url in offered]

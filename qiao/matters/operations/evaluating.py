@@ -44,11 +44,12 @@ def resume(assignment: Assignment, *, actor: Actor) -> None:
 
 
 def _begin_again(suggestion: Suggestion, assignment: Assignment, note: str, actor: Actor, code: str) -> None:
-    """The unit's second time begins today."""
+    """The unit's second time begins today: with the order, or where the rules oblige it by themselves with the rating."""
     resume(assignment, actor=actor.lend(code))
     started = start_clock(
         suggestion, ClockKind.REHANDLE, "rehandle_limit", assignment.rules,
         party=assignment.unit.name, start=clock.today(), assignment=assignment,
+        event="ordered" if code == "suggestion.order_rehandling" else "",
     )  # fmt: skip
     suggestion.due = started.due
     notices.rehandling_ordered(suggestion, assignment, note, actor)

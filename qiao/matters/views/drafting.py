@@ -20,7 +20,7 @@ from qiao.ui.http import Request, done, fetch, page, saved
 from .. import operations
 from ..flow import SUGGESTION
 from ..forms import DraftForm, UploadForm
-from ..models import Attachment, Publicity, Suggestion
+from ..models import PRIVATE, Attachment, Publicity, Suggestion
 from ..queries import audiences_of
 
 MOST_FOUND = 30
@@ -59,12 +59,12 @@ def edit(request: Request, pk: int) -> HttpResponse:
 
 @require_safe
 def similar(request: Request) -> HttpResponse:
-    """Earlier suggestions on the same matter, for the column beside the draft (peers 1)."""
+    """Earlier suggestions on the same matter, for the column beside the draft (peers 1); a draft was never raised, one's own included."""
     title, text = request.GET.get("title", "")[:100], request.GET.get("matter", "")[:2000]
     found = find_similar(
         "suggestion", text, title=title, audiences=[*audiences_of(request.actor), "open"], exclude=ids_in([request.GET.get("pk", "")])
     )
-    rows = Suggestion.objects.filter(pk__in=[f.object_id for f in found]).for_list().in_bulk()
+    rows = Suggestion.objects.filter(pk__in=[f.object_id for f in found]).exclude(state__in=PRIVATE).for_list().in_bulk()
     visible = set(Suggestion.objects.visible_to(request.actor).filter(pk__in=rows).values_list("pk", flat=True))
     readable = visible | {pk for pk, row in rows.items() if row.public_state and row.publicity == Publicity.FULL}
     cards = [{"row": rows[f.object_id], "words": f.words, "inside": f.object_id in visible} for f in found if f.object_id in readable]

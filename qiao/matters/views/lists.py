@@ -100,7 +100,7 @@ def detail(request: Request, pk: int) -> HttpResponse:
     context = {
         "d": d,
         "suggestion": suggestion,
-        "headline": headline(suggestion, d.running),
+        "headline": headline(suggestion, d.running, d.assignment),
         "today": clock.today(),
         "acts": acts,
         "links": links,
