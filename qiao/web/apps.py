@@ -1,4 +1,4 @@
-"""Joins the pieces: what is told of every entry, what the search can index anew."""
+"""Joins the pieces: what is told of every entry, what the search can index anew, what is done at which hour."""
 
 from django.apps import AppConfig
 
@@ -9,10 +9,13 @@ class WebConfig(AppConfig):
     name = "qiao.web"
 
     def ready(self) -> None:
+        from qiao.kernel import schedule
         from qiao.kernel.operation import OBSERVERS
         from qiao.search.operations import SOURCES
 
         from .indexing import index_entry, suggestions
+        from .schedule import SCHEDULE
 
         OBSERVERS.append(index_entry)
         SOURCES["suggestion"] = suggestions
+        schedule.LINES[:] = SCHEDULE
