@@ -16,7 +16,7 @@ from qiao.kernel.models import Progress
 from qiao.kernel.policy import Actor
 from qiao.ui.http import Request, done, fetch, page
 
-from . import operations, policy, tasks
+from . import operations, policy
 from .listing import JOBS
 from .models import Job
 
@@ -36,7 +36,7 @@ def index(request: Request) -> HttpResponseBase:
         return shown.download()
     now = clock.now()
     lines = [{"label": line.label, "cron": line.cron, "last": line.last_due(now), "next": line.next_due(now)} for line in schedule.LINES]
-    context = {"shown": shown, "workers": worker.living(), "lines": lines, "waits_for_workers": jobs.later(tasks.clear)}
+    context = {"shown": shown, "workers": worker.living(), "lines": lines, "waits_for_workers": jobs.later()}
     return page(request, "jobs/index.html", context)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
-from django_tasks import task
+from django_tasks import task, task_backends
 from django_tasks.base import Task, TaskResultStatus
 from django_tasks_db.models import DBTaskResult, get_date_max
 
@@ -23,9 +23,9 @@ WAITS = (dt.timedelta(seconds=30), dt.timedelta(minutes=5), dt.timedelta(minutes
 """How long a job that failed waits before each further try; after the last it stays failed until somebody looks."""
 
 
-def later(job: Task[..., Any]) -> bool:
-    """Whether a job waits in the database for a worker; else it runs in the process that asks for it."""
-    return bool(job.get_backend().supports_defer)
+def later() -> bool:
+    """Whether jobs wait in the database for a worker; else they run in the process that asks for them."""
+    return bool(task_backends["default"].supports_defer)
 
 
 def enqueue(job: Task[..., Any], /, **given: Any) -> None:
@@ -34,7 +34,7 @@ def enqueue(job: Task[..., Any], /, **given: Any) -> None:
     For a worker the job is a row of the same transaction: it is committed or lost together with what it follows from, even if the
     process dies in that moment. Without a worker it runs after the commit; what goes wrong there is written to the log.
     """
-    if later(job):
+    if later():
         job.enqueue(**given)
     else:
         transaction.on_commit(lambda: job.enqueue(**given), robust=True)

@@ -21,6 +21,7 @@ from tests.world import SINCE, SYSTEM, rule
 
 UNSCOPED = {
     "kernel.Beat": "workers are no one's; the page of background work shows the living ones",
+    "kernel.Seal": "seals are read with the journal they seal",
     "kernel.Tick": "the schedule's moments are read by workers alone",
     "kernel.Entry": "a line belongs to the object whose page shows it; whoever sees that asks for its history",
     "accounts.User": "an account is never listed; it is found by signing in",
