@@ -23,7 +23,9 @@ def roll(world, number=3, **facts):
 def test_a_roll_enters_persons_with_their_initials_and_mandates(world):
     operations.enter_roll(world.term, actor=world.actors["clerk"], roll=roll(world))
     entered = Mandate.objects.filter(card_no__startswith="9").select_related("person")
-    assert [(m.person.name, m.person.pinyin, m.congress) for m in entered] == [(f"名册{n}", "mc" + str(n), world.congress) for n in range(3)]
+    assert [(m.person.name, m.person.pinyin, m.congress) for m in entered] == [
+        (f"名册{n}", "mc" + str(n), world.congress) for n in range(3)
+    ]
 
 
 def test_each_of_them_has_a_history_as_if_entered_alone(world):
@@ -64,4 +66,6 @@ def test_a_deputy_of_a_congress_out_of_line_is_refused(world):
 def test_forty_deputies_take_as_many_statements_as_four(world, django_assert_max_num_queries):
     operations.enter_roll(world.term, actor=world.actors["clerk"], roll=roll(world, 4))
     with django_assert_max_num_queries(16):
-        operations.enter_roll(world.term, actor=world.actors["clerk"], roll=[(p, f | {"card_no": f"8{f['card_no']}"}) for p, f in roll(world, 40)])
+        operations.enter_roll(
+            world.term, actor=world.actors["clerk"], roll=[(p, f | {"card_no": f"8{f['card_no']}"}) for p, f in roll(world, 40)]
+        )
