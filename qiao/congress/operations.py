@@ -1,13 +1,16 @@
 """Everything that can be done to terms, sessions, delegations, districts and mandates."""
 
+from collections.abc import Sequence
 from typing import Any, TypeVar
 
+from django.db import IntegrityError
 from django.db.models import Model
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from qiao.accounts.models import Person
 from qiao.accounts.operations import initials
+from qiao.kernel import journal
 from qiao.kernel.errors import Unfit
 from qiao.kernel.operation import Permit, operation
 from qiao.kernel.policy import Actor
@@ -23,11 +26,23 @@ Made = TypeVar("Made", bound=Model)
 
 def _kept(made: Made) -> Made:
     """Check and save what is new; that an object given for a foreign key exists needs no question."""
-    made.clean_fields(exclude={f.name for f in made._meta.fields if f.is_relation and f.is_cached(made)})  # type: ignore[attr-defined]
-    made.clean()
-    made.validate_constraints()
+    _checked(made).validate_constraints()
     made.save()
     return made
+
+
+def _checked(made: Made) -> Made:
+    """The fields and what the model asks of them together; the database checks the constraints."""
+    made.clean_fields(exclude={f.name for f in made._meta.fields if f.is_relation and f.is_cached(made)})  # type: ignore[attr-defined]
+    made.clean()
+    return made
+
+
+def _refuse_out_of_line(person: Person, congress: Congress) -> None:
+    """One person is a deputy in one line of tiers only (R2.6)."""
+    if other := out_of_line(person, congress):
+        said = _("%(name)s is a deputy of %(congress)s, which is neither above nor below this congress.")
+        raise Unfit(said % {"name": person.name, "congress": other.congress.name})
 
 
 @operation(Permit("term.open", orgs_policy.keep_directory, gettext_lazy("Open a term")))
@@ -67,10 +82,36 @@ def enter_mandate(term: Term, *, actor: Actor, person: Person, **facts: Any) -> 
     """Enter a deputy elected for the term; one person holds at most one running mandate of it, and others only in one line of tiers."""
     if term.mandates.filter(person=person).exclude(state=MandateState.ENDED).exists():
         raise Unfit(_("%(name)s already holds a mandate in this term.") % {"name": person.name})
-    if other := out_of_line(person, term.congress):
-        said = _("%(name)s is a deputy of %(congress)s, which is neither above nor below this congress.")
-        raise Unfit(said % {"name": person.name, "congress": other.congress.name})
+    _refuse_out_of_line(person, term.congress)
     return _kept(Mandate(term=term, congress=term.congress, person=person, **facts))
+
+
+@operation(Permit("term.enter_roll", policy.keep_body, gettext_lazy("Enter many deputies")))
+def enter_roll(term: Term, *, actor: Actor, roll: Sequence[tuple[Person, dict[str, Any]]]) -> None:
+    """Enter many deputies at once, each a person (new or known) with the facts of the mandate.
+
+    The rules are those of ``enter_mandate`` and each person and mandate has its line in the journal, but what one by one would take
+    a dozen statements a deputy is written in batches. All are entered, or none.
+    """
+    new = [person for person, _facts in roll if person.pk is None]
+    known = [person for person, _facts in roll if person.pk is not None]
+    if held := term.mandates.filter(person__in=known).exclude(state=MandateState.ENDED).select_related("person").first():
+        raise Unfit(_("%(name)s already holds a mandate in this term.") % {"name": held.person.name})
+    for person in known:
+        _refuse_out_of_line(person, term.congress)
+    for person in new:
+        person.pinyin = initials(person.name)
+        person.clean_fields()
+    try:
+        Person.objects.bulk_create(new, batch_size=1000)
+        mandates = [Mandate(term=term, congress=term.congress, person=person, **facts) for person, facts in roll]
+        for mandate in mandates:
+            _checked(mandate)
+        Mandate.objects.bulk_create(mandates, batch_size=1000)
+    except IntegrityError as clash:
+        raise Unfit(_("Two deputies have the same card number, or one stands there twice.")) from clash
+    journal.record_made("person.add", actor, new)
+    journal.record_made("mandate.enter", actor, mandates)
 
 
 @operation(Permit("mandate.correct", policy.keep_body, gettext_lazy("Correct a deputy's data")))

@@ -1,6 +1,7 @@
 """Builds the demonstration from nothing, with progress, in well under a minute."""
 
 import datetime as dt
+import io
 from collections.abc import Callable
 
 from django.core.management import call_command
@@ -18,14 +19,19 @@ from qiao.web.indexing import postponed
 from .history import load_texts, play_history
 from .people import build_people, give_password
 from .places import SINCE, Places, build_places
+from .province import build_province
 from .showcase import shown_posts
 
 PRESETS = {"99": "national", "9901": "shanghai", "9902": "zhejiang", "990101": "shanghai", "990201": "shandong"}
 """So that the demonstration shows several rulebooks; the others keep the national defaults."""
 
 
-def build(say: Callable[[str], None]) -> None:
-    """Everything, in order; ``say`` is told each step."""
+SMALL, PROVINCE = "small", "province"
+SCALES = (SMALL, PROVINCE)
+
+
+def build(say: Callable[[str], None], scale: str = SMALL) -> None:
+    """Everything, in order; ``say`` is told each step. ``scale``: the small one, or with a whole province round it."""
     actor, today = Actor.system("demo"), clock.today()
     year = today.year if today.month > 2 else today.year - 1  # noqa: PLR2004 — the last January session but the one being prepared
     call_command("seed_roles", verbosity=0)
@@ -53,6 +59,10 @@ def build(say: Callable[[str], None]) -> None:
                 read_until = _read_all(today)
             if number % 20 == 0 or number == texts:
                 say(f"suggestions {number}/{texts}: {suggestion.title}")
+    if scale == PROVINCE:
+        build_province(places, actor, year, say)
+        say("search index")
+        call_command("rebuild_search", stdout=io.StringIO())
     for post in shown_posts():
         give_password(post.user, actor)
 

@@ -48,11 +48,14 @@ class Invented:
 
     def name(self) -> str:
         """A name that nobody else here has."""
-        while True:
-            name = self.chance.choice(SURNAMES) + "".join(self.chance.sample(GIVEN, self.chance.choice([1, 2, 2, 2])))
-            if name not in self.used:
-                self.used.add(name)
-                return name
+        while (name := self.any_name()) in self.used:
+            pass
+        self.used.add(name)
+        return name
+
+    def any_name(self) -> str:
+        """A name that others may have too."""
+        return self.chance.choice(SURNAMES) + "".join(self.chance.sample(GIVEN, self.chance.choice([1, 2, 2, 2])))
 
     def facts(self) -> dict[str, Any]:
         """What is known of a person."""

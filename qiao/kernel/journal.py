@@ -1,6 +1,7 @@
 """What was written: lines are made by ``operation`` alone and read here."""
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -25,13 +26,24 @@ def trail_of(obj: models.Model) -> str:
 
 def record(code: str, actor: Actor, note: str, target: models.Model, before: dict[str, Any]) -> Entry:
     """Write the line for what has just been done to ``target``; fields in ``journal_masked`` show only that they changed."""
+    entry = _line(code, actor, note, target, before)
+    entry.save(force_insert=True)
+    return entry
+
+
+def record_made(code: str, actor: Actor, made: Iterable[models.Model], note: str = "") -> None:
+    """Write a line for each of many objects that one operation has made, as if each had been made by itself."""
+    Entry.objects.bulk_create((_line(code, actor, note, one, {}) for one in made), batch_size=2000)
+
+
+def _line(code: str, actor: Actor, note: str, target: models.Model, before: dict[str, Any]) -> Entry:
     masked: frozenset[str] = getattr(target, "journal_masked", frozenset())
     changes = {
         name: [MASK, MASK] if name in masked else [before.get(name), value]
         for name, value in facts(target).items()
         if before.get(name) != value
     }
-    return Entry.objects.create(
+    return Entry(
         code=code, user=actor.user, acting_as=actor.acting_as, via=actor.via, because=actor.because, note=note,
         changes=json.loads(json.dumps(changes, cls=DjangoJSONEncoder)), subject=target, trail=trail_of(target),
     )  # fmt: skip

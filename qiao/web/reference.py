@@ -78,7 +78,8 @@ def write(folder: Path) -> list[str]:
 
 
 def _ours() -> list[Operation]:
-    return [run for run in OPERATIONS.values() if run.body.__module__.startswith("qiao.")]
+    """The product's operations; not those that only the demonstration has, nor a test's."""
+    return [run for run in OPERATIONS.values() if run.body.__module__.startswith("qiao.") and _app_of(run) != "demo"]
 
 
 def _app_of(run: Operation) -> str:

@@ -1,5 +1,6 @@
 """What the components need and templates cannot say: widgets with their attributes, days in words, ids, initials."""
 
+import functools
 import itertools
 import secrets
 from copy import copy
@@ -12,6 +13,7 @@ from django.template.context import Context
 from django.utils import formats, timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from lucide.templatetags import lucide as icons
 
 register = template.Library()
 
@@ -20,6 +22,10 @@ SOON = 3
 BCP47 = {"zh-hans": "zh-Hans", "zh-hant": "zh-Hant"}
 DAY = {"zh": "Y年n月j日 l", "en": "D j M Y"}
 STATUS_ICONS = {403: "lock", 404: "map-pin-off", 409: "git-compare", 500: "wrench"}
+
+
+register.simple_tag(functools.lru_cache(maxsize=1024)(icons.lucide), name="lucide")
+"""Icons as the library draws them, each drawn once: it parses and writes XML anew at every call, fifty times a page."""
 
 
 # --- words ----------------------------------------------------------------------------------------------------------------
