@@ -142,8 +142,8 @@ def test_staff_name_a_lead_and_an_assisting_unit_whose_opinion_the_lead_reads(si
     press(desk, zh("Assign"))
     desk.get_by_label(zh("Handling unit")).select_option(label=site.world.unit.name)
     desk.get_by_text(zh("Assisting units"), exact=True).click()
-    desk.get_by_label(zh("Assisting unit %(n)d", n=1)).select_option(label=site.world.unit2.name)
-    desk.get_by_label(zh("What unit %(n)d is asked about", n=1)).fill("校门口一段")
+    desk.locator("#id_assistant_1").select_option(label=site.world.unit2.name)
+    desk.locator("#id_part_1").fill("校门口一段")
     press(desk, zh("Assign"))
     told(desk, zh("Assigned. The clocks run from today."))
 
