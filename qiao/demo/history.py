@@ -236,7 +236,20 @@ class Story:
         dimensions = self.assignment.rules["evaluation_dimensions"]
         ratings = {entry["code"]: rating if entry["code"] == "result" else "satisfied" for entry in dimensions}
         ratings[dimensions[-1]["code"]] = rating
-        self.suggestion = operations.evaluate(self.suggestion, actor=self.deputy, ratings=ratings, note=reason)
+        self.suggestion = operations.evaluate(self.suggestion, actor=self.deputy, ratings=ratings, reason=reason)
+        self._open_in_time()
+
+    def _open_in_time(self) -> None:
+        """Staff open dissatisfaction at once, and everything else when its seal is over; what is still sealed today stays so."""
+        sealed = self.suggestion.sealed_evaluation
+        if sealed is None:
+            return
+        if sealed.rating == "dissatisfied":
+            self.suggestion = operations.open_evaluation(self.suggestion, actor=self.staff)
+        elif sealed.sealed_until and sealed.sealed_until < timezone.localdate():
+            self.day = sealed.sealed_until
+            with self.at(1):
+                self.suggestion = operations.open_evaluation(self.suggestion, actor=Actor.system("the seal's last day is over"))
 
     @property
     def deputy(self) -> Actor:
