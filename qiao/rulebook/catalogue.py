@@ -226,7 +226,7 @@ _EVALUATE = [
             "none": _("Not sealed"),
         }),
         _("Seal on the evaluation"),
-        _("How long the unit can learn nothing of the rating. Until then nothing follows from it either; dissatisfaction can be opened earlier."),
+        _("How long the unit learns nothing of the rating, and nothing follows from it yet; dissatisfaction can be opened earlier."),
         "window_end", PROTECTS,
     ),
     Parameter(
