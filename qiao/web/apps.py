@@ -13,6 +13,7 @@ class WebConfig(AppConfig):
         from qiao.search.operations import SOURCES
 
         from .indexing import index_entry, suggestions
+        from .telling import tell_of_help
 
-        OBSERVERS.append(index_entry)
+        OBSERVERS.extend([index_entry, tell_of_help])
         SOURCES["suggestion"] = suggestions
