@@ -50,6 +50,7 @@ KEEPS: list[tuple[str, dict[str, Any]]] = [
     ("directory.manage", {"page": ["congress:index"], "icon": "users", "label": _("Directory"), "hint": _("Deputies, units, terms and areas")}),
     ("directory.manage", {"page": ["imports:start", None, ["deputies"]], "icon": "upload", "label": _("Import deputies"), "hint": _("From a spreadsheet, looked at before anything is written")}),
     ("directory.manage", {"page": ["imports:start", None, ["units"]], "icon": "upload", "label": _("Import handling units"), "hint": _("From a spreadsheet, looked at before anything is written")}),
+    ("job.manage", {"page": ["jobs:index"], "icon": "activity", "label": _("Background work"), "hint": _("Jobs, workers and the schedule")}),
     ("rulebook.change", {"page": ["rulebook:index"], "icon": "scale", "label": _("Rulebook"), "hint": _("The rules in force, with their sources")}),
 ]  # fmt: skip
 """What a home without a part in suggestions leads to: the permission it is for, and the tile."""

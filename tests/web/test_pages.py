@@ -30,7 +30,7 @@ ENTRIES = {
     "clerk": ["web:home", "matters:index", "matters:public", "congress:index", "rulebook:index"],
     "handler": ["web:home", "matters:index", "matters:public", "congress:index"],
     "signer": ["web:home", "matters:index", "matters:public", "congress:index"],
-    "sysadmin": ["web:home", "matters:public", "congress:index", "accounts:people", "rulebook:index"],
+    "sysadmin": ["web:home", "matters:public", "congress:index", "jobs:index", "accounts:people", "rulebook:index"],
     "secadmin": ["web:home", "matters:public", "congress:index", "accounts:people"],
 }
 
