@@ -311,4 +311,4 @@ def counts(actor: Actor, views: Iterable[View]) -> dict[str, int]:
     rows = Suggestion.objects.visible_to(actor).exclude(state=State.DISCARDED).order_by()
     number = {view.key: _Number(rows.filter(view.rows).values("pk")[: MOST_COUNTED + 1]) for view in views}
     found = User.objects.order_by().filter(pk=actor.user.pk).values(**number).get()
-    return {key: n or 0 for key, n in found.items()}  # type: ignore[misc]
+    return {key: n or 0 for key, n in found.items()}

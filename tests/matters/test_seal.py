@@ -5,7 +5,6 @@ from html import unescape
 from urllib.parse import urldefrag
 
 import pytest
-from django.core.management import call_command
 from django.db import transaction
 from django.test import Client
 
@@ -14,7 +13,7 @@ from qiao.accounts.operations import grant_post
 from qiao.kernel import clock
 from qiao.kernel.errors import NotAllowed, Unfit, WrongState
 from qiao.kernel.policy import Actor
-from qiao.matters import operations
+from qiao.matters import operations, tasks
 from qiao.matters.models import Evaluation, State, Suggestion
 from qiao.matters.queries import deputy_views, sealed_views, staff_views, unit_views
 from tests.world import SINCE, SYSTEM, rule
@@ -206,7 +205,7 @@ def test_satisfaction_stays_sealed_to_the_last_day_and_opens_on_the_next(world):
             operations.open_evaluation(s, actor=Actor.system("impatience"))
         assert operations.open_due() == 0
     with on(2026, 3, 31):
-        call_command("open_evaluations", verbosity=0)
+        tasks.open_evaluations.func()
     s.refresh_from_db()
     assert (s.state, s.assignments.get().state, told("evaluation_opened")) == (State.CLOSED, "closed", ["handler", "liaison", "signer"])
     assert {"handler", "liaison", "signer"} < readers(world, said(s))
