@@ -179,12 +179,8 @@ class AssignForm(ActForm):
         self.fields["unit"].initial = self.subject.wished_unit_id
         known = [("", _("No further unit")), *((unit.pk, str(unit)) for unit in units)]
         for n in range(1, MOST_ASSISTING + 1):
-            self.fields[f"assistant_{n}"] = forms.ChoiceField(
-                label=_("Assisting unit %(n)d") % {"n": n}, choices=known, required=False
-            )
-            self.fields[f"part_{n}"] = forms.CharField(
-                label=_("What unit %(n)d is asked about") % {"n": n}, max_length=200, required=False
-            )
+            self.fields[f"assistant_{n}"] = forms.ChoiceField(label=_("Assisting unit %(n)d") % {"n": n}, choices=known, required=False)
+            self.fields[f"part_{n}"] = forms.CharField(label=_("What unit %(n)d is asked about") % {"n": n}, max_length=200, required=False)
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

@@ -35,6 +35,7 @@ MENU = [
     Item(_("Progress"), "milestone", "matters:public", lambda actor: True),
     Item(_("Directory"), "users", "congress:index", lambda actor: True),
     Item(_("Background work"), "activity", "jobs:index", _has("job.manage")),
+    Item(_("Accounts and posts"), "user-cog", "accounts:people", _has("account.manage", "post.manage")),
     Item(_("Rulebook"), "scale", "rulebook:index", _has("rulebook.change", "suggestion.oversee")),
 ]
 

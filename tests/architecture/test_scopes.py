@@ -24,8 +24,6 @@ UNSCOPED = {
     "kernel.Seal": "seals are read with the journal they seal",
     "kernel.Tick": "the schedule's moments are read by workers alone",
     "kernel.Entry": "a line belongs to the object whose page shows it; whoever sees that asks for its history",
-    "accounts.User": "an account is never listed; it is found by signing in",
-    "accounts.Role": "roles are named beside a post, never listed by themselves",
 }
 """Models without a scope, with the reason: ``visible_to`` raises for them, so no page can list them."""
 
@@ -45,7 +43,7 @@ PUBLIC = {
 }
 """What a scope shows to everybody, with the reason."""
 
-OWN = {"accounts.Person": "oneself"}
+OWN = {"accounts.Person": "oneself", "accounts.User": "one's own account"}
 """What a person without a post sees nevertheless: nothing but this."""
 
 
@@ -102,7 +100,8 @@ def test_nobody_sees_nothing_but_what_is_public(rows):
 
 def test_a_person_without_a_post_sees_what_is_public_and_themselves(without_post):
     seen = {label: found for label, found in seen_by(without_post).items() if label not in PUBLIC}
-    assert {label: [row.pk for row in found] for label, found in seen.items()} == {"accounts.Person": list(without_post.people)}
+    own = {"accounts.Person": list(without_post.people), "accounts.User": [without_post.user.pk]}
+    assert {label: [row.pk for row in found] for label, found in seen.items()} == own
     assert set(seen) == set(OWN)
 
 

@@ -60,9 +60,7 @@ def _start(assignment: Assignment, kind: ClockKind, rule: str, rules: Rules, day
 
 
 @operation(SUGGESTION["assign"])
-def assign(
-    suggestion: Suggestion, *, actor: Actor, unit: Unit, note: str = "", assisting: Sequence[tuple[Unit, str]] = ()
-) -> None:
+def assign(suggestion: Suggestion, *, actor: Actor, unit: Unit, note: str = "", assisting: Sequence[tuple[Unit, str]] = ()) -> None:
     """Hand the suggestion to the unit that must answer it; ``note`` is the assignment opinion (交办意见).
 
     ``assisting`` are the units that give that one their opinion (会办), each with what it is asked about, which may be empty.
