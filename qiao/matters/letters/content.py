@@ -131,8 +131,8 @@ def opinion_letter(opinion: Opinion) -> Letter:
     """An assisting unit's opinion as a letter to the unit that answers the deputy (会办意见, R3.34)."""
     assignment, suggestion = opinion.assignment, opinion.assignment.suggestion
     lead = line(suggestion.unit.name) if suggestion.unit else ""
-    when = "上" if suggestion.session else ""
-    asked = f"{line(suggestion.lead.person.name)}代表在{occasion(suggestion)}{when}提出的《{line(suggestion.title)}》（{bare_label(suggestion)}）"
+    where = f"{occasion(suggestion)}{'上' if suggestion.session else ''}"
+    cited = f"《{line(suggestion.title)}》（{bare_label(suggestion)}）"
     return Letter(
         name=f"{label(suggestion)}建议会办意见（{line(assignment.unit.name)}）",
         draft="", publicity="", result="",
@@ -141,7 +141,7 @@ def opinion_letter(opinion: Opinion) -> Letter:
         signer="",
         title=f"关于{series(suggestion)}{bare_label(suggestion)}建议的会办意见",
         addressees=f"{lead}：" if lead else "",
-        opening=f"{asked}收悉。经研究，现提出会办意见如下：",
+        opening=f"{line(suggestion.lead.person.name)}代表在{where}提出的{cited}收悉。经研究，现提出会办意见如下：",
         paragraphs=paragraphs(opinion.text),
         closing="以上意见供你单位答复代表时一并研究。",
         unit=line(assignment.unit.name),
