@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "qiao.congress",
     "qiao.matters",
     "qiao.jobs",
+    "qiao.journal",
     "qiao.web",
 ]
 MIDDLEWARE = [
@@ -153,6 +154,10 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+JOURNAL_KEY = env.text(
+    "QIAO_JOURNAL_KEY", "", "The key that signs the journal, 64 hexadecimal digits; if empty, derived from QIAO_SECRET_KEY."
+)
+JOURNAL_KEYS_BEFORE = env.names("QIAO_JOURNAL_KEYS_BEFORE", [], "Public keys that signed the journal before; their seals still count.")
 SESSION_COOKIE_AGE = 60 * env.number("QIAO_SESSION_MINUTES", 480, "Minutes after which a session ends.")
 
 # --- safety -------------------------------------------------------------------------------------------------------------------

@@ -3,10 +3,12 @@
 from django.utils.translation import gettext_lazy as _
 
 from qiao.jobs.tasks import clear
+from qiao.journal.tasks import seal
 from qiao.kernel.schedule import Every
 from qiao.notices.tasks import send_waiting_mail
 
 SCHEDULE = [
+    Every("*/5 * * * *", seal, _("Seal the journal")),
     Every("*/15 * * * *", send_waiting_mail, _("Send the mail that has been waiting")),
     Every("40 3 * * *", clear, _("Clear away jobs that are over")),
 ]

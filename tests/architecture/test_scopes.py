@@ -10,7 +10,7 @@ from qiao.accounts.actors import actor_for
 from qiao.congress import operations as body
 from qiao.imports import operations as imports
 from qiao.jobs.tasks import clear
-from qiao.kernel import jobs
+from qiao.kernel import jobs, seals
 from qiao.kernel.policy import SCOPES, Actor
 from qiao.matters import operations
 from qiao.orgs import operations as orgs
@@ -21,9 +21,7 @@ from tests.world import SINCE, SYSTEM, rule
 
 UNSCOPED = {
     "kernel.Beat": "workers are no one's; the page of background work shows the living ones",
-    "kernel.Seal": "seals are read with the journal they seal",
     "kernel.Tick": "the schedule's moments are read by workers alone",
-    "kernel.Entry": "a line belongs to the object whose page shows it; whoever sees that asks for its history",
     "accounts.User": "an account is never listed; it is found by signing in",
     "accounts.Role": "roles are named beside a post, never listed by themselves",
 }
@@ -68,6 +66,7 @@ def rows(world, settings):
     rule(world, "sign_limit", {"n": 5, "unit": "working_days"})
     imports.upload(world.congress, actor=clerk, kind="units", filename="units.csv", content="名称\n甲市水务局\n".encode())
     jobs.begin(clerk, "Checking")
+    seals.seal_waiting()
     settings.TASKS = {"default": {**settings.TASKS["default"], "BACKEND": "django_tasks_db.DatabaseBackend"}}
     jobs.enqueue(clear)
     rebuild("suggestion", lambda done: None)
