@@ -30,6 +30,7 @@ SHOWN = [
     Shown("staff-990101101", "clipboard-check", _("Staff of a township congress: no standing committee there")),
     Shown("leader", "eye", _("Leader: sees all, changes nothing")),
     Shown("admin", "settings", _("System administrator")),
+    Shown("auditor", "scroll-text", _("Audit administrator")),
 ]
 
 
