@@ -1,5 +1,6 @@
 """The table of deputies: who holds which mandate of a term."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -141,24 +142,23 @@ class Roll:
     districts: dict[tuple[int, str], District] = field(default_factory=dict)
 
 
-def read_roll(congress: Congress, rows: Cells) -> Roll:
-    """The deputies, people and places that a table may speak of."""
-    names = sorted({cells.get("name", "") for _number, cells in rows})
+def read_roll(congress: Congress, rows: Cells, actor: Actor) -> Roll:
+    """The deputies, people and places that the rows of a batch may speak of."""
+    names = {cells.get("name", "") for _number, cells in rows}
     people: dict[str, list[Person]] = {}
-    for start in range(0, len(names), BATCH):
-        for person in Person.objects.filter(name__in=names[start : start + BATCH]):
-            people.setdefault(person.name, []).append(person)
-    by_card, by_person = {}, {}
+    for person in _in_parts(Person.objects.all(), "name__in", names):
+        people.setdefault(person.name, []).append(person)
+    held = Mandate.objects.filter(congress=congress).for_list()
+    by_card = {(m.term_id, m.card_no): m for m in _in_parts(held, "card_no__in", {cells.get("card_no", "") for _number, cells in rows})}
+    by_person = {}
     namesakes: dict[tuple[int, str], list[Mandate]] = {}
-    for mandate in Mandate.objects.filter(congress=congress).for_list():
-        by_card[mandate.term_id, mandate.card_no] = mandate
-        if mandate.state != MandateState.ENDED:
-            by_person[mandate.term_id, mandate.person_id] = mandate
-            namesakes.setdefault((mandate.term_id, mandate.person.name), []).append(mandate)
+    for mandate in _in_parts(held.exclude(state=MandateState.ENDED), "person__name__in", names):
+        by_person[mandate.term_id, mandate.person_id] = mandate
+        namesakes.setdefault((mandate.term_id, mandate.person.name), []).append(mandate)
     below = list(Congress.objects.filter(superior=congress))
     return Roll(
         congress=congress,
-        terms={term.number: term for term in Term.objects.filter(congress=congress)},
+        terms={term.number: term for term in Term.objects.filter(congress=congress).select_related("congress")},
         current=term_on(congress, clock.today()),
         by_card=by_card,
         by_person=by_person,
@@ -168,6 +168,13 @@ def read_roll(congress: Congress, rows: Cells) -> Roll:
         delegations={(each.term_id, each.name): each for each in Delegation.objects.filter(term__congress=congress)},
         districts={(each.term_id, each.name): each for each in District.objects.filter(term__congress=congress)},
     )
+
+
+def _in_parts(rows: Any, field: str, values: set[str]) -> Iterator[Any]:
+    """The rows whose field is one of many values, asked for in parts that every database takes."""
+    wanted = sorted(values)
+    for start in range(0, len(wanted), BATCH):
+        yield from rows.filter(**{field: wanted[start : start + BATCH]})
 
 
 def plan_deputy(plan: RowPlan, roll: Roll) -> None:
@@ -255,22 +262,47 @@ def _plan_known(plan: RowPlan, mandate: Mandate, roll: Roll) -> None:
 
 def apply_deputy(plan: RowPlan, roll: Roll, actor: Actor) -> None:
     """Enter or correct one deputy by the operations of the directory."""
-    term, facts = plan.facts["term"], plan.facts
-    places = _places(plan, roll, actor)
-    if plan.action == Action.CHANGE:
-        of_person = {key: facts[key] for key in PERSON if key in plan.changes}
-        of_mandate = {key: facts[key] for key in MANDATE if key in plan.changes} | places
-        if of_person:
-            operations.correct_person(plan.target.person, actor=actor, **of_person)
-        if of_mandate:
-            operations.correct_mandate(plan.target, actor=actor, **of_mandate)
+    if plan.action == Action.ADD:
+        enter_deputies([plan], roll, actor)
         return
-    person = plan.target or accounts_operations.add_person(
-        roll.congress, actor=actor, name=facts["name"], **{key: facts[key] for key in PERSON if key in facts}
-    )
-    given = {key: facts[key] for key in MANDATE if key in facts}
-    given.setdefault("elected_on", term.starts)
-    operations.enter_mandate(term, actor=actor, person=person, card_no=facts["card_no"], **given, **places)
+    facts, mandate = plan.facts, plan.target
+    of_person = {key: facts[key] for key in PERSON if key in plan.changes}
+    of_mandate = {key: facts[key] for key in MANDATE if key in plan.changes} | _places(plan, roll, actor)
+    if of_person:
+        plan.made_other(mandate.person, operations.correct_person(mandate.person, actor=actor, **of_person))
+    if of_mandate:
+        plan.made_other(mandate, operations.correct_mandate(mandate, actor=actor, **of_mandate))
+
+
+def enter_deputies(plans: list[RowPlan], roll: Roll, actor: Actor) -> None:
+    """Enter the deputies of many rows, term by term, all or none."""
+    by_term: dict[Term, list[tuple[RowPlan, Person, dict[str, Any]]]] = {}
+    for plan in plans:
+        term, facts = plan.facts["term"], plan.facts
+        person = plan.target or Person(name=facts["name"], **{key: facts[key] for key in PERSON if key in facts})
+        given = {key: facts[key] for key in MANDATE if key in facts} | _places(plan, roll, actor)
+        given.setdefault("elected_on", term.starts)
+        by_term.setdefault(term, []).append((plan, person, given | {"card_no": facts["card_no"]}))
+    for term, rows in by_term.items():
+        operations.enter_roll(term, actor=actor, roll=[(person, given) for _plan, person, given in rows])
+        cards = [given["card_no"] for _plan, _person, given in rows]
+        entered = {m.card_no: m for m in Mandate.objects.filter(term=term, card_no__in=cards)}
+        for plan, person, given in rows:
+            if plan.target is None:
+                plan.made_new(person)
+            plan.made_new(entered[given["card_no"]])
+
+
+def dump_deputies(congress: Congress) -> Iterator[dict[str, str]]:
+    """The deputies of the congress, those whose mandate has ended left out, as rows of the table."""
+    held = Mandate.objects.filter(congress=congress).exclude(state=MandateState.ENDED).for_list().order_by("term__number", "card_no")
+    for mandate in held.iterator(2000):
+        seat: Any = mandate.district or mandate.electing_unit
+        row = {key: shown(key, getattr(mandate.person, key)) for key in PERSON}
+        yield row | {key: shown(key, getattr(mandate, key)) for key in MANDATE} | {
+            "card_no": mandate.card_no, "name": mandate.person.name, "seat": seat.name, "term": str(mandate.term),
+            "delegation": mandate.delegation.name if mandate.delegation else "",
+        }  # fmt: skip
 
 
 def _places(plan: RowPlan, roll: Roll, actor: Actor) -> dict[str, Any]:
@@ -312,5 +344,9 @@ declare(
         apply=apply_deputy,
         identity=deputy_identity,
         back="congress:deputies",
+        strike={"congress.Mandate": operations.strike_mandate, "accounts.Person": accounts_operations.strike_person},
+        correct={"congress.Mandate": operations.correct_mandate, "accounts.Person": operations.correct_person},
+        dump=dump_deputies,
+        apply_new=enter_deputies,
     )
 )
