@@ -40,7 +40,7 @@ def add_person(congress: Congress, *, actor: Actor, name: str, **facts: Any) -> 
     return person
 
 
-@operation(Permit("person.strike", is_system, gettext_lazy("Strike out a person entered by mistake")))
+@operation(Permit("person.strike", is_system, _("Strike out a person entered by mistake")))
 def strike_person(person: Person, *, actor: Actor) -> None:
     """Remove a person to whom nothing belongs; the journal keeps that there was one. Raises ProtectedError where something does."""
     Person.objects.filter(pk=person.pk).delete()
