@@ -51,6 +51,7 @@ class ImportRun(models.Model):
     done_at = models.DateTimeField(_("decided at"), null=True, blank=True)
 
     objects = VisibleQuerySet.as_manager()
+    journal_masked = frozenset({"unread"})  # anybody's words
 
     class Meta:
         verbose_name = _("import")
