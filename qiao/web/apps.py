@@ -15,7 +15,8 @@ class WebConfig(AppConfig):
 
         from .indexing import index_entry, suggestions
         from .schedule import SCHEDULE
+        from .telling import tell_of_help
 
-        OBSERVERS.append(index_entry)
+        OBSERVERS.extend([index_entry, tell_of_help])
         SOURCES["suggestion"] = suggestions
         schedule.LINES[:] = SCHEDULE

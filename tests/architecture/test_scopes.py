@@ -22,8 +22,6 @@ from tests.world import SINCE, SYSTEM, rule
 UNSCOPED = {
     "kernel.Beat": "workers are no one's; the page of background work shows the living ones",
     "kernel.Tick": "the schedule's moments are read by workers alone",
-    "accounts.User": "an account is never listed; it is found by signing in",
-    "accounts.Role": "roles are named beside a post, never listed by themselves",
 }
 """Models without a scope, with the reason: ``visible_to`` raises for them, so no page can list them."""
 
@@ -43,7 +41,7 @@ PUBLIC = {
 }
 """What a scope shows to everybody, with the reason."""
 
-OWN = {"accounts.Person": "oneself"}
+OWN = {"accounts.Person": "oneself", "accounts.User": "one's own account"}
 """What a person without a post sees nevertheless: nothing but this."""
 
 
@@ -101,7 +99,8 @@ def test_nobody_sees_nothing_but_what_is_public(rows):
 
 def test_a_person_without_a_post_sees_what_is_public_and_themselves(without_post):
     seen = {label: found for label, found in seen_by(without_post).items() if label not in PUBLIC}
-    assert {label: [row.pk for row in found] for label, found in seen.items()} == {"accounts.Person": list(without_post.people)}
+    own = {"accounts.Person": list(without_post.people), "accounts.User": [without_post.user.pk]}
+    assert {label: [row.pk for row in found] for label, found in seen.items()} == own
     assert set(seen) == set(OWN)
 
 
