@@ -33,7 +33,8 @@ class SignInForm(forms.Form):
 
     def __init__(self, *args: Any, address: str, **more: Any) -> None:
         super().__init__(*args, **more)
-        self.address, self.user, self.has_failed = address, None, False
+        self.address, self.has_failed = address, False
+        self.user: Any = None
 
     def clean(self) -> dict[str, object]:
         given = super().clean() or {}

@@ -23,7 +23,7 @@ class SessionStore(DatabaseSessions):
 
     def create_model_instance(self, data: dict[str, Any]) -> Any:
         """The row, with holder, place and device taken from what the session holds."""
-        row = super().create_model_instance(data)
+        row: Any = super().create_model_instance(data)
         row.user_id = int(data["_auth_user_id"]) if data.get("_auth_user_id") else None
         row.address, row.agent = data.get("address", ""), data.get("agent", "")
         return row
