@@ -32,7 +32,10 @@ class EntryFilter(forms.Form):
     since = forms.DateField(label=gettext_lazy("From"), required=False, widget=_day())
     until = forms.DateField(label=gettext_lazy("To"), required=False, widget=_day())
     trail = forms.RegexField(
-        r"^[a-z]+:\d{1,18}$", label=gettext_lazy("Object"), required=False, help_text=gettext_lazy("As it stands in the list: noun and number")
+        r"^[a-z]+:\d{1,18}$",
+        label=gettext_lazy("Object"),
+        required=False,
+        help_text=gettext_lazy("As it stands in the list: noun and number"),
     )
     congress = forms.ModelChoiceField(Congress.objects.none(), label=gettext_lazy("Congress"), required=False)
 
