@@ -86,7 +86,7 @@ def enter_mandate(term: Term, *, actor: Actor, person: Person, **facts: Any) -> 
     return _kept(Mandate(term=term, congress=term.congress, person=person, **facts))
 
 
-@operation(Permit("term.enter_roll", policy.keep_body, gettext_lazy("Enter many deputies")))
+@operation(Permit("term.enter_roll", policy.keep_rolls, gettext_lazy("Enter many deputies")))
 def enter_roll(term: Term, *, actor: Actor, roll: Sequence[tuple[Person, dict[str, Any]]]) -> None:
     """Enter many deputies at once, each a person (new or known) with the facts of the mandate.
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from qiao.accounts.models import Person, Post
 from qiao.kernel.policy import Actor, rule, scope
-from qiao.orgs.policy import manage
+from qiao.orgs.policy import is_below_own, manage, manage_below
 
 from .models import Mandate
 
@@ -27,6 +27,8 @@ def is_in_own_directory(actor: Actor, person: Person) -> bool:
 
 
 keep_body = manage & is_of_own_term
+keep_rolls = keep_body | (manage_below & is_below_own)
+"""Many deputies at once: of one's own congress, or with the permission of one below."""
 keep_person = manage & is_in_own_directory
 
 
