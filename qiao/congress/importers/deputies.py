@@ -152,7 +152,7 @@ def read_roll(congress: Congress, rows: Cells) -> Roll:
     namesakes: dict[tuple[int, str], list[Mandate]] = {}
     for mandate in Mandate.objects.filter(congress=congress).for_list():
         by_card[mandate.term_id, mandate.card_no] = mandate
-        if mandate.state != MandateState.ENDED:
+        if mandate.state not in {MandateState.ENDED, MandateState.INVALID}:
             by_person[mandate.term_id, mandate.person_id] = mandate
             namesakes.setdefault((mandate.term_id, mandate.person.name), []).append(mandate)
     below = list(Congress.objects.filter(superior=congress))

@@ -1,0 +1,20 @@
+"""What people type and choose: on the lists, about mandates and by-elections, to set a congress up."""
+
+from .deciding import (
+    ActForm,
+    AddDeputyForm,
+    ByElectionDaysForm,
+    ByElectionForm,
+    CloseTermForm,
+    DecisionForm,
+    DeputyForm,
+    EndForm,
+    InitiateRecallForm,
+    NoteForm,
+    ReasonedForm,
+    ReasonForm,
+    ResignForm,
+    SuspendForm,
+)
+from .lists import UNKNOWN, AreaFilter, CongressFilter, DayForm, DeputyFilter, SeatFilter, UnitFilter, age_label
+from .setting_up import CorrectDistrictForm, CorrectQuotaForm, DistrictForm, QuotaForm
