@@ -66,7 +66,7 @@ ACTS: dict[str, Act] = {
     for act in [
         _mandate(operations.confirm, forms.DecisionForm, _("The mandate is confirmed."), _("The election was found valid; the deputy can act from now on and is published.")),
         _mandate(operations.invalidate, forms.ReasonedForm, _("The election is recorded as invalid."), _("The seat stays vacant; this cannot be undone."), "danger"),
-        _mandate(operations.suspend, forms.SuspendForm, _("The mandate is suspended."), _("The deputy cannot act until the suspension ends; deputy and electing unit are told."), "danger"),
+        _mandate(operations.suspend, forms.SuspendForm, _("The deputy is suspended."), _("The deputy cannot act until the suspension ends; deputy and electing unit are told."), "danger"),
         _mandate(operations.lift_suspension, forms.DecisionForm, _("The suspension has ended."), _("The deputy can act again.")),
         _mandate(operations.resign, forms.ResignForm, _("The resignation is submitted."), _("It is decided by vote; until it is accepted the mandate goes on."), "plain"),
         _mandate(operations.accept_resignation, forms.DecisionForm, _("The resignation is accepted; the seat is vacant."), VACANT, "danger"),

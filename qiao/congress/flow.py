@@ -20,7 +20,7 @@ MANDATE = Flow(
         # verb                  from                                to                          who                  label
         ("confirm",             {S.ELECTED},                        S.QUALIFIED,                decide,              _("Confirm the mandate")),
         ("invalidate",          {S.ELECTED},                        S.INVALID,                  decide,              _("Declare the election invalid")),
-        ("suspend",             {S.QUALIFIED, *PENDING},            (S.SUSPENDED, *PENDING),    decide,              _("Suspend the mandate")),
+        ("suspend",             {S.QUALIFIED, *PENDING},            (S.SUSPENDED, *PENDING),    decide,              _("Suspend the deputy")),
         ("lift_suspension",     {S.SUSPENDED, *PENDING},            (S.QUALIFIED, *PENDING),    decide,              _("End the suspension")),
         ("resign",              IN_OFFICE_OR_SUSPENDED,             S.RESIGNING,                hand_in_resignation, _("Submit a resignation")),
         ("accept_resignation",  {S.RESIGNING},                      S.ENDED,                    decide,              _("Accept the resignation")),

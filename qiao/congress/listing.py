@@ -165,9 +165,9 @@ SEATS = Listing(
     ],
     filters=SeatFilter,
     narrow={
-        "q": lambda rows, words: rows.filter(**{
-            "name__contains" if rows.model is District else "electing_unit__name__contains": words.strip()
-        }),
+        "q": lambda rows, words: rows.filter(
+            **{"name__contains" if rows.model is District else "electing_unit__name__contains": words.strip()}
+        ),
         "vacant": lambda rows, value: rows.filter(vacant__gt=0) if value == "yes" else rows.filter(vacant=0),
     },
     order="-vacant",

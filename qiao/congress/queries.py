@@ -10,6 +10,7 @@ from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce, Greatest
 
 from qiao.accounts.models import Person, Sex
+from qiao.kernel.models import VisibleQuerySet
 from qiao.kernel.policy import Actor, Words
 from qiao.orgs.models import Congress, Organ, Unit
 
@@ -201,7 +202,7 @@ def _number(rows: QuerySet[Any], place: str, what: Any) -> Any:
     return Coalesce(Subquery(rows.order_by().values(place).annotate(n=what).values("n"), output_field=IntegerField()), 0)
 
 
-def seats_of(term: Term) -> QuerySet[Any]:
+def seats_of(term: Term) -> VisibleQuerySet:
     """The electoral districts of a term, or the quotas of its electing units, each with its seats taken, vacant and to be filled.
 
     ``filling`` are the seats of by-elections under way for which nobody is entered yet.
@@ -211,11 +212,14 @@ def seats_of(term: Term) -> QuerySet[Any]:
     mandates = Mandate.objects.filter(term=term, state__in=TAKEN, **{place: here})
     running = ByElection.objects.filter(term=term, state=ByElectionState.OPEN, **{place: here})
     found = mandates.filter(by_election__state=ByElectionState.OPEN)
-    rows: QuerySet[Any] = District.objects.filter(term=term) if place == "district" else Quota.objects.filter(term=term).select_related("electing_unit")
-    return rows.annotate(
+    rows: VisibleQuerySet = (
+        District.objects.filter(term=term) if place == "district" else Quota.objects.filter(term=term).select_related("electing_unit")
+    )
+    counted: VisibleQuerySet = rows.annotate(
         taken=_number(mandates, place, Count("pk")),
         filling=Greatest(_number(running, place, Sum("seats")) - _number(found, place, Count("pk")), 0),
     ).annotate(vacant=Greatest(F("seats") - F("taken"), 0))
+    return counted
 
 
 def open_seats(term: Term, *, district: District | None = None, electing_unit: Congress | None = None) -> int:
@@ -229,7 +233,8 @@ def by_elections_of(term: Term, actor: Actor) -> QuerySet[ByElection]:
     """The by-elections of a term, those under way first, with how many are elected."""
     rows = ByElection.objects.visible_to(actor).filter(term=term).select_related("district", "electing_unit", "term")
     under_way = Case(When(state=ByElectionState.OPEN, then=0), default=1)
-    return rows.annotate(elected=Count("mandates")).order_by(under_way, "-vote_on", "-pk")
+    ordered: QuerySet[ByElection] = rows.annotate(elected=Count("mandates")).order_by(under_way, "-vote_on", "-pk")
+    return ordered
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,6 @@ from typing import Any
 from qiao.accounts.models import User
 from qiao.congress.models import Mandate
 from qiao.congress.notices import holders
-from qiao.kernel import clock
 from qiao.kernel.journal import trail_of
 from qiao.kernel.policy import Actor
 from qiao.notices.operations import tell

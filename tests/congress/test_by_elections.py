@@ -131,7 +131,9 @@ def test_the_page_of_seats_is_open_and_asks_as_many_queries_with_many_rows(clien
     client.get(url)
     counts = []
     for _round in range(2):
-        with CaptureQueriesContext(connection, ) as asked:
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
             assert client.get(url).status_code == 200
         counts.append(len(asked))
         for _n in range(7):

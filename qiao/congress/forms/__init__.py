@@ -18,3 +18,32 @@ from .deciding import (
 )
 from .lists import UNKNOWN, AreaFilter, CongressFilter, DayForm, DeputyFilter, SeatFilter, UnitFilter, age_label
 from .setting_up import CorrectDistrictForm, CorrectQuotaForm, DistrictForm, QuotaForm
+
+__all__ = [
+    "ActForm",
+    "AddDeputyForm",
+    "AreaFilter",
+    "ByElectionDaysForm",
+    "ByElectionForm",
+    "CloseTermForm",
+    "CongressFilter",
+    "CorrectDistrictForm",
+    "CorrectQuotaForm",
+    "DayForm",
+    "DecisionForm",
+    "DeputyFilter",
+    "DeputyForm",
+    "DistrictForm",
+    "EndForm",
+    "InitiateRecallForm",
+    "NoteForm",
+    "QuotaForm",
+    "ReasonForm",
+    "ReasonedForm",
+    "ResignForm",
+    "SeatFilter",
+    "SuspendForm",
+    "UNKNOWN",
+    "UnitFilter",
+    "age_label",
+]

@@ -101,7 +101,11 @@ class InitiateRecallForm(ReasonForm):
     """A motion of recall: who put it, with how many signatures."""
 
     movers = forms.IntegerField(
-        label=_("Signatures"), required=False, min_value=1, max_value=1_000_000, help_text=_("A motion by voters needs 50 in a county, 30 in a township.")
+        label=_("Signatures"),
+        required=False,
+        min_value=1,
+        max_value=1_000_000,
+        help_text=_("A motion by voters needs 50 in a county, 30 in a township."),
     )
 
 
@@ -146,7 +150,9 @@ class DeputyForm(ActForm):
     name = forms.CharField(label=_("Name"), max_length=60)
     card_no = forms.CharField(label=_("Deputy card number"), max_length=20)
     sex = forms.TypedChoiceField(label=_("Sex"), choices=Sex.choices, coerce=int)
-    born_on = day_field(_("Date of birth"), required=False, help_text=_("Tells namesakes apart. Seen only by those who keep the directory."))
+    born_on = day_field(
+        _("Date of birth"), required=False, help_text=_("Tells namesakes apart. Seen only by those who keep the directory.")
+    )
     ethnicity = forms.CharField(label=_("Ethnicity"), max_length=20, required=False)
     party = forms.CharField(label=_("Political affiliation"), max_length=40, required=False)
     education = forms.CharField(label=_("Education"), max_length=40, required=False)

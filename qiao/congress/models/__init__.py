@@ -16,3 +16,27 @@ from .mandate import (
     MandateState,
     SuspensionGround,
 )
+
+__all__ = [
+    "ByElection",
+    "ByElectionState",
+    "Category",
+    "Decider",
+    "Delegation",
+    "District",
+    "EXERCISED",
+    "EndReason",
+    "HELD",
+    "Mandate",
+    "MandateDecision",
+    "MandateQuerySet",
+    "MandateState",
+    "PENDING",
+    "Quota",
+    "Session",
+    "SessionQuerySet",
+    "SuspensionGround",
+    "Term",
+    "TermQuerySet",
+    "UNCONFIRMED",
+]

@@ -46,7 +46,9 @@ class ByElection(models.Model):
                 violation_error_message=_("A by-election is held by an electing unit or in an electoral district."),
             ),
             models.CheckConstraint(
-                name="by_election_has_a_seat", condition=Q(seats__gte=1), violation_error_message=_("A by-election fills at least one seat.")
+                name="by_election_has_a_seat",
+                condition=Q(seats__gte=1),
+                violation_error_message=_("A by-election fills at least one seat."),
             ),
             models.CheckConstraint(
                 name="by_election_days_in_order",

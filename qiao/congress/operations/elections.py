@@ -64,5 +64,3 @@ def elect(by_election: ByElection, *, actor: Actor, person: dict[str, Any], card
     if by_election.mandates.count() >= by_election.seats:
         fill(by_election, actor=actor.lend("by_election.elect"))
     return mandate
-
-

@@ -57,7 +57,7 @@ def invalidate(mandate: Mandate, *, actor: Actor, on: dt.date, decided_by: str, 
 def suspend(mandate: Mandate, *, actor: Actor, on: dt.date, decided_by: str, ground: str, document_no: str = "") -> str:
     """Suspend the exercise of the mandate on one of the law's two grounds; a procedure under way goes on beside (代表法 §61)."""
     if mandate.suspended_on:
-        raise Unfit(_("The mandate is suspended already."))
+        raise Unfit(_("The deputy is suspended already."))
     mandate.suspended_on = on
     _decided(mandate, "suspend", actor, on=on, decided_by=decided_by, ground=ground, document_no=document_no)
     return mandate.state if mandate.state in PENDING else MandateState.SUSPENDED
@@ -67,7 +67,7 @@ def suspend(mandate: Mandate, *, actor: Actor, on: dt.date, decided_by: str, gro
 def lift_suspension(mandate: Mandate, *, actor: Actor, on: dt.date, decided_by: str, document_no: str = "") -> str:
     """The ground of the suspension is gone within the term: the deputy acts again (代表法 §61)."""
     if not mandate.suspended_on:
-        raise Unfit(_("The mandate is not suspended."))
+        raise Unfit(_("The deputy is not suspended."))
     if on < mandate.suspended_on:
         raise Unfit(_("The suspension cannot end before it began."))
     mandate.suspended_on = None

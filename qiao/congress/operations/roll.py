@@ -50,7 +50,8 @@ def known_or_new(congress: Congress, actor: Actor, *, name: str, **facts: Any) -
     same = list(Person.objects.filter(name=name.strip(), born_on=facts["born_on"])[:2]) if facts.get("born_on") else []
     if len(same) > 1:
         raise Unfit(_("Several people of this name have this date of birth. Ask the administrator to merge them."))
-    return same[0] if same else add_person(congress, actor=actor.lend("mandate.enter"), name=name, **facts)
+    person: Person = same[0] if same else add_person(congress, actor=actor.lend("mandate.enter"), name=name, **facts)
+    return person
 
 
 @operation(Permit("term.add_deputy", policy.keep_body, gettext_lazy("Add a deputy")))
@@ -77,7 +78,9 @@ def enter_roll(term: Term, *, actor: Actor, roll: Sequence[tuple[Person, dict[st
         person.clean_fields()
     try:
         Person.objects.bulk_create(new, batch_size=1000)
-        mandates = [Mandate(term=term, congress=term.congress, person=person, state=MandateState.QUALIFIED, **facts) for person, facts in roll]
+        mandates = [
+            Mandate(term=term, congress=term.congress, person=person, state=MandateState.QUALIFIED, **facts) for person, facts in roll
+        ]
         for mandate in mandates:
             checked(mandate)
         Mandate.objects.bulk_create(mandates, batch_size=1000)

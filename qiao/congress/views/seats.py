@@ -48,13 +48,20 @@ def open_by_election(request: Request, pk: int, seat: int) -> HttpResponse:
     place = get_object_or_404(queries.seats_of(term).visible_to(request.actor), pk=seat)
     if place.vacant - place.filling < 1 and request.method != "POST":
         raise Http404
-    form = ByElectionForm(request.POST if request.method == "POST" else None, subject=term, verb="open", initial={"seats": max(place.vacant - place.filling, 1)})
+    form = ByElectionForm(
+        request.POST if request.method == "POST" else None,
+        subject=term,
+        verb="open",
+        initial={"seats": max(place.vacant - place.filling, 1)},
+    )
     where = {"district": place} if term.congress.elected_directly else {"electing_unit": place.electing_unit}
     back = reverse("congress:vacancies", query={"congress": term.congress_id})
     if form.is_valid() and carry_out(form, operations.open_by_election, term, actor=request.actor, **where, **form.given()):
         return done(request, _("The by-election is open."), back)
     act = {"label": operations.open_by_election.guard.label, "help": "", "tone": "main"}
-    return page(request, "congress/act.html", {"act": act, "form": form, "subject": place, "back": back}, status=422 if form.is_bound else 200)
+    return page(
+        request, "congress/act.html", {"act": act, "form": form, "subject": place, "back": back}, status=422 if form.is_bound else 200
+    )
 
 
 @login_not_required
@@ -63,5 +70,9 @@ def by_election(request: Request, pk: int) -> HttpResponse:
     """One by-election: its days, and who was elected as far as the reader may see."""
     found = fetch(ByElection.objects.select_related("term__congress", "district", "electing_unit"), request.actor, pk)
     elected = found.mandates.visible_to(request.actor).for_list()
-    context = {"by_election": found, "elected": elected, "acts": offered("by_election", request.actor, found) if found.state == "open" else []}
+    context = {
+        "by_election": found,
+        "elected": elected,
+        "acts": offered("by_election", request.actor, found) if found.state == "open" else [],
+    }
     return page(request, "congress/by_election.html", context)
