@@ -79,6 +79,7 @@ ACTS: dict[str, Act] = {
         _mandate(operations.reject_recall, forms.ReasonForm, _("The recall failed."), GOES_ON, "plain"),
         _mandate(operations.end, forms.EndForm, _("The end of the mandate is recorded; the seat is vacant."), VACANT, "danger"),
         Act(operations.close_term, Term, forms.CloseTermForm, _home, _("The term is closed and all its mandates have ended."), _("All mandates of the term end; this cannot be undone. What deputies suggested goes on being handled."), "danger"),
+        Act(operations.open_by_election, Term, forms.ByElectionForm, _seats, _("The by-election is open."), _("Seats are filled by the electing unit or district that elected the deputies before.")),
         Act(operations.elect, ByElection, forms.DeputyForm, _seats, _("Entered. The mandate begins when the election is found valid."), _("The mandate lasts to the end of the same term.")),
         Act(operations.reschedule, ByElection, forms.ByElectionDaysForm, _seats, _("The by-election has new days."), tone="plain"),
         Act(operations.cancel, ByElection, forms.NoteForm, _seats, _("The by-election is cancelled."), _("The seats it has not filled stay vacant."), "danger"),

@@ -15,7 +15,6 @@ urlpatterns = [
     path("units/<int:pk>/", directory.unit, name="unit"),
     path("vacancies/", seats.vacancies, name="vacancies"),
     path("by-elections/<int:pk>/", seats.by_election, name="by_election"),
-    path("terms/<int:pk>/by-election/<int:seat>/", seats.open_by_election, name="open_by_election"),
     path("<slug:noun>/<int:pk>/<slug:verb>/", acting.perform, name="perform"),
     path("areas/", directory.areas, name="areas"),
 ]

@@ -146,10 +146,10 @@ def test_the_page_of_seats_is_open_and_asks_as_many_queries_with_many_rows(clien
 
 def test_the_way_over_the_pages_from_the_vacancy_to_the_elected(client, term, district, vacant, clerk):
     client.force_login(clerk.user)
-    opening = reverse("congress:open_by_election", args=[term.pk, district.pk])
+    opening = reverse("congress:perform", args=["by_election", term.pk, "open"])
     assert client.get(opening).status_code == 200
-    assert client.post(opening, {"seats": "5", "vote_on": clock.today().isoformat()}).status_code == 422
-    assert client.post(opening, {"seats": "1", "vote_on": clock.today().isoformat()}).status_code == 302
+    assert client.post(opening, {"place": district.pk, "seats": "5", "vote_on": clock.today().isoformat()}).status_code == 422
+    assert client.post(opening, {"place": district.pk, "seats": "1", "vote_on": clock.today().isoformat()}).status_code == 302
     by_election = term.by_elections.get()
     assert client.get(reverse("congress:by_election", args=[by_election.pk])).status_code == 200
     form = reverse("congress:perform", args=["by_election", by_election.pk, "elect"])

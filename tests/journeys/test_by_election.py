@@ -38,7 +38,7 @@ def test_a_resignation_leaves_a_seat_that_a_by_election_fills(site, phone, visit
     desk.get_by_label(zh("Day of the vote")).fill(clock.today().isoformat())
     press(desk, zh("Open a by-election"))
     told(desk, zh("The by-election is open."))
-    desk.get_by_role("link", name=mandate.electing_unit.short_name).first.click()
+    desk.get_by_role("link", name=mandate.electing_unit.name, exact=True).first.click()
     press(desk, zh("Enter who was elected"))
     desk.get_by_label(zh("Name"), exact=False).first.fill("陆新民")
     desk.get_by_label(zh("Deputy card number")).fill("B001")

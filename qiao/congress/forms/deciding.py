@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from qiao.accounts.models import Sex
@@ -11,6 +12,7 @@ from qiao.orgs.models import Congress
 
 from ..models import Category, Delegation, District, EndReason, SuspensionGround
 from ..policy import deciders
+from ..queries import seats_of
 
 DECLARED = [EndReason.MOVED, EndReason.ABSENT, EndReason.NATIONALITY, EndReason.RIGHTS, EndReason.CAPACITY, EndReason.DEATH]
 """Ends that are declared; resignation and recall have steps of their own."""
@@ -138,10 +140,19 @@ class ByElectionDaysForm(ActForm):
 
 
 class ByElectionForm(ByElectionDaysForm):
-    """A new by-election: where, for how many seats, when; the place comes with the address."""
+    """A new by-election: where a seat is vacant, for how many, when."""
 
+    place = forms.ModelChoiceField(District.objects.none(), label=_("Electing unit or electoral district"))
     seats = forms.IntegerField(label=_("Seats to fill"), min_value=1, max_value=100, initial=1)
-    field_order = ("seats", "voters_listed_on", "candidates_on", "vote_on")
+    field_order = ("place", "seats", "voters_listed_on", "candidates_on", "vote_on")
+
+    def prepare(self) -> None:
+        self.offer("place").queryset = seats_of(self.subject).filter(vacant__gt=F("filling"))
+
+    def given(self) -> dict[str, Any]:
+        facts = dict(self.cleaned_data)
+        place = facts.pop("place")
+        return facts | ({"district": place} if isinstance(place, District) else {"electing_unit": place.electing_unit})
 
 
 class DeputyForm(ActForm):

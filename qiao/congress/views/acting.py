@@ -21,13 +21,13 @@ BESIDE = {
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def perform(request: Request, noun: str, pk: int, verb: str) -> HttpResponse:
-    """Ask what the verb needs, then do it."""
+    """Ask what the verb needs, then do it; the address may say what stands in the form at first."""
     act = ACTS.get(f"{noun}.{verb}")
     if act is None:
         raise Http404
     subject = fetch(act.of.objects.select_related(*BESIDE.get(act.of.__name__, ())), request.actor, pk)
     demand(act.run.guard, request.actor, subject)
-    form = act.form(request.POST if request.method == "POST" else None, subject=subject, verb=verb)
+    form = act.form(request.POST if request.method == "POST" else None, subject=subject, verb=verb, initial=request.GET.dict())
     back = act.back(subject)
     if form.is_valid() and carry_out(form, act.run, subject, actor=request.actor, **form.given()):
         return done(request, str(act.said), back)
