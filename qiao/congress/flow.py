@@ -14,14 +14,17 @@ IN_OFFICE_OR_SUSPENDED = {S.QUALIFIED, S.SUSPENDED}
 GOES_ON = (S.QUALIFIED, S.SUSPENDED)
 """What a mandate returns to when a procedure ends without ending it: suspended, if it was suspended beside."""
 
+WHILE = (S.RESIGNING, S.ORDERED, S.RECALLING)
+"""The procedures beside which a suspension may begin and end."""
+
 MANDATE = Flow(
     "mandate", S, initial=S.ELECTED, final={S.INVALID, S.ENDED},
     steps=[
         # verb                  from                                to                          who                  label
         ("confirm",             {S.ELECTED},                        S.QUALIFIED,                decide,              _("Confirm the mandate")),
         ("invalidate",          {S.ELECTED},                        S.INVALID,                  decide,              _("Declare the election invalid")),
-        ("suspend",             {S.QUALIFIED, *PENDING},            (S.SUSPENDED, *PENDING),    decide,              _("Suspend the deputy")),
-        ("lift_suspension",     {S.SUSPENDED, *PENDING},            (S.QUALIFIED, *PENDING),    decide,              _("End the suspension")),
+        ("suspend",             {S.QUALIFIED, *PENDING},            (S.SUSPENDED, *WHILE),      decide,              _("Suspend the deputy")),
+        ("lift_suspension",     {S.SUSPENDED, *PENDING},            (S.QUALIFIED, *WHILE),      decide,              _("End the suspension")),
         ("resign",              IN_OFFICE_OR_SUSPENDED,             S.RESIGNING,                hand_in_resignation, _("Submit a resignation")),
         ("accept_resignation",  {S.RESIGNING},                      S.ENDED,                    decide,              _("Accept the resignation")),
         ("refuse_resignation",  {S.RESIGNING},                      GOES_ON,                    decide,              _("Do not accept the resignation")),
