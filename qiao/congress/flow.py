@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from qiao.accounts.operations import is_system
 from qiao.kernel.flow import STAY, Flow
 
-from .models import HELD, PENDING
+from .models import HELD
 from .models import ByElectionState as B
 from .models import MandateState as S
 from .policy import decide, hand_in_resignation
@@ -23,8 +23,8 @@ MANDATE = Flow(
         # verb                  from                                to                          who                  label
         ("confirm",             {S.ELECTED},                        S.QUALIFIED,                decide,              _("Confirm the mandate")),
         ("invalidate",          {S.ELECTED},                        S.INVALID,                  decide,              _("Declare the election invalid")),
-        ("suspend",             {S.QUALIFIED, *PENDING},            (S.SUSPENDED, *WHILE),      decide,              _("Suspend the deputy")),
-        ("lift_suspension",     {S.SUSPENDED, *PENDING},            (S.QUALIFIED, *WHILE),      decide,              _("End the suspension")),
+        ("suspend",             {S.QUALIFIED, *WHILE},              (S.SUSPENDED, *WHILE),      decide,              _("Suspend the deputy")),
+        ("lift_suspension",     {S.SUSPENDED, *WHILE},              (S.QUALIFIED, *WHILE),      decide,              _("End the suspension")),
         ("resign",              IN_OFFICE_OR_SUSPENDED,             S.RESIGNING,                hand_in_resignation, _("Submit a resignation")),
         ("accept_resignation",  {S.RESIGNING},                      S.ENDED,                    decide,              _("Accept the resignation")),
         ("refuse_resignation",  {S.RESIGNING},                      GOES_ON,                    decide,              _("Do not accept the resignation")),
