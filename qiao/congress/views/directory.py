@@ -114,6 +114,7 @@ def deputy(request: Request, pk: int) -> HttpResponse:
         "acts": offered("mandate", request.actor, mandate),
         "decisions": queries.decisions_on(mandate, request.actor),
         "reads_suggestions": queries.reads_suggestions(request.actor, mandate),
+        "opens_account": "account.manage" in request.actor.grants and not hasattr(mandate.person, "user"),
     }
     return page(request, "congress/deputy.html", context)
 
