@@ -22,6 +22,8 @@ OPEN = {
     "directory/congresses/": "the same",
     "directory/deputies/": "the same",
     "directory/deputies/<int:pk>/": "the same; means of contact are another question, asked of the actor",
+    "directory/vacancies/": "seats, vacancies and by-elections are announced",
+    "directory/by-elections/<int:pk>/": "the same, one of them",
     "ui/": "invented examples of every component",
     "demo/enter/": "the demonstration's own sign-in, in the demonstration only",
 }

@@ -197,7 +197,7 @@ def read_roll(congress: Congress, rows: Cells) -> Roll:
     by_card = {(m.term_id, m.card_no): m for m in _in_parts(held, "card_no__in", {cells.get("card_no", "") for _number, cells in rows})}
     by_person = {}
     namesakes: dict[tuple[int, str], list[Mandate]] = {}
-    for mandate in _in_parts(held.exclude(state=MandateState.ENDED), "person__name__in", names):
+    for mandate in _in_parts(held.exclude(state__in=[MandateState.ENDED, MandateState.INVALID]), "person__name__in", names):
         by_person[mandate.term_id, mandate.person_id] = mandate
         namesakes.setdefault((mandate.term_id, mandate.person.name), []).append(mandate)
     below = list(Congress.objects.filter(superior=congress))
