@@ -343,7 +343,12 @@ def enter_deputies(plans: list[RowPlan], rolls: Rolls, actor: Actor) -> None:
 
 def dump_deputies(congress: Congress) -> Iterator[dict[str, str]]:
     """The deputies of the congress, those whose mandate has ended left out, as rows of the table."""
-    held = Mandate.objects.filter(congress=congress).exclude(state=MandateState.ENDED).for_list().order_by("term__number", "card_no")
+    held = (
+        Mandate.objects.filter(congress=congress)
+        .exclude(state__in=[MandateState.ENDED, MandateState.INVALID])
+        .for_list()
+        .order_by("term__number", "card_no")
+    )
     for mandate in held.iterator(2000):
         seat: Any = mandate.district or mandate.electing_unit
         row = {key: shown(key, getattr(mandate.person, key)) for key in PERSON}
