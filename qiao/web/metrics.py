@@ -66,6 +66,6 @@ def metrics(request: HttpRequest) -> HttpResponse:
     registry.register(Queue())
     shared = CollectorRegistry() if SHARED in os.environ else prometheus.REGISTRY
     if SHARED in os.environ:
-        multiprocess.MultiProcessCollector(shared)  # type: ignore[no-untyped-call]
+        multiprocess.MultiProcessCollector(shared)
     content = prometheus.generate_latest(registry) + prometheus.generate_latest(shared)
     return HttpResponse(content, content_type=prometheus.CONTENT_TYPE_LATEST)
