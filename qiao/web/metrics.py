@@ -62,10 +62,10 @@ def metrics(request: HttpRequest) -> HttpResponse:
     given = request.headers.get("Authorization", "").removeprefix("Bearer ")
     if not settings.METRICS_TOKEN or not secrets.compare_digest(given.encode(), settings.METRICS_TOKEN.encode()):
         raise Http404
-    registry = CollectorRegistry()
-    registry.register(Queue())
+    jobs_now = CollectorRegistry()
+    jobs_now.register(Queue())
     shared = CollectorRegistry() if SHARED in os.environ else prometheus.REGISTRY
     if SHARED in os.environ:
         multiprocess.MultiProcessCollector(shared)
-    content = prometheus.generate_latest(registry) + prometheus.generate_latest(shared)
+    content = prometheus.generate_latest(jobs_now) + prometheus.generate_latest(shared)
     return HttpResponse(content, content_type=prometheus.CONTENT_TYPE_LATEST)
