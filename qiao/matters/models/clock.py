@@ -18,6 +18,7 @@ class ClockKind(models.TextChoices):
 
     SIGN = "sign", _("Sign for")
     RETURN = "return", _("Ask for return")
+    ASSIST = "assist", _("Give the opinion")
     REPLY = "reply", _("Reply")
     REHANDLE = "rehandle", _("Reply again")
     EVALUATION = "evaluation", _("Evaluate")
