@@ -51,6 +51,7 @@ UNHAPPY = [
     ("second", "session", 0),
     ("second", "session", 0),
     ("rehandling", "replied", 25),
+    ("escalated", "replied", 48),
     ("dissatisfied", "replied", 12),
     ("explained", "session", 0),
 ]
@@ -89,7 +90,7 @@ class Story:
     def play(self, far: str) -> None:
         """Go as far as ``far``: a stage, or one of the ways a suggestion can end otherwise."""
         self.far = far
-        ends = {"second": "evaluated", "rehandling": "evaluated", "dissatisfied": "evaluated", "explained": "evaluated", "unrated": "replied",
+        ends = {"second": "evaluated", "escalated": "evaluated", "rehandling": "evaluated", "dissatisfied": "evaluated", "explained": "evaluated", "unrated": "replied",
                 "withdrawn": "assigned", "refused": "submitted", "returned": "submitted", "return_requested": "assigned"}  # fmt: skip
         for stage in STAGES[: STAGES.index(ends.get(far, far)) + 1]:
             with self.at(self.chance.randint(*GAPS[stage])):
@@ -210,6 +211,25 @@ class Story:
             self.suggestion = operations.order_rehandling(self.suggestion, actor=self.staff, note=note)
 
     def end_second(self) -> None:
+        self._second_reply()
+        with self.at(3):
+            self._evaluate("basically_satisfied", "第二次答复把措施和时间讲清楚了。")
+        with self.at(6):
+            self.published()
+
+    def end_escalated(self) -> None:
+        self._second_reply()
+        with self.at(3):
+            self._evaluate("dissatisfied", "第二次答复仍没有说明何时解决。")
+        with self.at(2):
+            called = {
+                "form": "joint_meeting",
+                "on": clock.today() + dt.timedelta(days=14),
+                "who": f"{self.lead}、{self.unit}负责同志、专家两名",
+            }
+            self.suggestion = operations.convene(self.suggestion, actor=self.staff, **called)
+
+    def _second_reply(self) -> None:
         self.end_rehandling()
         self.assignment.refresh_from_db()
         with self.at(self.chance.randint(8, 22)):
@@ -217,10 +237,6 @@ class Story:
             operations.issue(
                 reply, actor=self.signer, document_no=f"{self.unit.short_name}函〔{self.day.year}〕{self.suggestion.number}号之二"
             )
-        with self.at(3):
-            self._evaluate("basically_satisfied", "第二次答复把措施和时间讲清楚了。")
-        with self.at(6):
-            self.published()
 
     # --- who and how ---
 

@@ -63,6 +63,8 @@ ACTS: dict[str, Act] = {
         Act(operations.issue, forms.IssueForm, _("The reply is issued."), _("It is the unit's formal answer; the deputy gets it at once, and so do the joint signers unless the rulebook says otherwise.")),
         Act(operations.confirm_contact, forms.ActForm, _("Thank you, the contact is confirmed.")),
         Act(operations.order_rehandling, forms.NoteForm, _("The unit must handle it again."), _("A new period begins today; the unit and the deputy are told.")),
+        Act(operations.convene, forms.ConveneForm, _("Convened; the unit and everybody who signed were told."), _("The deputy is dissatisfied a second time: experts, a joint meeting or the committee look at it."), "plain"),
+        Act(operations.conclude, forms.ConcludeForm, _("The opinion is recorded."), _("The unit handles it again by the opinion, or it is closed and the opinion explains why.")),
         Act(operations.close_explained, forms.NoteForm, _("Closed with an explanation."), _("The deputy reads the explanation; nothing more is asked of the unit."), "plain"),
         Act(operations.open_evaluation, forms.ActForm, _("The evaluation is open."), _("The unit reads it from now on, and what the rating means comes about. It cannot be sealed again.")),
         Act(operations.close_unrated, forms.ActForm, _("Closed without an evaluation."), _("It counts as not evaluated, never as satisfied."), "plain"),

@@ -11,7 +11,7 @@ from .models import ReplyState as R
 from .models import SignatureState as G
 from .models import State as S
 
-FILED = {S.REGISTERED, S.ASSIGNED, S.HANDLING, S.REPLIED, S.DISSATISFIED, S.REHANDLING, S.CLOSED}
+FILED = {S.REGISTERED, S.ASSIGNED, S.HANDLING, S.REPLIED, S.DISSATISFIED, S.ESCALATED, S.REHANDLING, S.CLOSED}
 
 SUGGESTION = Flow(
     "suggestion", S, initial=S.DRAFT, final={S.NOT_ACCEPTED, S.CLOSED, S.WITHDRAWN, S.DISCARDED},
@@ -34,6 +34,8 @@ SUGGESTION = Flow(
         ("close_unrated",     {S.REPLIED},                 S.CLOSED,                    policy.closer_unrated,  _("Close without an evaluation")),
         ("order_rehandling",  {S.DISSATISFIED},            S.REHANDLING,                policy.supervisor,   _("Have it handled again")),
         ("close_explained",   {S.DISSATISFIED},            S.CLOSED,                    policy.supervisor,   _("Close with an explanation")),
+        ("convene",           {S.DISSATISFIED},            S.ESCALATED,                 policy.convener,     _("Take it to deliberation")),
+        ("conclude",          {S.ESCALATED},               (S.REHANDLING, S.CLOSED),    policy.supervisor,   _("Record the opinion")),
         ("publish",           FILED | {S.WITHDRAWN},       STAY,                        policy.publisher,    _("Publish")),
         ("withdraw",          {S.SUBMITTED, S.RETURNED, S.REGISTERED, S.ASSIGNED, S.HANDLING, S.REHANDLING},
                                                            S.WITHDRAWN,                 policy.lead_author,  _("Withdraw")),

@@ -15,7 +15,7 @@ from qiao.rulebook.queries import rules_for
 from qiao.rulebook.rules import Rules
 from qiao.rulebook.trace import listed
 
-from .models import PUBLIC_STATE, ContactMode, Kind, Publicity, Reply, Source, State, Suggestion, Topic
+from .models import PUBLIC_STATE, ContactMode, DeliberationForm, Kind, Publicity, Reply, Source, State, Suggestion, Topic
 
 
 def long_text(rows: int = 4) -> forms.Textarea:
@@ -246,6 +246,32 @@ class EvaluateForm(ActForm):
     def questions(self) -> list[forms.BoundField]:
         """The rating fields."""
         return [self[f"rating_{entry['code']}"] for entry in self.dimensions]
+
+
+class ConveneForm(ActForm):
+    """Which of the congress's forms of deliberation, for what day, with whom."""
+
+    form = forms.ChoiceField(label=_("Form"), choices=DeliberationForm, widget=forms.RadioSelect)
+    on = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    who = forms.CharField(
+        label=_("Who takes part"), max_length=300, widget=long_text(2), help_text=_("The deputy, the unit's people, experts; by name.")
+    )
+
+    def prepare(self) -> None:
+        ways = self.subject.current_assignment.rules["second_dissatisfied_action"]
+        offer(self, "form").choices = [(code, label) for code, label in DeliberationForm.choices if code in ways]
+
+
+class ConcludeForm(ActForm):
+    """The opinion, and what follows from it."""
+
+    note = forms.CharField(
+        label=_("Opinion"), max_length=1000, widget=long_text(6), help_text=_("The unit and everybody who signed read it.")
+    )
+    outcome = forms.ChoiceField(
+        label=_("What follows"), widget=forms.RadioSelect,
+        choices=[("rehandling", _("The unit handles it again by this opinion")), ("closed_explained", _("It is closed; the opinion explains why"))],
+    )  # fmt: skip
 
 
 class PublishForm(ActForm):

@@ -11,7 +11,7 @@ from qiao.kernel.policy import Actor
 from qiao.notices.operations import tell
 from qiao.orgs.models import Unit
 
-from .models import Assignment, Contact, Rating, Reply, Signature, SignatureState, Suggestion
+from .models import Assignment, Contact, Deliberation, Rating, Reply, Signature, SignatureState, Suggestion
 
 
 def deputies(mandates: Iterable[Mandate]) -> list[User]:
@@ -151,9 +151,16 @@ def rehandling_ordered(suggestion: Suggestion, assignment: Assignment, demand: s
     _tell([*unit, *signers(suggestion)], "rehandling_ordered", suggestion, actor, assignment=assignment, demand=demand)
 
 
-def closed_explained(suggestion: Suggestion, explanation: str, actor: Actor) -> None:
-    """The signers hear why it is closed all the same."""
-    _tell(signers(suggestion), "closed_explained", suggestion, actor, explanation=explanation)
+def convened(suggestion: Suggestion, deliberation: Deliberation, actor: Actor) -> None:
+    """Unit and signers hear what is convened, for what day and who takes part."""
+    unit = unit_people(deliberation.reply.assignment.unit, "suggestion.sign_off", "suggestion.handle")
+    _tell([*unit, *signers(suggestion)], "convened", suggestion, actor, deliberation=deliberation)
+
+
+def closed_explained(suggestion: Suggestion, explanation: str, actor: Actor, *, unit: Unit | None = None) -> None:
+    """The signers hear why it is closed all the same; so does the unit that took part in a deliberation on it."""
+    people = unit_people(unit, "suggestion.sign_off", "suggestion.handle") if unit else []
+    _tell([*people, *signers(suggestion)], "closed_explained", suggestion, actor, explanation=explanation)
 
 
 def published(suggestion: Suggestion, actor: Actor) -> None:

@@ -84,12 +84,19 @@ def seal_may_open(actor: Actor, suggestion: Suggestion) -> bool:
     return sealed.sealed_until is None or sealed.sealed_until < clock.today() or sealed.rating == Rating.DISSATISFIED
 
 
+@rule(_("It is taken to deliberation only when the deputy is dissatisfied a second time."))
+def is_dissatisfied_again(actor: Actor, suggestion: Suggestion) -> bool:
+    """A second or later reply did not satisfy the deputy (section 3.12)."""
+    return suggestion.dissatisfied_rounds > 1
+
+
 lead = write & is_lead & lead_in_office
 lead_author = write & is_lead
 evaluator = evaluate & is_lead
 checker = check & is_of_own_congress
 assigner = assign & is_of_own_congress
 supervisor = supervise & is_of_own_congress
+convener = supervisor & is_dissatisfied_again
 closer_unrated = supervisor & is_unrated
 opener = supervisor & read_sealed & seal_may_open
 publisher = publish & is_of_own_congress
@@ -221,6 +228,7 @@ scope("matters.Signature")(_through("suggestion"))
 scope("matters.Assignment")(_through("suggestion"))
 scope("matters.Clock")(_through("suggestion"))
 scope("matters.Contact")(_through("assignment__suggestion"))
+scope("matters.Deliberation")(_through("reply__assignment__suggestion"))
 
 
 @scope("matters.Reply")

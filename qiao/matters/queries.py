@@ -24,6 +24,7 @@ from .models import (
     Clock,
     ClockKind,
     Contact,
+    Deliberation,
     Evaluation,
     Publicity,
     Rating,
@@ -50,15 +51,16 @@ QUIET_CODES = {
 PUBLIC_CODES = {
     "suggestion.register", "suggestion.assign", "assignment.sign_for", "assignment.grant_return", "reply.issue", "suggestion.evaluate",
     "suggestion.open_evaluation", "suggestion.close_unrated", "suggestion.order_rehandling", "suggestion.close_explained", "suggestion.withdraw",
+    "suggestion.convene", "suggestion.conclude",
 }  # fmt: skip
 
 TOLD = {
-    State.RETURNED: "suggestion.give_back",
-    State.NOT_ACCEPTED: "suggestion.refuse",
-    State.REHANDLING: "suggestion.order_rehandling",
-    State.CLOSED: "suggestion.close_explained",
+    State.RETURNED: {"suggestion.give_back"},
+    State.NOT_ACCEPTED: {"suggestion.refuse"},
+    State.REHANDLING: {"suggestion.order_rehandling", "suggestion.conclude"},
+    State.CLOSED: {"suggestion.close_explained", "suggestion.conclude"},
 }
-"""The step whose words explain why a suggestion is where it is."""
+"""The steps whose words explain why a suggestion is where it is."""
 
 
 @dataclass
@@ -85,6 +87,11 @@ class Dossier:
         return [r for r in reversed(self.replies) if r.state == ReplyState.ISSUED]
 
     @property
+    def deliberations(self) -> list[Deliberation]:
+        """What was convened when a second or later reply did not satisfy, newest first."""
+        return [r.deliberation for r in self.issued if hasattr(r, "deliberation")]
+
+    @property
     def unissued(self) -> Reply | None:
         """The reply inside the unit, if there is one and it may be seen."""
         return next((r for r in self.replies if r.state != ReplyState.ISSUED), None)
@@ -102,8 +109,8 @@ class Dossier:
     @property
     def told(self) -> str:
         """What was said with the step that brought it where it is."""
-        code = TOLD.get(State(self.suggestion.state))
-        return next((line.note for line in self.history if line.code == code), "")
+        codes = TOLD.get(State(self.suggestion.state), set())
+        return next((line.note for line in self.history if line.code in codes), "")
 
     @property
     def sent_back(self) -> str:
@@ -124,7 +131,7 @@ def dossier(suggestion: Suggestion, actor: Actor) -> Dossier:
     contacts = Prefetch("contacts", Contact.objects.select_related("recorded_by__person"))
     assignments = list(suggestion.assignments.select_related("unit", "wished_unit").prefetch_related(contacts))
     readable = Reply.objects.visible_to(actor).filter(assignment__in=[a.pk for a in assignments])
-    replies = list(readable.select_related("assignment__unit", "signed_by__person").order_by("id"))
+    replies = list(readable.select_related("assignment__unit", "signed_by__person", "deliberation").order_by("id"))
     said = {e.reply_id: e for e in Evaluation.objects.visible_to(actor).filter(reply__in=[r.pk for r in replies if r.issued_at])}
     for assignment in assignments:
         assignment.suggestion = suggestion
@@ -242,6 +249,7 @@ def staff_views() -> list[View]:
         View("assign", _("To be assigned"), Q(state=State.REGISTERED), "info"),
         View("returns", _("Returns to decide"), Q(pk__in=returns, state=State.ASSIGNED), "warn"),
         View("decide", _("Deputy dissatisfied"), Q(state=State.DISSATISFIED), "warn"),
+        View("escalated", _("Being deliberated on"), Q(state=State.ESCALATED), "info"),
         View("overdue", _("Overdue"), _due(None, today - dt.timedelta(days=1)), "bad"),
         View("today", _("Due today"), _due(today, today), "warn"),
         View("soon", _("Due within 7 days"), _due(today + dt.timedelta(days=1), today + dt.timedelta(days=7)), "warn"),
@@ -267,6 +275,7 @@ def unit_views(actor: Actor) -> list[View]:
         View("soon", _("Due within 7 days"), Q(unit__in=actor.units) & _due(today, today + dt.timedelta(days=7)), "warn"),
         View("handling", _("Being handled"), Q(unit__in=actor.units, state__in=[State.HANDLING, State.REHANDLING])),
         View("answered", _("Answered, being evaluated"), Q(unit__in=actor.units, state=State.REPLIED)),
+        View("escalated", _("Being deliberated on"), Q(unit__in=actor.units, state=State.ESCALATED)),
     ]
 
 
@@ -282,7 +291,7 @@ def deputy_views(actor: Actor) -> list[View]:
         View("mend", _("To be mended"), mine & Q(state=State.RETURNED), "warn"),
         View("contacts", _("Contacts to confirm"), mine & Q(pk__in=unconfirmed.values("assignment__suggestion")), "info"),
         View("drafts", _("Your drafts"), mine & Q(state__in=[State.DRAFT, State.COSIGNING])),
-        View("underway", _("Under way"), mine & Q(state__in=[State.SUBMITTED, State.REGISTERED, State.ASSIGNED, State.HANDLING, State.REHANDLING, State.DISSATISFIED])),
+        View("underway", _("Under way"), mine & Q(state__in=[State.SUBMITTED, State.REGISTERED, State.ASSIGNED, State.HANDLING, State.REHANDLING, State.DISSATISFIED, State.ESCALATED])),
         View("closed", _("Closed"), mine & Q(state=State.CLOSED)),
         View("signed", _("Signed jointly"), Q(pk__in=signed)),
     ]  # fmt: skip

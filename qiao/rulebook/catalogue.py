@@ -243,6 +243,22 @@ _EVALUATE = [
         "rehandle_limit", "evaluate", PeriodOf(), _("Time for the second reply"),
         _("Within what time the unit answers again after the deputy was dissatisfied."), _period(3, MONTHS), SILENT, "dissatisfied",
     ),
+    Parameter(
+        "max_rehandle", "evaluate", Choice({"1": _("Once"), "2": _("Twice"), "3": _("Three times"), "unlimited": _("As often as needed")}),
+        _("How often it is simply handled again"),
+        _("After so many times staff take it to deliberation, or close it with an explanation, instead of ordering it once more."),
+        "unlimited", PROTECTS,
+    ),
+    Parameter(
+        "second_dissatisfied_action", "evaluate",
+        Choices({
+            "expert_assessment": _("Expert assessment"), "joint_meeting": _("Joint meeting of deputy and unit"),
+            "committee_opinion": _("Opinion of the deputy-affairs committee"), "close_explained": _("Close with an explanation"),
+        }),
+        _("After a second dissatisfaction"),
+        _("What may follow when the deputy is dissatisfied with a second or later reply, beside having it handled again."),
+        ["expert_assessment", "joint_meeting", "committee_opinion", "close_explained"], UNSETTLED,
+    ),
 ]  # fmt: skip
 
 _PUBLISH = [

@@ -87,6 +87,8 @@ DOORS = [
     ("suggestion.refuse", "submitted", staff(200), staff(422)),
     ("suggestion.assign", "registered", staff(200), staff(422)),
     ("suggestion.order_rehandling", "dissatisfied", staff(200, unit=403), staff(422, unit=403)),
+    ("suggestion.convene", "dissatisfied", staff(403, unit=403), staff(403, unit=403)),
+    ("suggestion.conclude", "escalated", staff(200, unit=403), staff(422, unit=403)),
     ("suggestion.close_explained", "dissatisfied", staff(200, unit=403), staff(422, unit=403)),
     ("suggestion.close_unrated", "replied", staff(200, unit=403), staff(422, unit=403)),
     ("suggestion.open_evaluation", "sealed", staff(200, unit=403), staff(302, unit=403)),

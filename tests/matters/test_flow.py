@@ -23,6 +23,7 @@ SUGGESTIONS = {
     "handling": {"deputy": {"withdraw"}, "clerk": {"publish"}},
     "replied": {"deputy": {"evaluate"}, "clerk": {"close_unrated", "publish"}},
     "dissatisfied": {"clerk": {"order_rehandling", "close_explained", "publish"}},
+    "escalated": {"clerk": {"conclude", "publish"}},
     "rehandling": {"deputy": {"withdraw"}, "clerk": {"publish"}},
     "closed": {"clerk": {"publish"}},
     "withdrawn": {"clerk": {"publish"}},
@@ -30,6 +31,8 @@ SUGGESTIONS = {
 }
 SEALED = {"deputy": {"evaluate"}, "clerk": {"open_evaluation", "publish"}}
 """Of an answered suggestion whose evaluation waits under seal, here one of dissatisfaction."""
+AGAIN = {"clerk": {"order_rehandling", "close_explained", "convene", "publish"}}
+"""Where a second reply did not satisfy either."""
 SIGNATURES = {
     "invited": {"deputy": {"revoke"}, "deputy2": {"confirm", "decline"}},
     "confirmed": {"deputy": {"revoke"}, "deputy2": {"decline"}},
@@ -65,6 +68,10 @@ def matrix(flow, world, subject):
 @pytest.mark.capability("T4")
 def test_who_may_do_what_while_an_evaluation_is_sealed(world):
     assert matrix(SUGGESTION, world, world.sealed()) == SEALED
+
+
+def test_who_may_do_what_after_a_second_dissatisfaction(world):
+    assert matrix(SUGGESTION, world, world.dissatisfied_again()) == AGAIN
 
 
 def signature(world, state):
@@ -154,7 +161,7 @@ def test_the_tables_name_every_state_and_every_verb_that_people_take(flow, table
     assert set(table) == set(states.values)
     named = {verb for row in table.values() for open_ in row.values() for verb in open_}
     if flow is SUGGESTION:
-        named |= {verb for open_ in SEALED.values() for verb in open_}
+        named |= {verb for open_ in (*SEALED.values(), *AGAIN.values()) for verb in open_}
     by_system = {verb for verb, step in flow.steps.items() if not step.who.grants}
     assert named == set(flow.steps) - by_system
 

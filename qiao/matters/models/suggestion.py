@@ -29,6 +29,7 @@ class State(models.TextChoices):
     HANDLING = "handling", _("Being handled")
     REPLIED = "replied", _("Answered, being evaluated")
     DISSATISFIED = "dissatisfied", _("Deputy dissatisfied")
+    ESCALATED = "escalated", _("Being deliberated on")
     REHANDLING = "rehandling", _("Being handled again")
     CLOSED = "closed", _("Closed")
     WITHDRAWN = "withdrawn", _("Withdrawn")
@@ -41,6 +42,7 @@ PUBLIC_STATE = {
     State.HANDLING: _("Being handled"),
     State.REPLIED: _("Answered"),
     State.DISSATISFIED: _("Answered; the deputy asks for more"),
+    State.ESCALATED: _("Answered; a meeting or assessment is to settle it"),
     State.REHANDLING: _("Being handled again"),
     State.CLOSED: _("Closed"),
     State.WITHDRAWN: _("Withdrawn by the deputy"),
@@ -228,6 +230,18 @@ class Suggestion(models.Model):
         """The evaluation that the unit may not read yet, if there is one: for rules and for those who may know it, never for a page."""
         sealed = apps.get_model("matters.Evaluation")._default_manager.filter(opened_at=None, reply__assignment__suggestion=self.pk)
         return sealed.first() if self.state == State.REPLIED else None
+
+    @cached_property
+    def dissatisfied_rounds(self) -> int:
+        """How many replies in turn have not satisfied the deputy, while something must follow from it; else none."""
+        if self.state != State.DISSATISFIED:
+            return 0
+        newest = (
+            apps.get_model("matters.Reply")
+            ._default_manager.filter(assignment__suggestion=self.pk, state="issued")
+            .latest("issued_at", "id")
+        )
+        return int(newest.round)
 
     @cached_property
     def current_assignment(self) -> Any:

@@ -2,6 +2,7 @@
 
 from .assigning import assign, begin_handling, grant_return, refuse_return, request_return, sign_for, take_back
 from .checking import add_topic, give_back, refuse, register
+from .deliberating import conclude, convene
 from .drafting import attach, discard, draft, remove_attachment, revise, submit, withdraw
 from .evaluating import close_explained, close_unrated, evaluate, open_due, open_evaluation, order_rehandling
 from .publishing import publish
@@ -19,7 +20,7 @@ from .replying import (
 from .signing import ask_again, confirm, decline, invite, revoke, void
 
 __all__ = [
-    "add_topic", "ask_again", "assign", "attach", "attach_to_reply", "begin_handling", "close_explained", "close_unrated", "confirm", "confirm_contact",
+    "add_topic", "ask_again", "assign", "attach", "attach_to_reply", "begin_handling", "close_explained", "close_unrated", "conclude", "confirm", "confirm_contact", "convene",
     "decline", "discard", "draft", "draft_reply", "evaluate", "give_back", "grant_return", "invite", "issue", "lacking", "open_due", "open_evaluation", "order_rehandling", "publish",
     "record_contact", "refuse", "refuse_return", "register", "remove_attachment", "request_approval", "request_return", "revise",
     "revise_reply", "revoke", "send_back", "sign_for", "submit", "take_back", "void", "withdraw",
