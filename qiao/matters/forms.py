@@ -270,7 +270,9 @@ class ConcludeForm(ActForm):
     )
     outcome = forms.ChoiceField(
         label=_("What follows"), widget=forms.RadioSelect,
-        choices=[("rehandling", _("The unit handles it again by this opinion")), ("closed_explained", _("It is closed; the opinion explains why"))],
+        choices=[
+            ("rehandling", _("The unit handles it again by this opinion")), ("closed_explained", _("It is closed; the opinion explains why")),
+        ],
     )  # fmt: skip
 
 
