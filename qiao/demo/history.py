@@ -186,7 +186,13 @@ class Story:
         operations.refuse(self.suggestion, actor=self.staff, ground="other", note="该事项已列入本次会议审议的报告，建议在审议时提出。")
 
     def end_withdrawn(self) -> None:
-        operations.withdraw(self.suggestion, actor=self.deputy, note="有关问题已在视察中当场解决。", agreed=True)
+        why, asked = "有关问题已在视察中当场解决。", Signature.objects.filter(suggestion=self.suggestion, state="confirmed")
+        if not asked:
+            operations.withdraw(self.suggestion, actor=self.deputy, note=why)
+            return
+        operations.ask_withdrawal(self.suggestion, actor=self.deputy, note=why)
+        for signature in asked:
+            operations.agree_withdrawal(signature, actor=self.people.actors[signature.mandate_id])
 
     def end_return_requested(self) -> None:
         reason = self.text["return_reason"] or "该事项主要职责不在我单位，建议交由职能部门办理。"

@@ -15,7 +15,7 @@ from qiao.rulebook.queries import rules_for
 from qiao.rulebook.rules import Rules
 from qiao.rulebook.trace import listed
 
-from .models import PUBLIC_STATE, ContactMode, Kind, Publicity, Reply, Source, State, Suggestion, Topic
+from .models import PUBLIC_STATE, ContactMode, Decider, Kind, Publicity, Reply, Source, State, Suggestion, Topic
 
 
 def long_text(rows: int = 4) -> forms.Textarea:
@@ -103,14 +103,41 @@ class ConfirmForm(ActForm):
         self.fields["version"].initial = self.subject.suggestion.version
 
 
-class WithdrawForm(NoteForm):
-    """Why, and whether the joint signers agree."""
+def day_field(label: Any, **more: Any) -> forms.DateField:
+    """A day, with the browser's own calendar."""
+    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **more)
 
-    agreed = forms.BooleanField(label=_("The joint signers agree to the withdrawal."), required=False)
+
+class LetterForm(NoteForm):
+    """A letter of withdrawal: when it came, what reason it gives."""
+
+    letter_on = day_field(_("Letter of withdrawal received on"))
+    field_order = ["letter_on", "note"]
 
     def prepare(self) -> None:
-        if not self.subject.signatures.filter(state="confirmed").exists():
-            del self.fields["agreed"]
+        self.fields["letter_on"].initial = clock.today()
+
+
+class ReceiveForm(ActForm):
+    """When the paper original came."""
+
+    paper_on = day_field(_("Paper original received on"), required=False)
+
+    def prepare(self) -> None:
+        if self.rules.flag("require_signed_paper"):
+            self.fields["paper_on"].initial = clock.today()
+
+
+class DecisionForm(ActForm):
+    """Who decided on handing over, by what, when."""
+
+    decider = forms.ChoiceField(label=_("Who decided on handing over"), choices=Decider)
+    decision = forms.CharField(label=_("Decision on handing over"), max_length=200, help_text=_("Its name or number, as in the minutes."))
+    decided_on = day_field(_("Day of the decision"))
+
+    def prepare(self) -> None:
+        self.fields["decider"].initial = self.rules["assign_decider"]
+        self.fields["decided_on"].initial = clock.today()
 
 
 class RegisterForm(ActForm):

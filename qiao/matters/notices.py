@@ -11,7 +11,7 @@ from qiao.kernel.policy import Actor
 from qiao.notices.operations import tell
 from qiao.orgs.models import Unit
 
-from .models import Assignment, Contact, Rating, Reply, Signature, SignatureState, Suggestion
+from .models import Assignment, Consent, Contact, Rating, Reply, Signature, SignatureState, Suggestion
 
 
 def deputies(mandates: Iterable[Mandate]) -> list[User]:
@@ -73,6 +73,28 @@ def withdrawn(suggestion: Suggestion, actor: Actor) -> None:
     """Staff, unit and signers hear that it is over."""
     unit = unit_people(suggestion.unit, "suggestion.receive", "suggestion.handle") if suggestion.unit else []
     _tell([*staff(suggestion), *unit, *signers(suggestion)], "withdrawn", suggestion, actor)
+
+
+def withdrawal_asked(suggestion: Suggestion, mandates: Iterable[Mandate], reason: str, actor: Actor) -> None:
+    """The joint signers are asked whether it should be withdrawn."""
+    _tell(deputies(mandates), "withdrawal_asked", suggestion, actor, reason=reason)
+
+
+def withdrawal_answered(signature: Signature, actor: Actor, answer: Consent) -> None:
+    """The lead deputy hears who agrees and who does not."""
+    _tell(
+        deputies([signature.suggestion.lead]), "withdrawal_answered", signature.suggestion, actor, signature=signature, answer=answer.label
+    )
+
+
+def withdrawal_dropped(suggestion: Suggestion, mandates: Iterable[Mandate], actor: Actor) -> None:
+    """Who was asked hears that it goes on."""
+    _tell(deputies(mandates), "withdrawal_dropped", suggestion, actor)
+
+
+def received(suggestion: Suggestion, actor: Actor) -> None:
+    """The signers hear that it has arrived (R3.22)."""
+    _tell(signers(suggestion), "received", suggestion, actor)
 
 
 def registered(suggestion: Suggestion, actor: Actor) -> None:

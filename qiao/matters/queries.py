@@ -19,10 +19,12 @@ from .headlines import stages
 from .models import (
     PRIVATE,
     PUBLIC_STATE,
+    WITHDRAWABLE,
     Assignment,
     Attachment,
     Clock,
     ClockKind,
+    Consent,
     Contact,
     Publicity,
     Reply,
@@ -134,9 +136,11 @@ def dossier(suggestion: Suggestion, actor: Actor) -> Dossier:
     own = any(a.unit_id in actor.units and a.state != "returned" for a in assignments)
     hidden = QUIET_CODES | (set() if own else UNIT_CODES)
     lines = history(suggestion).exclude(code__in=hidden).select_related("user__person")
+    signers = list(signatures.select_related("mandate__person", "mandate__delegation"))
+    suggestion.is_signed_jointly = any(s.state == SignatureState.CONFIRMED for s in signers)  # what its rules would ask again
     return Dossier(
         suggestion=suggestion,
-        signatures=list(signatures.select_related("mandate__person", "mandate__delegation")),
+        signatures=signers,
         assignments=assignments,
         replies=replies,
         clocks=clocks,
@@ -219,6 +223,7 @@ def staff_views() -> list[View]:
     return [
         View("check", _("To be checked"), Q(state=State.SUBMITTED), "info"),
         View("assign", _("To be assigned"), Q(state=State.REGISTERED), "info"),
+        View("late", _("Hand-over overdue"), Q(state__in=[State.SUBMITTED, State.REGISTERED]) & _clock_due(ClockKind.HAND_OVER, None, today - dt.timedelta(days=1)), "bad"),
         View("returns", _("Returns to decide"), Q(pk__in=returns, state=State.ASSIGNED), "warn"),
         View("decide", _("Deputy dissatisfied"), Q(state=State.DISSATISFIED), "warn"),
         View("overdue", _("Overdue"), _due(None, today - dt.timedelta(days=1)), "bad"),
@@ -254,10 +259,12 @@ def deputy_views(actor: Actor) -> list[View]:
     mine = Q(lead__person__in=actor.people)
     asked = Signature.objects.filter(mandate__person__in=actor.people, state=SignatureState.INVITED).values("suggestion")
     signed = Signature.objects.filter(mandate__person__in=actor.people, state=SignatureState.CONFIRMED).values("suggestion")
+    withdrawals = Signature.objects.filter(mandate__person__in=actor.people, withdrawal=Consent.ASKED).values("suggestion")
     unconfirmed = Contact.objects.filter(assignment__suggestion__lead__person__in=actor.people, confirmed_at=None)
     return [
         View("evaluate", _("To be evaluated by you"), mine & Q(state=State.REPLIED), "info"),
         View("sign", _("To be signed by you"), Q(pk__in=asked, state__in=[State.DRAFT, State.COSIGNING, State.RETURNED]), "info"),
+        View("withdrawals", _("Withdrawals to answer"), Q(pk__in=withdrawals, state__in=WITHDRAWABLE), "info"),
         View("mend", _("To be mended"), mine & Q(state=State.RETURNED), "warn"),
         View("contacts", _("Contacts to confirm"), mine & Q(pk__in=unconfirmed.values("assignment__suggestion")), "info"),
         View("drafts", _("Your drafts"), mine & Q(state__in=[State.DRAFT, State.COSIGNING])),

@@ -15,19 +15,21 @@ WRITING = {"revise", "invite", "attach", "submit"}
 SUGGESTIONS = {
     "draft": {"deputy": WRITING | {"discard"}},
     "cosigning": {"deputy": WRITING | {"discard"}},
-    "submitted": {"deputy": {"withdraw"}, "clerk": {"register", "give_back", "refuse"}},
-    "returned": {"deputy": WRITING | {"withdraw"}},
+    "submitted": {"deputy": {"withdraw"}, "clerk": {"receive", "register", "give_back", "refuse", "withdraw_on_paper"}},
+    "returned": {"deputy": WRITING | {"withdraw"}, "clerk": {"withdraw_on_paper"}},
     "not_accepted": {},
-    "registered": {"deputy": {"withdraw"}, "clerk": {"assign", "publish"}},
-    "assigned": {"deputy": {"withdraw"}, "clerk": {"publish"}},
-    "handling": {"deputy": {"withdraw"}, "clerk": {"publish"}},
+    "registered": {"deputy": {"withdraw"}, "clerk": {"decide_hand_over", "assign", "publish", "withdraw_on_paper"}},
+    "assigned": {"deputy": {"withdraw"}, "clerk": {"publish", "withdraw_on_paper"}},
+    "handling": {"deputy": {"withdraw"}, "clerk": {"publish", "withdraw_on_paper"}},
     "replied": {"deputy": {"evaluate"}, "clerk": {"close_unrated", "publish"}},
     "dissatisfied": {"clerk": {"order_rehandling", "close_explained", "publish"}},
-    "rehandling": {"deputy": {"withdraw"}, "clerk": {"publish"}},
+    "rehandling": {"deputy": {"withdraw"}, "clerk": {"publish", "withdraw_on_paper"}},
     "closed": {"clerk": {"publish"}},
     "withdrawn": {"clerk": {"publish"}},
     "discarded": {},
 }
+TOGETHER = {"ask_withdrawal", "drop_withdrawal"}
+"""Open to the lead of what others signed too, in place of ``withdraw``: ``test_operations_withdrawing.py``."""
 SIGNATURES = {
     "invited": {"deputy": {"revoke"}, "deputy2": {"confirm", "decline"}},
     "confirmed": {"deputy": {"revoke"}, "deputy2": {"decline"}},
@@ -146,6 +148,7 @@ def test_withdrawal_stops_the_work_on_the_reply_too(world, state):
 def test_the_tables_name_every_state_and_every_verb_that_people_take(flow, table, states):
     assert set(table) == set(states.values)
     named = {verb for row in table.values() for open_ in row.values() for verb in open_}
+    named |= {"suggestion": TOGETHER, "signature": {"agree_withdrawal", "object_withdrawal"}}.get(flow.name, set())
     by_system = {verb for verb, step in flow.steps.items() if not step.who.grants}
     assert named == set(flow.steps) - by_system
 

@@ -6,7 +6,10 @@ from .suggestion import (
     OURS,
     PRIVATE,
     PUBLIC_STATE,
+    WITHDRAWABLE,
     Attachment,
+    Consent,
+    Decider,
     Kind,
     NumberSeries,
     Publicity,
@@ -20,7 +23,7 @@ from .suggestion import (
 )
 
 __all__ = [
-    "Assignment", "AssignmentState", "Attachment", "Clock", "ClockKind", "Contact", "ContactMode", "Evaluation", "Kind", "NumberSeries", "OURS", "PRIVATE", "PUBLIC_STATE",
+    "Assignment", "AssignmentState", "Attachment", "Clock", "ClockKind", "Consent", "Contact", "ContactMode", "Decider", "Evaluation", "Kind", "NumberSeries", "OURS", "PRIVATE", "PUBLIC_STATE",
     "Publicity", "Rating", "Reply", "ReplyState", "Signature", "SignatureState", "Source", "State", "Suggestion", "TextVersion", "Topic",
-    "UnitRole",
+    "UnitRole", "WITHDRAWABLE",
 ]  # fmt: skip

@@ -16,6 +16,7 @@ from .. import notices
 from ..flow import ASSIGNMENT, SUGGESTION
 from ..models import Assignment, Clock, ClockKind, Suggestion
 from .clocks import end_clocks, start_clock
+from .receiving import demand_decision
 
 
 def first_hand_over(suggestion: Suggestion) -> dt.date:
@@ -38,6 +39,8 @@ def assign(suggestion: Suggestion, *, actor: Actor, unit: Unit, note: str = "") 
     if unit.active_to and unit.active_to <= today:
         raise Unfit(_("%(unit)s no longer exists; choose the unit that took over its work.") % {"unit": unit})
     rules = rules_for(suggestion.congress, today)
+    demand_decision(suggestion, rules)
+    end_clocks(suggestion, ClockKind.HAND_OVER, met=True)
     assignment = Assignment(suggestion=suggestion, unit=unit, opinion=note, assigned_on=today, rule_snapshot=rules.to_json())
     assignment.full_clean()
     assignment.save()
