@@ -13,7 +13,7 @@ from tests.world import SYSTEM, rule
 
 from .given import later, on, refused, told
 
-pytestmark = [pytest.mark.django_db, pytest.mark.capability("M1")]
+pytestmark = [pytest.mark.django_db, pytest.mark.capability("M1"), pytest.mark.usefixtures("english")]
 
 
 def own_clocks(s):
