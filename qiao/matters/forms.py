@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from qiao.congress.models import Mandate, Session
+from qiao.congress.models import Mandate, Session, Term
 from qiao.kernel import clock
 from qiao.orgs.models import Congress, Unit
 from qiao.rulebook.kinds import label_of
@@ -15,6 +15,7 @@ from qiao.rulebook.queries import rules_for
 from qiao.rulebook.rules import Rules
 from qiao.rulebook.trace import listed
 
+from .figures import SIDES
 from .models import PUBLIC_STATE, ContactMode, Decider, Kind, Publicity, Reply, Source, State, Suggestion, Topic
 
 
@@ -293,6 +294,9 @@ class PublishForm(ActForm):
         )
 
 
+OCCASIONS = [("", _("In and between sessions")), ("session", _("In sessions")), ("between", _("Between sessions"))]
+
+
 class UploadForm(forms.Form):
     """One file."""
 
@@ -326,12 +330,39 @@ class InsideFilters(Filters):
 
     view = forms.ChoiceField(label=_("Worklist"), required=False)
     deputy = forms.ModelChoiceField(label=_("Lead deputy"), queryset=Mandate.objects.none(), required=False, widget=forms.HiddenInput)
+    figure = forms.ChoiceField(label=_("Figure"), required=False, widget=forms.HiddenInput)
+    term = forms.ModelChoiceField(label=_("Term"), queryset=Term.objects.none(), required=False, widget=forms.HiddenInput)
+    occasion = forms.ChoiceField(label=_("Occasion"), choices=OCCASIONS, required=False, widget=forms.HiddenInput)
+    since = forms.DateField(label=_("Submitted from"), required=False, widget=forms.HiddenInput)
+    until = forms.DateField(label=_("Submitted until"), required=False, widget=forms.HiddenInput)
     field_order = ["q", "view"]
 
     def __init__(self, *args: Any, views: Iterable[tuple[str, Any]], congress_ids: Iterable[int], **more: Any) -> None:
         super().__init__(*args, congress_ids=congress_ids, **more)
         offer(self, "view").choices = [("", _("All")), *views]
+        offer(self, "figure").choices = [("", ""), *SIDES.items()]
+        offer(self, "term").queryset = Term.objects.filter(congress__in=congress_ids)
         offer(self, "deputy").queryset = Mandate.objects.filter(congress__in=congress_ids).select_related("person")
+
+
+class FigureFilters(forms.Form):
+    """Of what and of when figures are."""
+
+    occasion = forms.ChoiceField(label=_("Occasion"), choices=OCCASIONS, required=False)
+    term = forms.ModelChoiceField(label=_("Term"), queryset=Term.objects.none(), required=False, empty_label=_("All terms"))
+    session = forms.ModelChoiceField(label=_("Session"), queryset=Session.objects.none(), required=False, empty_label=_("All sessions"))
+    unit = forms.ModelChoiceField(label=_("Handling unit"), queryset=Unit.objects.none(), required=False, empty_label=_("All units"))
+    since = day_field(_("Submitted from"), required=False)
+    until = day_field(_("Submitted until"), required=False)
+
+    def __init__(self, *args: Any, congress_ids: Iterable[int], **more: Any) -> None:
+        super().__init__(*args, **more)
+        for name, rows in (
+            ("term", Term.objects.all()),
+            ("session", Session.objects.select_related("term")),
+            ("unit", Unit.objects.all()),
+        ):
+            offer(self, name).queryset = rows.filter(congress__in=congress_ids)
 
 
 class PublicFilters(Filters):
