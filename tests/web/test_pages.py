@@ -25,9 +25,9 @@ HOME = {
 }
 ENTRIES = {
     "deputy": ["web:home", "matters:index", "matters:new", "matters:public", "congress:index"],
-    "clerk": ["web:home", "matters:index", "matters:public", "congress:index", "rulebook:index"],
-    "handler": ["web:home", "matters:index", "matters:public", "congress:index"],
-    "signer": ["web:home", "matters:index", "matters:public", "congress:index"],
+    "clerk": ["web:home", "matters:index", "matters:public", "matters:figures", "congress:index", "rulebook:index"],
+    "handler": ["web:home", "matters:index", "matters:public", "matters:figures", "congress:index"],
+    "signer": ["web:home", "matters:index", "matters:public", "matters:figures", "congress:index"],
     "sysadmin": ["web:home", "matters:public", "congress:index", "rulebook:index"],
 }
 
