@@ -1,9 +1,20 @@
-"""What people type to sign in and to change their password."""
+"""What people type: to sign in, to set a password, and to manage accounts, posts and roles."""
+
+from typing import Any
 
 from django import forms
 from django.contrib.auth import authenticate
 from django.contrib.auth.forms import PasswordChangeForm as DjangoPasswordChangeForm
+from django.contrib.auth.forms import SetPasswordForm
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+
+from qiao.kernel import clock
+from qiao.kernel.policy import PERMISSIONS, Actor
+from qiao.orgs.models import Congress, Unit
+
+from .models import Person, Role, User
+from .policy import RESERVED
 
 
 class SignInForm(forms.Form):
@@ -26,3 +37,141 @@ class SignInForm(forms.Form):
 
 class PasswordForm(DjangoPasswordChangeForm):
     """The present password once and the new one twice; saving is the operation's."""
+
+
+class NewPasswordForm(SetPasswordForm):
+    """A new password twice, for who comes by a link; saving is the operation's."""
+
+
+class AccountForm(forms.Form):
+    """A new account, and the person where they are not in the directory yet."""
+
+    name = forms.CharField(label=_("Name"), max_length=60)
+    login = forms.CharField(label=_("Sign-in name"), max_length=60, help_text=_("Letters and digits that nobody else uses here."))
+    email = forms.EmailField(label=_("E-mail"), required=False)
+    phone = forms.CharField(label=_("Telephone"), max_length=40, required=False)
+
+    def __init__(self, *args: Any, known: Person | None, **more: Any) -> None:
+        super().__init__(*args, **more)
+        if known:
+            for name in ("name", "email", "phone"):
+                del self.fields[name]
+
+    def clean_login(self) -> str:
+        """A sign-in name is unique in the installation."""
+        login = str(self.cleaned_data["login"]).strip()
+        if User.objects.filter(login=login).exists():
+            raise forms.ValidationError(_("Somebody has this sign-in name already."))
+        return login
+
+
+class RoleChoice(forms.ModelChoiceField):
+    """A role by its name in the reader's language."""
+
+    def __init__(self, rows: Any) -> None:
+        super().__init__(rows, label=_("Role"), empty_label=None, widget=forms.Select)
+
+
+class PostForm(forms.Form):
+    """A post to give: for the congress, one of its units, or, if it is an administrator's, a congress below."""
+
+    role = RoleChoice(Role.objects.all())
+    congress = forms.ModelChoiceField(Congress.objects.none(), label=_("Congress"), empty_label=None)
+    unit = forms.ModelChoiceField(
+        Unit.objects.none(), label=_("Handling unit"), required=False, empty_label=_("None: for the congress itself")
+    )
+    starts = forms.DateField(label=_("From"), initial=clock.today, widget=forms.DateInput(attrs={"type": "date"}))
+    ends = forms.DateField(
+        label=_("Until"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+        help_text=_("The first day without it; empty: until it is ended."),
+    )
+
+    def __init__(self, *args: Any, actor: Actor, **more: Any) -> None:
+        super().__init__(*args, **more)
+        near: Any = self.fields["congress"]
+        near.queryset = Congress.objects.filter(Q(pk__in=actor.congresses) | Q(superior__in=actor.congresses)).order_by("area__code")
+        near.initial = actor.post.congress_id if actor.post else None
+        units: Any = self.fields["unit"]
+        units.queryset = Unit.objects.filter(congress__in=actor.congresses).active_on(clock.today()).order_by("name")
+
+
+class HelpForm(forms.Form):
+    """A help session: in which role, for how long, and why."""
+
+    role = RoleChoice(Role.objects.filter(duty=""))
+    hours = forms.IntegerField(label=_("Hours"), min_value=1, max_value=24, initial=2)
+    note = forms.CharField(label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class RoleForm(forms.Form):
+    """A role's names and permissions, these in words."""
+
+    name = forms.CharField(label=_("Name in Chinese"), max_length=40)
+    name_en = forms.CharField(label=_("Name in English"), max_length=60)
+    grants = forms.MultipleChoiceField(label=_("May"), required=False, widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        offered: Any = self.fields["grants"]
+        offered.choices = [(code, label) for code, label in sorted(PERMISSIONS.items()) if code not in RESERVED]
+
+
+class NewRoleForm(RoleForm):
+    """A role to add; its code stays."""
+
+    code = forms.SlugField(label=_("Code"), max_length=40)
+    field_order = ("code", "name", "name_en", "grants")
+
+
+ANY = ("", _("Any"))
+
+
+class PeopleFilter(forms.Form):
+    """What narrows the list of people with accounts."""
+
+    q = forms.CharField(
+        label=_("Name, initials or sign-in name"), max_length=60, required=False, widget=forms.TextInput(attrs={"type": "search"})
+    )
+    congress = forms.ModelChoiceField(Congress.objects.none(), label=_("Congress"), required=False, empty_label=_("One's own"))
+    role = forms.ModelChoiceField(Role.objects.all(), label=_("Role"), required=False, empty_label=ANY[1])
+    unit = forms.ModelChoiceField(Unit.objects.none(), label=_("Handling unit"), required=False, empty_label=ANY[1])
+    state = forms.ChoiceField(
+        label=_("Account"),
+        required=False,
+        choices=[
+            ANY,
+            ("never", _("Never signed in")),
+            ("idle", _("Not signed in for 90 days")),
+            ("none", _("Without a post")),
+            ("closed", _("Closed")),
+        ],
+    )
+
+    def __init__(self, *args: Any, actor: Actor, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.actor = actor
+        fields: Any = self.fields
+        fields["congress"].queryset = Congress.objects.filter(superior__in=actor.congresses).order_by("area__code")
+        fields["unit"].queryset = Unit.objects.filter(congress__in=actor.congresses).order_by("name")
+
+
+class PostFilter(forms.Form):
+    """What narrows the review of posts."""
+
+    q = forms.CharField(
+        label=_("Name, initials or sign-in name"), max_length=60, required=False, widget=forms.TextInput(attrs={"type": "search"})
+    )
+    role = forms.ModelChoiceField(Role.objects.all(), label=_("Role"), required=False, empty_label=ANY[1])
+    unit = forms.ModelChoiceField(Unit.objects.none(), label=_("Handling unit"), required=False, empty_label=ANY[1])
+    state = forms.ChoiceField(
+        label=_("Post"),
+        required=False,
+        choices=[("", _("Held today")), ("due", _("Not confirmed for half a year")), ("ended", _("Ended")), ("all", _("All"))],
+    )
+
+    def __init__(self, *args: Any, actor: Actor, **more: Any) -> None:
+        super().__init__(*args, **more)
+        fields: Any = self.fields
+        fields["unit"].queryset = Unit.objects.filter(congress__in=actor.congresses).order_by("name")

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from qiao.kernel import clock
 from qiao.kernel.models import VisibleQuerySet
 from qiao.orgs.models import Congress, Unit
 
@@ -48,11 +49,12 @@ class Person(models.Model):
         return self.name
 
 
-class UserManager(BaseUserManager["User"]):
+class UserManager(BaseUserManager["User"].from_queryset(VisibleQuerySet)):  # type: ignore[misc]
     """Finds accounts by their sign-in name, always with the person; making one is an operation."""
 
-    def get_queryset(self) -> models.QuerySet["User"]:
-        return super().get_queryset().select_related("person")
+    def get_queryset(self) -> VisibleQuerySet:
+        found: VisibleQuerySet = super().get_queryset().select_related("person")
+        return found
 
 
 class User(AbstractBaseUser):
@@ -63,6 +65,10 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(_("may sign in"), default=True)
     language = models.CharField(_("language"), max_length=10, default="zh-hans")
     """The language messages are sent in."""
+    congress = models.ForeignKey(
+        Congress, null=True, blank=True, on_delete=models.PROTECT, related_name="accounts", verbose_name=_("account kept by")
+    )
+    """The congress that opened the account; empty for those the system made. It keeps the account while there is no post yet."""
 
     objects = UserManager()
     USERNAME_FIELD = "login"
@@ -75,16 +81,28 @@ class User(AbstractBaseUser):
         return self.login
 
 
+class Duty(models.TextChoices):
+    """The three separated duties of administrators; an ordinary role has none."""
+
+    SYSTEM = "system", _("System administration")
+    SECURITY = "security", _("Security administration")
+    AUDIT = "audit", _("Audit administration")
+
+
 class Role(models.Model):
     """A named set of permissions that a post carries; rows, so that a congress can see and change them."""
 
     code = models.SlugField(_("code"), max_length=40, unique=True)
     name = models.CharField(_("name"), max_length=40)
     name_en = models.CharField(_("name in English"), max_length=60)
-    grants = models.JSONField(_("permissions"), default=list)
+    grants = models.JSONField(_("permissions"), default=list, blank=True)
+    duty = models.CharField(_("administrators' duty"), max_length=10, choices=Duty, blank=True)
+
+    objects = VisibleQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("role")
+        ordering = ["id"]
 
     def __str__(self) -> str:
         return self.name if (get_language() or "zh").startswith("zh") else self.name_en
@@ -94,8 +112,8 @@ class PostQuerySet(VisibleQuerySet):
     """Posts."""
 
     def current(self, day: object) -> Self:
-        """Posts held on a day."""
-        return self.filter(Q(ends=None) | Q(ends__gt=day), starts__lte=day)
+        """Posts held on a day; a help session only until its hour."""
+        return self.filter(Q(ends=None) | Q(ends__gt=day), Q(expires_at=None) | Q(expires_at__gt=clock.now()), starts__lte=day)
 
 
 class Post(models.Model):
@@ -107,6 +125,10 @@ class Post(models.Model):
     unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="posts", verbose_name=_("unit"))
     starts = models.DateField(_("from"))
     ends = models.DateField(_("to"), null=True, blank=True)
+    expires_at = models.DateTimeField(_("help session until"), null=True, blank=True)
+    """Set for a help session: its holder acts for a few hours, under a banner, and everything is in the journal."""
+    reviewed_on = models.DateField(_("last confirmed"), null=True, blank=True)
+    asked_with = ("role", "congress")
 
     objects = PostQuerySet.as_manager()
 
@@ -118,3 +140,9 @@ class Post(models.Model):
     def __str__(self) -> str:
         place: Any = self.unit or self.congress
         return f"{self.role} · {place.short_name or place.name}"
+
+    @property
+    def is_over(self) -> bool:
+        """Whether nobody acts in it any more."""
+        ended = self.ends is not None and self.ends <= clock.today()
+        return ended or (self.expires_at is not None and self.expires_at <= clock.now())

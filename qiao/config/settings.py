@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "qiao.imports",
     "qiao.congress",
     "qiao.matters",
+    "qiao.jobs",
     "qiao.web",
 ]
 MIDDLEWARE = [
@@ -133,9 +134,10 @@ JOBS = env.text("QIAO_JOBS", "immediate", "Where background work runs: immediate
 TASKS = {
     "default": {
         "BACKEND": "django_tasks_db.DatabaseBackend" if JOBS == "database" else "django_tasks.backends.immediate.ImmediateBackend",
-        "QUEUES": ["default", "mail"],
+        "QUEUES": ["default", "mail", "reports"],
     }
 }
+JOB_LEASE = env.number("QIAO_JOB_LEASE", 60, "Seconds after which a worker without a sign of life is dead and its job taken over.")
 
 # --- people -------------------------------------------------------------------------------------------------------------------
 

@@ -16,6 +16,7 @@ urlpatterns = [
     path("account/", include("qiao.accounts.urls")),
     path("directory/", include("qiao.congress.urls")),
     path("imports/", include("qiao.imports.urls")),
+    path("jobs/", include("qiao.jobs.urls")),
     path("notices/", include("qiao.notices.urls")),
     path("rulebook/", include("qiao.rulebook.urls")),
     path("", include("qiao.matters.urls")),

@@ -108,6 +108,7 @@ def deputy(request: Request, pk: int) -> HttpResponse:
         "contact": queries.sees_contact(request.actor, mandate),
         "others": queries.other_mandates(mandate, request.actor),
         "reads_suggestions": queries.reads_suggestions(request.actor, mandate),
+        "opens_account": "account.manage" in request.actor.grants and not hasattr(mandate.person, "user"),
     }
     return page(request, "congress/deputy.html", context)
 

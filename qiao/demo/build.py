@@ -82,9 +82,15 @@ def _topics(places: Places, actor: Actor) -> None:
 
 
 def _others(places: Places, actor: Actor) -> None:
-    """A leader and a system administrator of the province."""
+    """A leader and the three administrators of the province."""
     province: Congress = places.congresses["99"]
-    for login, name, role in (("leader", "阮望桥", "leader"), ("admin", "柯守正", "sysadmin")):
+    others = [
+        ("leader", "阮望桥", "leader"),
+        ("admin", "柯守正", "sysadmin"),
+        ("security", "洪守拙", "secadmin"),
+        ("auditor", "明察秋", "auditadmin"),
+    ]
+    for login, name, role in others:
         person = accounts.add_person(province, actor=actor, name=name)
         user = accounts.open_account(person, actor=actor, login=login)
         accounts.grant_post(province, actor=actor, user=user, role=role, starts=SINCE)

@@ -29,7 +29,9 @@ SHOWN = [
     Shown("staff-990101", "clipboard-check", _("Staff of a district congress")),
     Shown("staff-990101101", "clipboard-check", _("Staff of a township congress: no standing committee there")),
     Shown("leader", "eye", _("Leader: sees all, changes nothing")),
-    Shown("admin", "settings", _("System administrator")),
+    Shown("admin", "settings", _("System administrator: accounts, directory, rulebook")),
+    Shown("security", "shield", _("Security administrator: posts, roles, help sessions")),
+    Shown("auditor", "book-open-check", _("Audit administrator: reads the journal, changes nothing")),
 ]
 
 

@@ -16,3 +16,9 @@ def send_mail(notice_ids: list[int]) -> None:
     again = operations.deliver(notice_ids)
     if again and send_mail.get_backend().supports_defer:
         jobs.enqueue(send_mail.using(run_after=clock.now() + AGAIN), notice_ids=again)
+
+
+@task(queue_name="mail")
+def send_waiting_mail() -> None:
+    """Take up the deliveries that have waited too long or were begun and never finished."""
+    operations.send_waiting()

@@ -220,6 +220,16 @@ _EVALUATE = [
         _("National law is silent; common to the regulations that say anything."),
     ),
     Parameter(
+        "seal_until", "evaluate",
+        Choice({
+            "window_end": _("Until the deputy's time to evaluate is over"), "staff_opens": _("Until the congress's staff open it"),
+            "none": _("Not sealed"),
+        }),
+        _("Seal on the evaluation"),
+        _("How long the unit learns nothing of the rating, and nothing follows from it yet; dissatisfaction can be opened earlier."),
+        "window_end", PROTECTS,
+    ),
+    Parameter(
         "silence_policy", "evaluate",
         Choice({"exclude": _("Left out of the figures"), "pending": _("Stays open"), "satisfied": _("Counted as satisfied")}),
         _("No evaluation in time"), _("How a suggestion is counted whose reply the deputy has not evaluated in time."), "exclude", PROTECTS,

@@ -1,4 +1,4 @@
-"""Joins the pieces: what is told of every entry, what the search can index anew."""
+"""Joins the pieces: what is told of every entry, what the search can index anew, what is done at which hour."""
 
 from django.apps import AppConfig
 
@@ -9,10 +9,14 @@ class WebConfig(AppConfig):
     name = "qiao.web"
 
     def ready(self) -> None:
+        from qiao.kernel import schedule
         from qiao.kernel.operation import OBSERVERS
         from qiao.search.operations import SOURCES
 
         from .indexing import index_entry, suggestions
+        from .schedule import SCHEDULE
+        from .telling import tell_of_help
 
-        OBSERVERS.append(index_entry)
+        OBSERVERS.extend([index_entry, tell_of_help])
         SOURCES["suggestion"] = suggestions
+        schedule.LINES[:] = SCHEDULE

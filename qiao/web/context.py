@@ -34,6 +34,7 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
         "preferences_url": reverse("web:prefer"),
         "preferences": getattr(request, "preferences", {}),
         "congress": post.congress.name if post else "",
+        "help_until": post.expires_at if post else None,
         "help_url": reverse("web:help"),
         "account_url": reverse("accounts:password"),
     }

@@ -43,9 +43,14 @@ STAFF_ACTS = {"suggestion.check", "suggestion.assign", "suggestion.supervise", "
 """Whose worklist is work to do; others look on."""
 
 KEEPS: list[tuple[str, dict[str, Any]]] = [
+    ("account.manage", {"page": ["accounts:people"], "icon": "user-cog", "label": _("Accounts"), "hint": _("Open and close accounts, make links to set a password")}),
+    ("post.manage", {"page": ["accounts:people"], "icon": "id-card", "label": _("People and posts"), "hint": _("Give and end posts, open help sessions")}),
+    ("post.manage", {"page": ["accounts:posts"], "icon": "list-checks", "label": _("Review of posts"), "hint": _("Confirm what is still needed, end the rest")}),
+    ("post.manage", {"page": ["accounts:roles"], "icon": "shield", "label": _("Roles"), "hint": _("What each role may do, in words")}),
     ("directory.manage", {"page": ["congress:index"], "icon": "users", "label": _("Directory"), "hint": _("Deputies, units, terms and areas")}),
     ("directory.manage", {"page": ["imports:start", None, ["deputies"]], "icon": "upload", "label": _("Import deputies"), "hint": _("From a spreadsheet, looked at before anything is written")}),
     ("directory.manage", {"page": ["imports:start", None, ["units"]], "icon": "upload", "label": _("Import handling units"), "hint": _("From a spreadsheet, looked at before anything is written")}),
+    ("job.manage", {"page": ["jobs:index"], "icon": "activity", "label": _("Background work"), "hint": _("Jobs, workers and the schedule")}),
     ("rulebook.change", {"page": ["rulebook:index"], "icon": "scale", "label": _("Rulebook"), "hint": _("The rules in force, with their sources")}),
 ]  # fmt: skip
 """What a home without a part in suggestions leads to: the permission it is for, and the tile."""

@@ -43,8 +43,8 @@ def test_one_changes_only_ones_own_password_and_only_to_a_good_one(body):
     assert operations.change_password(mine.user, actor=mine, password="jiaqiao-2027").check_password("jiaqiao-2027")
 
 
-def test_posts_are_given_by_the_administrator_of_the_congress(body):
-    admin, clerk = factories.actor(body, role="sysadmin"), factories.actor(body)
+def test_posts_are_given_by_the_security_administrator_of_the_congress(body):
+    admin, clerk = factories.actor(body, role="secadmin"), factories.actor(body)
     elsewhere = places.congress()
     post = operations.grant_post(body, actor=admin, user=clerk.user, role="leader")
     assert post.starts == clock.today()
@@ -85,7 +85,7 @@ def test_a_role_is_defined_by_the_system_alone(body):
 
 def test_who_sees_which_people_and_posts(body):
     clerk, deputy, stranger = factories.actor(body), factories.actor(body, role="deputy"), factories.actor(places.congress())
-    admin = factories.actor(body, role="sysadmin")
+    admin = factories.actor(body, role="secadmin")
     assert set(Person.objects.visible_to(deputy)) == {deputy.user.person}
     assert {clerk.user.person, deputy.user.person} <= set(Person.objects.visible_to(clerk))
     assert stranger.user.person not in Person.objects.visible_to(clerk)

@@ -10,6 +10,7 @@ from qiao.web.api import api
 OPEN = {
     "account/sign-in/": "one signs in here",
     "account/sign-out/": "ends a session; without one it does nothing",
+    "account/set/<int:pk>/<str:token>/": "one sets the first password here, by a link that works once",
     "prefer/": "language, type size and contrast are the reader's, signed in or not",
     "help/": "what Qiao is and how to begin",
     "healthz": "asked by the machine that watches the server; says only that it answers",
@@ -23,6 +24,9 @@ OPEN = {
     "ui/": "invented examples of every component",
     "demo/enter/": "the demonstration's own sign-in, in the demonstration only",
 }
+
+
+NOBODY = "00000000-0000-0000-0000-000000000000"
 
 
 def routes(patterns, base=""):
@@ -46,7 +50,9 @@ def test_no_page_is_open_by_accident():
 
 def test_a_stranger_is_sent_to_sign_in_from_every_other_page(client, db):
     closed = [route for route, _view in pages() if route not in OPEN]
-    answers = {route: client.get("/" + re.sub(r"<slug:\w+>", "x", route.replace("<int:pk>", "1"))) for route in closed}
+    answers = {
+        route: client.get("/" + re.sub(r"<slug:\w+>", "x", route.replace("<int:pk>", "1").replace("<uuid:pk>", NOBODY))) for route in closed
+    }
     door = reverse("accounts:sign_in")
     assert [route for route, answer in answers.items() if answer.status_code != 302 or not answer.url.startswith(door)] == []
 

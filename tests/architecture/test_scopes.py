@@ -9,6 +9,8 @@ from qiao.accounts import operations as accounts
 from qiao.accounts.actors import actor_for
 from qiao.congress import operations as body
 from qiao.imports import operations as imports
+from qiao.jobs.tasks import clear
+from qiao.kernel import jobs
 from qiao.kernel.policy import SCOPES, Actor
 from qiao.matters import operations
 from qiao.orgs import operations as orgs
@@ -18,9 +20,10 @@ from tests.files.factories import pdf, upload
 from tests.world import SINCE, SYSTEM, rule
 
 UNSCOPED = {
+    "kernel.Beat": "workers are no one's; the page of background work shows the living ones",
+    "kernel.Seal": "seals are read with the journal they seal",
+    "kernel.Tick": "the schedule's moments are read by workers alone",
     "kernel.Entry": "a line belongs to the object whose page shows it; whoever sees that asks for its history",
-    "accounts.User": "an account is never listed; it is found by signing in",
-    "accounts.Role": "roles are named beside a post, never listed by themselves",
 }
 """Models without a scope, with the reason: ``visible_to`` raises for them, so no page can list them."""
 
@@ -40,7 +43,7 @@ PUBLIC = {
 }
 """What a scope shows to everybody, with the reason."""
 
-OWN = {"accounts.Person": "oneself"}
+OWN = {"accounts.Person": "oneself", "accounts.User": "one's own account"}
 """What a person without a post sees nevertheless: nothing but this."""
 
 
@@ -49,7 +52,7 @@ def ours():
 
 
 @pytest.fixture
-def rows(world):
+def rows(world, settings):
     """At least one row of every model, published and not, of this congress and of the other."""
     clerk, deputy = world.actors["clerk"], world.actors["deputy"]
     world.published()
@@ -62,6 +65,9 @@ def rows(world):
     body.convene(world.term, actor=SYSTEM, number=1, opens=SINCE, closes=SINCE + dt.timedelta(days=5))
     rule(world, "sign_limit", {"n": 5, "unit": "working_days"})
     imports.upload(world.congress, actor=clerk, kind="units", filename="units.csv", content="名称\n甲市水务局\n".encode())
+    jobs.begin(clerk, "Checking")
+    settings.TASKS = {"default": {**settings.TASKS["default"], "BACKEND": "django_tasks_db.DatabaseBackend"}}
+    jobs.enqueue(clear)
     rebuild("suggestion", lambda done: None)
     return world
 
@@ -94,7 +100,8 @@ def test_nobody_sees_nothing_but_what_is_public(rows):
 
 def test_a_person_without_a_post_sees_what_is_public_and_themselves(without_post):
     seen = {label: found for label, found in seen_by(without_post).items() if label not in PUBLIC}
-    assert {label: [row.pk for row in found] for label, found in seen.items()} == {"accounts.Person": list(without_post.people)}
+    own = {"accounts.Person": list(without_post.people), "accounts.User": [without_post.user.pk]}
+    assert {label: [row.pk for row in found] for label, found in seen.items()} == own
     assert set(seen) == set(OWN)
 
 

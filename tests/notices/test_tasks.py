@@ -4,7 +4,6 @@ import datetime as dt
 from threading import Thread
 
 import pytest
-from django.core.management import call_command
 from django.db import connection
 from django_tasks_db.models import DBTaskResult
 
@@ -118,13 +117,12 @@ def test_a_worker_tries_again_after_a_while(wang, absent, settings):
     assert later.queue_name == "mail"
 
 
-def test_what_did_not_go_out_is_taken_up_by_the_timer(wang, smith, mailoutbox, django_capture_on_commit_callbacks, capsys):
+def test_what_did_not_go_out_is_taken_up_by_the_timer(wang, smith, mailoutbox, django_capture_on_commit_callbacks):
     waiting, stuck = given.told(wang, smith)
     Delivery.objects.filter(notice=stuck).update(state="sending", tries=1)
     assert operations.send_waiting() == 0  # both are young: a job may be at work on them
     with clock.pretend(clock.now() + dt.timedelta(minutes=16)), django_capture_on_commit_callbacks(execute=True):
-        call_command("send_waiting_mail")
-    assert "2 waiting messages" in capsys.readouterr().out
+        tasks.send_waiting_mail.call()
     assert outcome(waiting) == ("sent", 1, "")
     assert outcome(stuck) == ("sent", 2, "")
     assert len(mailoutbox) == 2

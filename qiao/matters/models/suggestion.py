@@ -2,6 +2,7 @@
 
 from typing import Any, Self
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Q
 from django.utils.functional import cached_property
@@ -27,7 +28,7 @@ class State(models.TextChoices):
     REGISTERED = "registered", _("Registered, to be assigned")
     ASSIGNED = "assigned", _("Assigned, not signed for")
     HANDLING = "handling", _("Being handled")
-    REPLIED = "replied", _("Answered, to be evaluated")
+    REPLIED = "replied", _("Answered, being evaluated")
     DISSATISFIED = "dissatisfied", _("Deputy dissatisfied")
     REHANDLING = "rehandling", _("Being handled again")
     CLOSED = "closed", _("Closed")
@@ -252,6 +253,12 @@ class Suggestion(models.Model):
     def withdrawal_rule(self) -> str:
         """Whose agreement the congress's rules ask for today before it is withdrawn."""
         return str(rules_for(self.congress, clock.today())["withdrawal_rule"])
+
+    @cached_property
+    def sealed_evaluation(self) -> Any:
+        """The evaluation that the unit may not read yet, if there is one: for rules and for those who may know it, never for a page."""
+        sealed = apps.get_model("matters.Evaluation")._default_manager.filter(opened_at=None, reply__assignment__suggestion=self.pk)
+        return sealed.first() if self.state == State.REPLIED else None
 
     @cached_property
     def current_assignment(self) -> Any:

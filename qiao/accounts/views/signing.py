@@ -2,6 +2,7 @@
 
 from django.contrib.auth import login, logout, update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.tokens import default_token_generator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -9,12 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
+from qiao.accounts import operations
+from qiao.accounts.forms import NewPasswordForm, PasswordForm, SignInForm
+from qiao.accounts.models import Post, User
 from qiao.kernel import clock
+from qiao.kernel.policy import Actor
+from qiao.ui.forms import carry_out
 from qiao.ui.http import Request, done, fetch, page
-
-from . import operations
-from .forms import PasswordForm, SignInForm
-from .models import Post
 
 LONGEST_ID = 19
 
@@ -67,3 +69,19 @@ def password(request: Request) -> HttpResponse:
         update_session_auth_hash(request, user)
         return done(request, _("Your password is changed."), resolve_url("web:home"))
     return page(request, "accounts/password.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+@login_not_required
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+def set_password(request: HttpRequest, pk: int, token: str) -> HttpResponse:
+    """Set one's password by the link an administrator made; the link works once and for a few days."""
+    user = User.objects.filter(pk=pk, is_active=True).first()
+    if user is None or not default_token_generator.check_token(user, token):
+        return page(request, "accounts/link_over.html", {}, status=404)
+    form = NewPasswordForm(user, request.POST or None)
+    if form.is_valid():
+        actor = Actor(user=user, people=frozenset({user.person_id}), because="link")
+        if carry_out(form, operations.change_password, user, actor=actor, password=form.cleaned_data["new_password1"]):
+            return done(request, _("Your password is set. Sign in with it now."), resolve_url("accounts:sign_in"))
+    return page(request, "accounts/set_password.html", {"form": form, "holder": user}, status=422 if form.is_bound else 200)

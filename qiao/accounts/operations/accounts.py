@@ -1,0 +1,78 @@
+"""Persons and their accounts: opening, closing, the link by which a first password is set, one's own password."""
+
+from typing import Any
+
+from django.contrib.auth.password_validation import validate_password
+from django.utils.translation import gettext_lazy as _
+from pypinyin import Style, lazy_pinyin
+
+from qiao.accounts import policy
+from qiao.accounts.models import Person, User
+from qiao.kernel.operation import Permit, operation
+from qiao.kernel.policy import Actor, rule
+from qiao.orgs import policy as orgs_policy
+from qiao.orgs.models import Congress
+
+
+@rule(_("Only the system does this."))
+def is_system(actor: Actor, subject: Any) -> bool:
+    """Never true for a person: the kernel lets the system pass before it asks."""
+    return False
+
+
+@rule(_("This is another person's account."))
+def is_own_account(actor: Actor, subject: User) -> bool:
+    """The account acted on is the one signed in with."""
+    return actor.user is not None and actor.user.pk == subject.pk
+
+
+def initials(name: str) -> str:
+    """The initials of a name's pinyin: 张桥生 → zqs."""
+    return "".join(lazy_pinyin(name, style=Style.FIRST_LETTER))[:30].lower()
+
+
+@operation(Permit("person.add", orgs_policy.keep_directory, _("Add a person")))
+def add_person(congress: Congress, *, actor: Actor, name: str, **facts: Any) -> Person:
+    """Put a person into the directory of a congress; ``facts`` are the person's other fields."""
+    person = Person(name=name.strip(), pinyin=initials(name), **facts)
+    person.full_clean()
+    person.save()
+    return person
+
+
+@operation(Permit("user.open", policy.manage_accounts, _("Open an account")))
+def open_account(person: Person, *, actor: Actor, login: str, password: str | None = None, congress: Congress | None = None) -> User:
+    """Give a person an account, kept by a congress; without a password they cannot sign in until one is set by a link."""
+    user = User(login=login.strip(), person=person, congress=congress or (actor.post.congress if actor.post else None))
+    if password:
+        user.set_password(password)
+    else:
+        user.set_unusable_password()
+    user.full_clean(exclude={"password"})
+    user.save()
+    return user
+
+
+@operation(Permit("user.invite", policy.keep_account, _("Make a link to set the password")))
+def invite(user: User, *, actor: Actor, note: str) -> None:
+    """End the password and all sessions of an account, and every earlier link; the door then shows a new link once."""
+    user.set_unusable_password()
+
+
+@operation(Permit("user.close", policy.keep_account, _("Close the account")))
+def close_account(user: User, *, actor: Actor, note: str) -> None:
+    """Let a person sign in no longer; their posts and what they did stay."""
+    user.is_active = False
+
+
+@operation(Permit("user.reopen", policy.keep_account, _("Open the account again")))
+def reopen_account(user: User, *, actor: Actor, note: str) -> None:
+    """Let a person sign in again."""
+    user.is_active = True
+
+
+@operation(Permit("user.change_password", is_own_account, _("Change the password")))
+def change_password(user: User, *, actor: Actor, password: str) -> None:
+    """Set a new password for oneself; it must satisfy the validators."""
+    validate_password(password, user)
+    user.set_password(password)

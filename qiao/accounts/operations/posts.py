@@ -1,0 +1,81 @@
+"""Giving posts, ending them, confirming them in the periodic review, and help sessions."""
+
+import datetime as dt
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from qiao.accounts import policy
+from qiao.accounts.models import Post, Role, User
+from qiao.kernel import clock
+from qiao.kernel.errors import NotAllowed, Unfit
+from qiao.kernel.operation import Permit, operation
+from qiao.kernel.policy import Actor
+from qiao.orgs.models import Congress, Unit
+
+MOST_HELP_HOURS = 24
+"""A help session is for a working day; what needs longer is a post."""
+
+
+@operation(Permit("post.grant", policy.give_posts, gettext_lazy("Give a post")))
+def grant_post(
+    congress: Congress,
+    *,
+    actor: Actor,
+    user: User,
+    role: str,
+    unit: Unit | None = None,
+    starts: dt.date | None = None,
+    ends: dt.date | None = None,
+) -> Post:
+    """Let a person act in a role for the congress, or for one of its units, from a day on (default: today) until a day."""
+    if unit and unit.congress_id != congress.pk:
+        raise Unfit(_("The unit belongs to another congress."))
+    post = Post(user=user, role=Role.objects.get(code=role), congress=congress, unit=unit, starts=starts or clock.today(), ends=ends)
+    _check_giving(actor, post)
+    post.full_clean()
+    post.save()
+    return post
+
+
+def _check_giving(actor: Actor, post: Post) -> None:
+    """Nobody gives what they could not be given, nor anything to themselves; nobody holds two administrators' duties."""
+    if actor.user is not None and actor.user.pk == post.user_id:
+        raise NotAllowed(_("Nobody gives a post to themselves."))
+    if not (said := policy.may_decide_on(actor, post)):
+        raise NotAllowed(said.reason)
+    if post.ends and post.ends <= post.starts:
+        raise Unfit(_("A post must end after it begins."))
+    others = Post.objects.filter(Q(ends=None) | Q(ends__gt=post.starts), user=post.user).exclude(role__duty__in=["", post.role.duty])
+    if post.role.duty and others.exists():
+        raise Unfit(_("One person may not hold two of the three administrators' duties."))
+
+
+@operation(Permit("post.end", policy.keep_posts, gettext_lazy("End a post")))
+def end_post(post: Post, *, actor: Actor, on: dt.date | None = None) -> None:
+    """Let a post end on a day (default: today)."""
+    post.ends = on or clock.today()
+
+
+@operation(Permit("post.confirm", policy.keep_posts, gettext_lazy("Confirm a post")))
+def confirm_post(post: Post, *, actor: Actor) -> None:
+    """Say in the periodic review that a person still needs a post (GB/T 22239-2019, 8.1.4.2: no stale rights)."""
+    if post.ends and post.ends <= clock.today():
+        raise Unfit(_("This post has ended already."))
+    post.reviewed_on = clock.today()
+
+
+@operation(Permit("help.open", policy.open_help, gettext_lazy("Open a help session")))
+def open_help(congress: Congress, *, actor: Actor, user: User, role: str, hours: int, note: str) -> Post:
+    """Let a named person act in a role for a few hours, with a reason; it ends by itself. Never a role of an administrator."""
+    if not 1 <= hours <= MOST_HELP_HOURS:
+        raise Unfit(_("A help session lasts from 1 to %(most)s hours.") % {"most": MOST_HELP_HOURS})
+    until = clock.now() + dt.timedelta(hours=hours)
+    post = Post(user=user, role=Role.objects.get(code=role), congress=congress, starts=clock.today(), expires_at=until)
+    if post.role.duty:
+        raise Unfit(_("A help session is never an administrator's."))
+    _check_giving(actor, post)
+    post.full_clean()
+    post.save()
+    return post

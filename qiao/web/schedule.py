@@ -1,0 +1,14 @@
+"""What is done at which hour: a plain list. The first column is a cron line in the congress's own time."""
+
+from django.utils.translation import gettext_lazy as _
+
+from qiao.jobs.tasks import clear
+from qiao.kernel.schedule import Every
+from qiao.matters.tasks import open_evaluations
+from qiao.notices.tasks import send_waiting_mail
+
+SCHEDULE = [
+    Every("*/15 * * * *", send_waiting_mail, _("Send the mail that has been waiting")),
+    Every("5 0 * * *", open_evaluations, _("Open the evaluations whose seal has ended")),
+    Every("40 3 * * *", clear, _("Clear away jobs that are over")),
+]

@@ -1,0 +1,165 @@
+"""A job outlives its worker, its failures and its signal; what was rolled back never was."""
+
+import datetime as dt
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+from django.db import transaction
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from qiao.kernel import jobs, worker
+from qiao.kernel.models import Beat
+from tests.architecture.sources import ROOT
+
+from . import slow
+
+QUEUE = "from tests.jobs import slow; from qiao.kernel import jobs; jobs.enqueue(slow.{name}, folder={folder!r})"
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory):
+    """The folder of an installation of its own, with its database."""
+    folder = tmp_path_factory.mktemp("installation")
+    assert manage(folder, "migrate", "-v0").wait() == 0
+    return folder
+
+
+def manage(folder, *words):
+    """A command of the installation, as a process of its own."""
+    env = {
+        **os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings", "QIAO_DATABASE": f"sqlite:///{folder / 'jobs.sqlite3'}",
+        "QIAO_DATA": str(folder), "QIAO_JOBS": "database", "QIAO_JOB_LEASE": "2", "PYTHONPATH": str(ROOT),
+    }  # fmt: skip
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    return subprocess.Popen([sys.executable, "manage.py", *words], cwd=ROOT, env=env, **quiet)  # noqa: S603
+
+
+@pytest.fixture
+def outside(home):
+    """Start commands of the installation; none outlives the test."""
+    started = []
+
+    def start(*words):
+        started.append(manage(home, *words))
+        return started[-1]
+
+    yield start
+    for process in started:
+        process.kill()
+        process.wait()
+
+
+def until(true, what):
+    for _moment in range(600):
+        if true():
+            return
+        time.sleep(0.05)
+    pytest.fail(what)
+
+
+def test_the_job_of_a_killed_worker_is_taken_over_by_another(outside, tmp_path):
+    assert outside("shell", "-c", QUEUE.format(name="linger", folder=str(tmp_path))).wait() == 0
+    first = outside("run_worker")
+    until((tmp_path / "begun").exists, "the first worker never began")
+    first.send_signal(signal.SIGKILL)
+    second = outside("run_worker")
+    until((tmp_path / "done").exists, "nobody took the job over")
+    second.send_signal(signal.SIGTERM)
+    assert second.wait() == 0
+
+
+def test_a_worker_told_to_stop_finishes_the_job_in_hand(outside, tmp_path):
+    assert outside("shell", "-c", QUEUE.format(name="finish", folder=str(tmp_path))).wait() == 0
+    only = outside("run_worker")
+    until((tmp_path / "begun").exists, "the worker never began")
+    only.send_signal(signal.SIGTERM)
+    assert only.wait() == 0
+    assert (tmp_path / "done").exists()
+
+
+# --- in this process ----------------------------------------------------------------------------------------------------------
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_a_job_that_fails_is_tried_again_later_each_time_and_then_stays_failed(work, tmp_path):
+    jobs.enqueue(slow.fail, folder=str(tmp_path))
+    waited = []
+    for _try in range(len(jobs.WAITS)):
+        work()
+        row = DBTaskResult.objects.get()
+        assert row.status == "READY"
+        waited.append(row.run_after - timezone.now())
+    assert waited == sorted(waited)
+    assert all(abs(seen - wanted) < dt.timedelta(seconds=10) for seen, wanted in zip(waited, jobs.WAITS, strict=True))
+    work()
+    assert DBTaskResult.objects.get().status == "FAILED"
+    work()
+    assert (tmp_path / "tries").read_text() == "x" * (len(jobs.WAITS) + 1)
+
+
+def test_a_job_that_waits_for_its_next_try_is_left_alone(work, tmp_path):
+    jobs.enqueue(slow.fail, folder=str(tmp_path))
+    work()
+    work(at="only what is due")
+    assert (tmp_path / "tries").read_text() == "x"
+
+
+def test_a_failed_job_given_its_tries_anew_is_done_again(work, tmp_path):
+    jobs.enqueue(slow.fail, folder=str(tmp_path))
+    for _try in range(len(jobs.WAITS) + 1):
+        work()
+    row = DBTaskResult.objects.get()
+    assert jobs.run_again(row.pk)
+    assert not jobs.run_again(row.pk), "it waits already"
+    work()
+    row.refresh_from_db()
+    assert (row.status, len(row.worker_ids)) == ("READY", 1)
+
+
+def test_a_job_of_what_was_rolled_back_is_no_row(queued, tmp_path):
+    with transaction.atomic():
+        jobs.enqueue(slow.finish, folder=str(tmp_path))
+        assert DBTaskResult.objects.count() == 1
+        transaction.set_rollback(True)
+    assert DBTaskResult.objects.count() == 0
+
+
+def held_by(name, at, tries=1):
+    """A job that a worker of this name has in hand, whose last sign of life was at that moment."""
+    row = slow.finish.enqueue(folder="").db_result
+    DBTaskResult.objects.filter(pk=row.pk).update(status="RUNNING", started_at=at, worker_ids=[name] * tries)
+    Beat.objects.create(worker=name, queues="*", at=at)
+    return row
+
+
+def test_a_living_workers_job_is_not_taken_over(queued):
+    row = held_by("alive", timezone.now())
+    assert worker.take_over() == 0
+    row.refresh_from_db()
+    assert row.status == "RUNNING"
+
+
+def test_a_dead_workers_job_is_free_again_at_once(queued):
+    row = held_by("dead", timezone.now() - worker.lease() * 2)
+    assert worker.take_over() == 1
+    row.refresh_from_db()
+    assert row.status == "READY"
+    assert DBTaskResult.objects.ready().count() == 1
+
+
+def test_a_job_that_kills_its_workers_stays_failed_in_the_end(queued):
+    row = held_by("dead", timezone.now() - worker.lease() * 2, tries=len(jobs.WAITS) + 1)
+    assert worker.take_over() == 1
+    row.refresh_from_db()
+    assert row.status == "FAILED"
+
+
+def test_a_worker_that_has_gone_leaves_no_sign_of_life(work):
+    work()
+    assert worker.living() == []
