@@ -40,6 +40,12 @@ def add_person(congress: Congress, *, actor: Actor, name: str, **facts: Any) -> 
     return person
 
 
+@operation(Permit("person.strike", is_system, _("Strike out a person entered by mistake")))
+def strike_person(person: Person, *, actor: Actor) -> None:
+    """Remove a person to whom nothing belongs; the journal keeps that there was one. Raises ProtectedError where something does."""
+    Person.objects.filter(pk=person.pk).delete()
+
+
 @operation(Permit("user.open", policy.manage_accounts, _("Open an account")))
 def open_account(person: Person, *, actor: Actor, login: str, password: str | None = None, congress: Congress | None = None) -> User:
     """Give a person an account, kept by a congress; without a password they cannot sign in until one is set by a link."""
