@@ -16,7 +16,9 @@ from qiao.kernel import clock
 from qiao.kernel.policy import Actor
 from qiao.matters import operations
 from qiao.matters.models import Signature, State, Suggestion, Topic
+from qiao.matters.operations.receiving import DECIDED_ELSEWHERE
 from qiao.orgs.models import Unit
+from qiao.rulebook.queries import rules_for
 
 from .people import People
 from .places import Places
@@ -124,8 +126,15 @@ class Story:
         self.suggestion = operations.submit(self.suggestion, actor=self.deputy)
 
     def registered(self) -> None:
+        rules = rules_for(self.congress, clock.today())
+        if rules.flag("require_signed_paper"):
+            self.suggestion = operations.receive(self.suggestion, actor=self.staff, paper_on=clock.today())
         topic = Topic.objects.get(congress=self.congress, name=self.text["topic"])
         self.suggestion = operations.register(self.suggestion, actor=self.staff, topic=topic)
+        if self.suggestion.session is None and rules["assign_decider"] in DECIDED_ELSEWHERE:
+            self.suggestion = operations.decide_hand_over(
+                self.suggestion, actor=self.staff, decider=rules["assign_decider"], decision="主任会议纪要", decided_on=clock.today()
+            )
 
     def assigned(self) -> None:
         if self.text["return_reason"] and self.other_unit:
