@@ -182,6 +182,7 @@ def build_world() -> World:
         "deputy": (congress, "deputy", None), "deputy2": (congress, "deputy", None), "deputy3": (congress, "deputy", None),
         "clerk": (congress, "deputy_affairs", None), "leader": (congress, "leader", None), "sysadmin": (congress, "sysadmin", None),
         "secadmin": (congress, "secadmin", None), "auditadmin": (congress, "auditadmin", None),
+        "auditor": (congress, "auditor", None),
         "liaison": (congress, "unit_liaison", units[0]), "handler": (congress, "unit_handler", units[0]), "signer": (congress, "unit_signer", units[0]),
         "handler2": (congress, "unit_handler", units[1]), "liaison2": (congress, "unit_liaison", units[1]),
         "other_clerk": (other, "deputy_affairs", None), "other_deputy": (other, "deputy", None), "other_liaison": (other, "unit_liaison", foreign),

@@ -35,6 +35,7 @@ MENU = [
     Item(_("Progress"), "milestone", "matters:public", lambda actor: True),
     Item(_("Figures"), "chart-column", "matters:figures", lambda actor: bool(actor.units) or "suggestion.oversee" in actor.grants),
     Item(_("Directory"), "users", "congress:index", lambda actor: True),
+    Item(_("Journal"), "scroll-text", "journal:index", _has("journal.read", "journal.oversee")),
     Item(_("Background work"), "activity", "jobs:index", _has("job.manage")),
     Item(_("Accounts and posts"), "user-cog", "accounts:people", _has("account.manage", "post.manage")),
     Item(_("Rulebook"), "scale", "rulebook:index", _has("rulebook.change", "suggestion.oversee")),
