@@ -55,6 +55,7 @@ DOORS = [
     ("matters:public_json", "published", EVERYBODY, NEVER),
     ("matters:public_json", "closed", [404] * 6, NEVER),
     ("matters:index", None, INSIDE, ONLY_LOOK),
+    ("matters:figures", None, [DOOR, 403, 200, 200, 200, 200], ONLY_LOOK),
     ("matters:new", None, [DOOR, 200, 403, 403, 403, 403], [DOOR, 422, 403, 403, 403, 403]),
     ("matters:similar", None, INSIDE, ONLY_LOOK),
     ("matters:detail", "handling", READERS, ONLY_LOOK),
