@@ -15,7 +15,7 @@ from qiao.congress.models import Mandate
 from qiao.kernel import clock
 from qiao.kernel.policy import Actor
 from qiao.matters import operations
-from qiao.matters.models import Signature, State, Suggestion, Topic
+from qiao.matters.models import Assignment, Signature, State, Suggestion, Topic, UnitRole
 from qiao.matters.operations.receiving import DECIDED_ELSEWHERE
 from qiao.orgs.models import Unit
 from qiao.rulebook.queries import rules_for
@@ -140,8 +140,9 @@ class Story:
         if self.text["return_reason"] and self.other_unit:
             self._wrong_unit_first()
         note = self.chance.choice(["", "", "请认真研究代表提出的每一项措施，办理前先与代表沟通。", "涉及面较广，请主要负责同志亲自协调。"])
-        self.suggestion = operations.assign(self.suggestion, actor=self.staff, unit=self.unit, note=note)
-        self.assignment = self.suggestion.assignments.latest("id")
+        helpers = [(self.other_unit, "")] if self.other_unit and self.is_assisted else []
+        self.suggestion = operations.assign(self.suggestion, actor=self.staff, unit=self.unit, note=note, assisting=helpers)
+        self.assignment = self.suggestion.current_assignment
         if self.chance.random() < 0.6:  # noqa: PLR2004 — some offices publish as soon as a unit has it
             self.published()
 
@@ -157,6 +158,8 @@ class Story:
 
     def signed(self) -> None:
         self.assignment = operations.sign_for(self.assignment, actor=self.liaison)
+        for helping in self.assistants:
+            operations.sign_for(helping, actor=self.people.units[helping.unit_id]["unit_liaison"])
 
     def contact(self) -> None:
         mode = self.chance.choice(["phone", "visit", "meeting", "site"])
@@ -173,6 +176,10 @@ class Story:
             operations.confirm_contact(made, actor=self.deputy)
 
     def approval(self) -> None:
+        for helping in self.assistants:
+            handler = self.people.units[helping.unit_id]["unit_handler"]
+            opinion = "经研究，该建议涉及我单位职责的部分，我单位将在项目审批和日常监管中积极配合，明确专人对接，遇有问题及时会商。"
+            operations.give_opinion(helping, actor=handler, text=opinion, contact_person=handler.user.person.name)
         self.reply = self._draft_reply(self.text["reply"])
 
     def replied(self) -> None:
@@ -244,7 +251,13 @@ class Story:
         result = scheme[min("ABCD".index(self.text["result"]), len(scheme) - 1)]["code"]
         person = self.handler.user.person.name
         made = operations.draft_reply(
-            self.assignment, actor=self.handler, text=text, result=result, contact_person=person, contact_phone=self.unit.phone
+            self.assignment,
+            actor=self.handler,
+            text=text,
+            result=result,
+            contact_person=person,
+            contact_phone=self.unit.phone,
+            mentions_opinions=bool(self.assistants),
         )
         return operations.request_approval(made, actor=self.handler)
 
@@ -266,6 +279,16 @@ class Story:
             self.day = sealed.sealed_until
             with self.at(1):
                 self.suggestion = operations.open_evaluation(self.suggestion, actor=Actor.system("the seal's last day is over"))
+
+    @property
+    def is_assisted(self) -> bool:
+        """Every fifth or so is handled by two units; a matter that first went to the wrong one is not."""
+        return not self.text["return_reason"] and len(self.text["matter"]) % 5 == 0
+
+    @property
+    def assistants(self) -> list[Assignment]:
+        """The assisting units' assignments."""
+        return list(self.suggestion.assignments.filter(role=UnitRole.ASSIST))
 
     @property
     def deputy(self) -> Actor:

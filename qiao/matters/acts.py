@@ -65,6 +65,8 @@ ACTS: dict[str, Act] = {
         Act(operations.grant_return, forms.OptionalNoteForm, _("The return is granted; assign it anew."), _("It comes back to be assigned to another unit.")),
         Act(operations.refuse_return, forms.NoteForm, _("The return is refused."), _("The unit must handle it; its clocks went on running."), "plain"),
         Act(operations.record_contact, forms.ContactForm, _("The contact is recorded; the deputy is asked to confirm it.")),
+        Act(operations.give_opinion, forms.OpinionForm, _("The opinion is given; the lead unit was told."), _("It goes to the lead unit, which answers the deputy.")),
+        Act(operations.ask_opinion_again, forms.NoteForm, _("The unit is asked once more."), _("A short period begins today. Say what is missing in the opinion."), "plain"),
         Act(operations.request_approval, forms.ActForm, _("The reply is with the signer."), _("Your unit's signer reads it and issues it or sends it back.")),
         Act(operations.send_back, forms.NoteForm, _("Sent back to the handler."), tone="plain"),
         Act(operations.issue, forms.IssueForm, _("The reply is issued."), _("It is the unit's formal answer; the deputy gets it at once, and so do the joint signers unless the rulebook says otherwise.")),

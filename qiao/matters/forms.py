@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from qiao.congress.models import Mandate, Session, Term
 from qiao.kernel import clock
+from qiao.kernel.policy import Words
 from qiao.orgs.models import Congress, Unit
 from qiao.rulebook.kinds import label_of
 from qiao.rulebook.queries import rules_for
@@ -16,7 +17,7 @@ from qiao.rulebook.rules import Rules
 from qiao.rulebook.trace import listed
 
 from .figures import SIDES
-from .models import PUBLIC_STATE, ContactMode, Decider, Kind, Publicity, Reply, Source, State, Suggestion, Topic
+from .models import PUBLIC_STATE, ContactMode, Decider, Kind, Publicity, Reply, Source, State, Suggestion, Topic, UnitRole
 
 
 def long_text(rows: int = 4) -> forms.Textarea:
@@ -42,8 +43,27 @@ class ActForm(forms.Form):
         super().__init__(*args, **more)
         self.prepare()
 
+    folded: tuple[str, ...] = ()
+    """Fields that most people leave empty; the page keeps them folded under ``folded_label``."""
+    folded_label: Words = ""
+
     def prepare(self) -> None:
         """Fill in what depends on the object."""
+
+    @property
+    def open_fields(self) -> list[forms.BoundField]:
+        """The fields that stand open."""
+        return [field for field in self.visible_fields() if field.name not in self.folded]
+
+    @property
+    def folded_fields(self) -> list[forms.BoundField]:
+        """The folded ones."""
+        return [self[name] for name in self.folded if name in self.fields]
+
+    @property
+    def unfolds(self) -> bool:
+        """Whether the folded part must be seen at once: something was typed into it, or is wrong."""
+        return any(field.errors or field.value() for field in self.folded_fields)
 
     @property
     def rules(self) -> Rules:
@@ -163,8 +183,12 @@ class RefuseForm(NoteForm):
         offer(self, "ground").choices = [(e["code"], label_of(e)) for e in self.rules["rejection_reasons"]]
 
 
+MOST_ASSISTING = 4
+"""So many assisting units the form has room for; more than a few units never agree on one opinion."""
+
+
 class AssignForm(ActForm):
-    """The unit and the assignment opinion."""
+    """The unit that answers, the assignment opinion, and the units that assist it, each with what it is asked about."""
 
     unit = forms.ModelChoiceField(label=_("Handling unit"), queryset=Unit.objects.none(), empty_label=_("Choose a unit"))
     note = forms.CharField(
@@ -174,10 +198,26 @@ class AssignForm(ActForm):
         widget=long_text(3),
         help_text=_("What the unit should mind; the unit reads it."),
     )
+    folded = tuple(name for n in range(1, MOST_ASSISTING + 1) for name in (f"assistant_{n}", f"part_{n}"))
+    folded_label = _("Assisting units")
 
     def prepare(self) -> None:
-        offer(self, "unit").queryset = units_of(self.subject.congress_id)
+        units = units_of(self.subject.congress_id)
+        offer(self, "unit").queryset = units
         self.fields["unit"].initial = self.subject.wished_unit_id
+        known = [("", _("No further unit")), *((unit.pk, str(unit)) for unit in units)]
+        for n in range(1, MOST_ASSISTING + 1):
+            self.fields[f"assistant_{n}"] = forms.ChoiceField(label=_("Assisting unit %(n)d") % {"n": n}, choices=known, required=False)
+            self.fields[f"part_{n}"] = forms.CharField(label=_("What unit %(n)d is asked about") % {"n": n}, max_length=200, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        chosen = [(given.pop(f"assistant_{n}", ""), given.pop(f"part_{n}", ""), n) for n in range(1, MOST_ASSISTING + 1)]
+        for unit, part, n in chosen:
+            if part and not unit:
+                self.add_error(f"assistant_{n}", _("Choose the unit that is asked about this."))
+        units = units_of(self.subject.congress_id).in_bulk([int(unit) for unit, _part, _n in chosen if unit])
+        return given | {"assisting": [(units[int(unit)], part) for unit, part, _n in chosen if unit]}
 
 
 class RequestReturnForm(NoteForm):
@@ -190,6 +230,18 @@ class RequestReturnForm(NoteForm):
     def prepare(self) -> None:
         others = units_of(self.subject.suggestion.congress_id).exclude(pk=self.subject.unit_id)
         offer(self, "wished_unit").queryset = others
+
+
+class OpinionForm(ActForm):
+    """An assisting unit's opinion and whom the lead unit may ask about it."""
+
+    text = forms.CharField(
+        label=_("Opinion"), max_length=6000, widget=long_text(10),
+        help_text=_("What your unit, within its own duties, says to each point; the lead unit works it into the reply."),
+    )  # fmt: skip
+    document_no = forms.CharField(label=_("Document number"), max_length=60, required=False)
+    contact_person = forms.CharField(label=_("Contact person"), max_length=60, required=False)
+    contact_phone = forms.CharField(label=_("Contact telephone"), max_length=40, required=False)
 
 
 class ContactForm(ActForm):
@@ -216,11 +268,14 @@ class ReplyForm(ActForm):
     document_no = forms.CharField(label=_("Document number"), max_length=60, required=False)
     contact_person = forms.CharField(label=_("Contact person"), max_length=60, required=False)
     contact_phone = forms.CharField(label=_("Contact telephone"), max_length=40, required=False)
+    mentions_opinions = forms.BooleanField(label=_("The reply says what the assisting units' opinions are"), required=False)
     may_publish = forms.BooleanField(label=_("The reply may be published"), required=False, initial=True)
     withheld_reason = forms.CharField(label=_("If not: why"), max_length=200, required=False)
 
     def prepare(self) -> None:
         assignment = self.subject.assignment if isinstance(self.subject, Reply) else self.subject
+        if assignment.role != UnitRole.LEAD:
+            del self.fields["mentions_opinions"]
         offer(self, "result").choices = [(e["code"], f"{e['code']} · {label_of(e)}") for e in assignment.rules["result_scheme"]]
 
     def clean(self) -> dict[str, Any]:

@@ -26,6 +26,7 @@ from .models import (
     Signature,
     SignatureState,
     Suggestion,
+    UnitRole,
 )
 
 write = permission("suggestion.write", _("Write and submit suggestions"))
@@ -214,6 +215,25 @@ def assigned_by_own_congress(actor: Actor, assignment: Assignment) -> bool:
     return assignment.suggestion.congress_id in actor.congresses
 
 
+@rule(_("An assisting unit gives its opinion to the lead unit and does not answer the deputy itself."))
+def answers_deputy(actor: Actor, assignment: Assignment) -> bool:
+    """The unit handles it alone or leads (R3.34)."""
+    return assignment.answers_deputy
+
+
+@rule(_("Only an assisting unit gives an opinion to the lead unit."))
+def is_assisting(actor: Actor, assignment: Assignment) -> bool:
+    """The unit helps another that leads."""
+    return assignment.role == UnitRole.ASSIST
+
+
+@rule(_("Only the lead unit can do this, while it handles the suggestion."))
+def leads_assistant(actor: Actor, assignment: Assignment) -> bool:
+    """The actor's unit leads the handling in which this unit assists, and has still to answer."""
+    led = Assignment.objects.filter(suggestion=assignment.suggestion_id, role=UnitRole.LEAD, unit__in=actor.units)
+    return led.filter(state=AssignmentState.HANDLING).exists()
+
+
 @rule(_("This reply is another unit's."))
 def is_own_units_reply(actor: Actor, reply: Reply) -> bool:
     """The reply is this unit's."""
@@ -234,6 +254,9 @@ def is_being_handled(actor: Actor, reply: Reply) -> bool:
 
 receiver = receive & is_with_own_unit
 handler = handle & is_with_own_unit
+answerer = handler & answers_deputy
+opinion_giver = (handle | sign_off) & is_with_own_unit & is_assisting
+opinion_reader = handle & is_assisting & leads_assistant
 return_decider = assign & assigned_by_own_congress
 drafter = handle & is_own_units_reply & is_being_handled
 signer = sign_off & is_own_units_reply & is_being_handled
@@ -279,6 +302,13 @@ scope("matters.Signature")(_through("suggestion"))
 scope("matters.Assignment")(_through("suggestion"))
 scope("matters.Clock")(_through("suggestion"))
 scope("matters.Contact")(_through("assignment__suggestion"))
+
+
+@scope("matters.Opinion")
+def opinions(actor: Actor) -> Q:
+    """The units' and the congress's own: what is said to the lead unit reaches the deputy in the reply (R3.34)."""
+    inside = bool(actor.units) or "suggestion.oversee" in actor.grants
+    return _seen("assignment__suggestion", actor) if inside else Q(pk__in=())
 
 
 @scope("matters.Reply")

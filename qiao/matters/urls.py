@@ -26,6 +26,8 @@ urlpatterns = [
     path("replies/<int:pk>/attach/", acting.attach_to_reply, name="attach_to_reply"),
     path("replies/<int:pk>/letter.pdf", letters.reply_pdf, name="reply_pdf"),
     path("replies/<int:pk>/letter.docx", letters.reply_docx, name="reply_docx"),
+    path("opinions/<int:pk>/letter.pdf", letters.opinion_pdf, name="opinion_pdf"),
+    path("opinions/<int:pk>/letter.docx", letters.opinion_docx, name="opinion_docx"),
     path("clocks/<int:pk>/", lists.why, name="why"),
     *(
         path(f"{nouns}/<int:pk>/<slug:verb>/", acting.perform, {"noun": noun}, name=f"{noun}_act")

@@ -66,7 +66,7 @@ class Parameter:
 
 NOT_APPLIED = frozenset({
     "return_from", "first_contact_limit",
-    "assist_limit", "reply_limit_long", "extension_consent", "signer_rank", "publish_policy",
+    "reply_limit_long", "extension_consent", "signer_rank", "publish_policy",
 })  # fmt: skip
 """Rules a congress can put on record whose steps the product does not have yet; the rulebook's page says so beside each.
 
@@ -161,6 +161,11 @@ _REPLY = [
     Parameter(
         "assist_limit", "reply", PeriodOf(), _("Time for the opinion of an assisting unit"),
         _("Within what time an assisting unit gives its opinion to the lead unit."), _period(2, MONTHS), SILENT, "assigned",
+    ),
+    Parameter(
+        "assist_redo_limit", "reply", PeriodOf(), _("Time for an opinion that must be redone"),
+        _("Within what time an assisting unit gives an opinion again that the lead unit has sent back."), _period(5, WORKING_DAYS),
+        SILENT, "sent_back",
     ),
     Parameter(
         "reply_limit", "reply", PeriodOf(), _("Time for the reply"),

@@ -47,6 +47,10 @@ ASSIGNMENTS = {
     "answered": {},
     "closed": {},
 }
+ASSISTING = {
+    "handling": {"handler2": {"record_contact", "give_opinion"}, "liaison2": {"record_contact", "give_opinion"}},
+    "answered": {"handler": {"ask_opinion_again"}, "liaison": {"ask_opinion_again"}},
+}
 REPLIES = {
     "draft": {"liaison": {"revise", "request_approval"}, "handler": {"revise", "request_approval"}},
     "approval": {"signer": {"send_back", "issue"}},
@@ -127,6 +131,13 @@ def test_only_these_may_do_only_this_to_an_assignment(world, state):
     assert matrix(ASSIGNMENT, world, found) == ASSIGNMENTS[state]
 
 
+@pytest.mark.parametrize(("state", "way"), [("handling", "assisted"), ("answered", "opined")])
+def test_only_these_may_do_only_this_to_an_assisting_units_assignment(world, state, way):
+    found = getattr(world, way)().assignments.get(role="assist")
+    assert found.state == state
+    assert matrix(ASSIGNMENT, world, found) == ASSISTING[state]
+
+
 @pytest.mark.parametrize("state", ReplyState.values)
 def test_only_these_may_do_only_this_to_a_reply(world, state):
     found = reply(world, state)
@@ -154,7 +165,8 @@ def test_withdrawal_stops_the_work_on_the_reply_too(world, state):
 )
 def test_the_tables_name_every_state_and_every_verb_that_people_take(flow, table, states):
     assert set(table) == set(states.values)
-    named = {verb for row in table.values() for open_ in row.values() for verb in open_}
+    rows = [*table.values(), *(ASSISTING.values() if flow is ASSIGNMENT else [])]
+    named = {verb for row in rows for open_ in row.values() for verb in open_}
     named |= {"suggestion": TOGETHER, "signature": {"agree_withdrawal", "object_withdrawal"}}.get(flow.name, set())
     if flow is SUGGESTION:
         named |= {verb for open_ in SEALED.values() for verb in open_}

@@ -6,6 +6,7 @@ import html
 import pytest
 
 from qiao.kernel import clock
+from qiao.matters import operations
 from qiao.matters.models import Suggestion
 
 from .given import on
@@ -48,6 +49,8 @@ def busy(world, everywhere):
         for late in (world.registered, world.assigned, world.handling, world.replied):
             late()
     world.return_requested(), world.approval(), world.signed_jointly(), world.sealed()
+    led = operations.assign(world.registered(), actor=world.actors["clerk"], unit=world.unit2, assisting=[(world.unit, "")])
+    operations.sign_for(led.assignments.get(unit=world.unit), actor=world.actors["liaison"])
     for days in (0, 5):
         with clock.pretend(clock.now() - dt.timedelta(days=90)):
             s = world.handling()

@@ -1,8 +1,9 @@
 """The tables, by noun: the suggestion and its signers, its handling, its clocks."""
 
 from .clock import Clock, ClockKind
-from .handling import Assignment, AssignmentState, Contact, ContactMode, Evaluation, Rating, Reply, ReplyState, UnitRole
+from .handling import Assignment, AssignmentState, Contact, ContactMode, Evaluation, Opinion, Rating, Reply, ReplyState, UnitRole
 from .suggestion import (
+    OPEN_WITH_UNIT,
     OURS,
     PRIVATE,
     PUBLIC_STATE,
@@ -23,7 +24,7 @@ from .suggestion import (
 )
 
 __all__ = [
-    "Assignment", "AssignmentState", "Attachment", "Clock", "ClockKind", "Consent", "Contact", "ContactMode", "Decider", "Evaluation", "Kind", "NumberSeries", "OURS", "PRIVATE", "PUBLIC_STATE",
+    "Assignment", "AssignmentState", "Attachment", "Clock", "ClockKind", "Consent", "Contact", "ContactMode", "Decider", "Evaluation", "Kind", "NumberSeries", "OPEN_WITH_UNIT", "OURS", "Opinion", "PRIVATE", "PUBLIC_STATE",
     "Publicity", "Rating", "Reply", "ReplyState", "Signature", "SignatureState", "Source", "State", "Suggestion", "TextVersion", "Topic",
     "UnitRole", "WITHDRAWABLE",
 ]  # fmt: skip

@@ -20,6 +20,7 @@ class ClockKind(models.TextChoices):
     HAND_OVER = "hand_over", _("Hand over")
     SIGN = "sign", _("Sign for")
     RETURN = "return", _("Ask for return")
+    ASSIST = "assist", _("Give the opinion")
     REPLY = "reply", _("Reply")
     REHANDLE = "rehandle", _("Reply again")
     EVALUATION = "evaluation", _("Evaluate")

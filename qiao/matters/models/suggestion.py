@@ -262,8 +262,8 @@ class Suggestion(models.Model):
 
     @cached_property
     def current_assignment(self) -> Any:
-        """The assignment under which it is handled now, if any."""
-        return self.assignments.exclude(state="returned").select_related("unit").order_by("-id").first()
+        """The assignment of the unit that answers it now, if any."""
+        return self.assignments.exclude(state="returned").exclude(role="assist").select_related("unit").order_by("-id").first()
 
 
 class TextVersion(models.Model):
