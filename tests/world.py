@@ -65,6 +65,21 @@ class World:
     def assigned(self, **text: Any) -> Suggestion:
         return operations.assign(self.registered(**text), actor=self.actors["clerk"], unit=self.unit)
 
+    def assisted(self, **text: Any) -> Suggestion:
+        """Handed to a lead unit with an assisting one, which has signed for it; the lead unit handles it."""
+        asked = [(self.unit2, "校门口一段的照明")]
+        s = operations.assign(self.registered(**text), actor=self.actors["clerk"], unit=self.unit, assisting=asked)
+        for unit, role in ((self.unit, "liaison"), (self.unit2, "liaison2")):
+            operations.sign_for(s.assignments.get(unit=unit), actor=self.actors[role])
+        s.refresh_from_db()
+        return s
+
+    def opined(self, **text: Any) -> Suggestion:
+        """With the assisting unit's opinion given."""
+        s = self.assisted(**text)
+        operations.give_opinion(s.assignments.get(unit=self.unit2), actor=self.actors["handler2"], text="校门口两盏灯由我局协调。")
+        return s
+
     def return_requested(self, **text: Any) -> Suggestion:
         s = self.assigned(**text)
         operations.request_return(s.assignments.get(), actor=self.actors["liaison"], note="不属我局职责。", wished_unit=self.unit2)
@@ -195,6 +210,7 @@ def build_world() -> World:
         "deputy": (congress, "deputy", None), "deputy2": (congress, "deputy", None), "deputy3": (congress, "deputy", None),
         "clerk": (congress, "deputy_affairs", None), "leader": (congress, "leader", None), "sysadmin": (congress, "sysadmin", None),
         "secadmin": (congress, "secadmin", None), "auditadmin": (congress, "auditadmin", None),
+        "auditor": (congress, "auditor", None),
         "liaison": (congress, "unit_liaison", units[0]), "handler": (congress, "unit_handler", units[0]), "signer": (congress, "unit_signer", units[0]),
         "handler2": (congress, "unit_handler", units[1]), "liaison2": (congress, "unit_liaison", units[1]),
         "other_clerk": (other, "deputy_affairs", None), "other_deputy": (other, "deputy", None), "other_liaison": (other, "unit_liaison", foreign),

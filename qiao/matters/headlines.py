@@ -133,6 +133,7 @@ ICONS = {
     "suggestion.give_back": "undo-2",
     "suggestion.refuse": "circle-x",
     "suggestion.withdraw": "circle-x",
+    "suggestion.receive": "inbox",
     "suggestion.register": "clipboard-check",
     "suggestion.assign": "building-2",
     "suggestion.publish": "globe",

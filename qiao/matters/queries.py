@@ -17,15 +17,19 @@ from qiao.search.queries import find
 
 from .headlines import stages
 from .models import (
+    OPEN_WITH_UNIT,
     PRIVATE,
     PUBLIC_STATE,
+    WITHDRAWABLE,
     Assignment,
     Attachment,
     Clock,
     ClockKind,
+    Consent,
     Contact,
     Deliberation,
     Evaluation,
+    Opinion,
     Publicity,
     Rating,
     Reply,
@@ -34,6 +38,7 @@ from .models import (
     SignatureState,
     State,
     Suggestion,
+    UnitRole,
 )
 
 UNIT_CODES = {"reply.revise", "reply.request_approval", "reply.send_back", "assignment.draft_reply", "reply.attach"}
@@ -74,12 +79,20 @@ class Dossier:
     clocks: list[Clock]
     attachments: list[Attachment]
     history: list[Entry]
+    opinions: list[Opinion] = field(default_factory=list)
     running: dict[str, Clock] = field(default_factory=dict)
 
     @property
     def assignment(self) -> Assignment | None:
-        """The assignment under which it is handled, if any."""
-        return next((a for a in reversed(self.assignments) if a.state != "returned"), None)
+        """The assignment of the unit that answers it, if any."""
+        return next((a for a in reversed(self.assignments) if a.state != "returned" and a.answers_deputy), None)
+
+    def assignment_for(self, actor: Actor) -> Assignment | None:
+        """The assignment on which the actor may have to do something: their own unit's, a return to decide, else the answering one."""
+        live = [a for a in reversed(self.assignments) if a.state != "returned"]
+        own = (a for a in live if a.unit_id in actor.units)
+        asked = (a for a in live if a.state == "return_requested" and not actor.units)
+        return next(own, None) or next(asked, None) or self.assignment
 
     @property
     def issued(self) -> list[Reply]:
@@ -140,22 +153,30 @@ def dossier(suggestion: Suggestion, actor: Actor) -> Dossier:
         reply.said = said.get(reply.pk)  # never ``reply.evaluation``: that asks nobody who may read it
         if reply.said:
             reply.said.reply = reply
+    by_pk = {a.pk: a for a in assignments}
+    helped = [pk for pk, a in by_pk.items() if not a.answers_deputy]
+    opinions = list(Opinion.objects.visible_to(actor).filter(assignment__in=helped)) if helped else []
+    for opinion in opinions:
+        opinion.assignment = by_pk[opinion.assignment_id]
     clocks = list(suggestion.clocks.all())
     signatures = suggestion.signatures.all()
     if suggestion.lead.person_id not in actor.people:  # who may ask again
         signatures = signatures.exclude(state="revoked")
-    own = any(a.unit_id in actor.units and a.state != "returned" for a in assignments)
+    own = any(a.unit_id in actor.units and a.state != "returned" and a.answers_deputy for a in assignments)
     hidden = QUIET_CODES | (set() if own else UNIT_CODES)
     lines = history(suggestion).exclude(code__in=hidden).select_related("user__person")
+    signers = list(signatures.select_related("mandate__person", "mandate__delegation"))
+    suggestion.is_signed_jointly = any(s.state == SignatureState.CONFIRMED for s in signers)  # what its rules would ask again
     return Dossier(
         suggestion=suggestion,
-        signatures=list(signatures.select_related("mandate__person", "mandate__delegation")),
+        signatures=signers,
         assignments=assignments,
         replies=replies,
         clocks=clocks,
         attachments=list(suggestion.attachments.filter(removed=False).select_related("file")),
         history=list(lines[:200]),
-        running={c.kind: c for c in clocks if c.ended_on is None},
+        opinions=opinions,
+        running={c.kind: c for c in reversed(clocks) if c.ended_on is None},
     )
 
 
@@ -247,7 +268,8 @@ def staff_views() -> list[View]:
     return [
         View("check", _("To be checked"), Q(state=State.SUBMITTED), "info"),
         View("assign", _("To be assigned"), Q(state=State.REGISTERED), "info"),
-        View("returns", _("Returns to decide"), Q(pk__in=returns, state=State.ASSIGNED), "warn"),
+        View("late", _("Hand-over overdue"), Q(state__in=[State.SUBMITTED, State.REGISTERED]) & _clock_due(ClockKind.HAND_OVER, None, today - dt.timedelta(days=1)), "bad"),
+        View("returns", _("Returns to decide"), Q(pk__in=returns, state__in=OPEN_WITH_UNIT), "warn"),
         View("decide", _("Deputy dissatisfied"), Q(state=State.DISSATISFIED), "warn"),
         View("escalated", _("Being deliberated on"), Q(state=State.ESCALATED), "info"),
         View("overdue", _("Overdue"), _due(None, today - dt.timedelta(days=1)), "bad"),
@@ -265,18 +287,21 @@ def unit_views(actor: Actor) -> list[View]:
     """What a unit has before it (U4)."""
     today = clock.today()
     mine = Assignment.objects.filter(unit__in=actor.units)
+    opinions = mine.filter(state="handling", role=UnitRole.ASSIST)
+    late = Clock.objects.running().filter(assignment__in=opinions, kind=ClockKind.ASSIST, due__lt=today)
     approval = Reply.objects.filter(assignment__in=mine.filter(state="handling"), state=ReplyState.APPROVAL).values(
         "assignment__suggestion"
     )
     return [
         View("unsigned", _("To be signed for"), Q(pk__in=mine.filter(state="assigned").values("suggestion")), "info"),
         View("approval", _("Replies to sign"), Q(pk__in=approval), "info"),
-        View("overdue", _("Overdue"), Q(unit__in=actor.units) & _due(None, today - dt.timedelta(days=1)), "bad"),
+        View("opinions", _("Opinions to give"), Q(pk__in=opinions.values("suggestion")), "info"),
+        View("overdue", _("Overdue"), Q(unit__in=actor.units) & _due(None, today - dt.timedelta(days=1)) | Q(pk__in=late.values("suggestion")), "bad"),
         View("soon", _("Due within 7 days"), Q(unit__in=actor.units) & _due(today, today + dt.timedelta(days=7)), "warn"),
         View("handling", _("Being handled"), Q(unit__in=actor.units, state__in=[State.HANDLING, State.REHANDLING])),
         View("answered", _("Answered, being evaluated"), Q(unit__in=actor.units, state=State.REPLIED)),
         View("escalated", _("Being deliberated on"), Q(unit__in=actor.units, state=State.ESCALATED)),
-    ]
+    ]  # fmt: skip
 
 
 def deputy_views(actor: Actor) -> list[View]:
@@ -284,10 +309,12 @@ def deputy_views(actor: Actor) -> list[View]:
     mine = Q(lead__person__in=actor.people)
     asked = Signature.objects.filter(mandate__person__in=actor.people, state=SignatureState.INVITED).values("suggestion")
     signed = Signature.objects.filter(mandate__person__in=actor.people, state=SignatureState.CONFIRMED).values("suggestion")
+    withdrawals = Signature.objects.filter(mandate__person__in=actor.people, withdrawal=Consent.ASKED).values("suggestion")
     unconfirmed = Contact.objects.filter(assignment__suggestion__lead__person__in=actor.people, confirmed_at=None)
     return [
         View("evaluate", _("To be evaluated by you"), mine & Q(state=State.REPLIED) & ~_sealed(), "info"),
         View("sign", _("To be signed by you"), Q(pk__in=asked, state__in=[State.DRAFT, State.COSIGNING, State.RETURNED]), "info"),
+        View("withdrawals", _("Withdrawals to answer"), Q(pk__in=withdrawals, state__in=WITHDRAWABLE), "info"),
         View("mend", _("To be mended"), mine & Q(state=State.RETURNED), "warn"),
         View("contacts", _("Contacts to confirm"), mine & Q(pk__in=unconfirmed.values("assignment__suggestion")), "info"),
         View("drafts", _("Your drafts"), mine & Q(state__in=[State.DRAFT, State.COSIGNING])),

@@ -65,8 +65,8 @@ class Parameter:
 
 
 NOT_APPLIED = frozenset({
-    "require_signed_paper", "receipt_notice_limit", "assign_decider", "intersession_assign_limit", "return_from", "first_contact_limit",
-    "assist_limit", "reply_limit_long", "extension_consent", "signer_rank", "publish_policy",
+    "return_from", "first_contact_limit",
+    "reply_limit_long", "extension_consent", "signer_rank", "publish_policy",
 })  # fmt: skip
 """Rules a congress can put on record whose steps the product does not have yet; the rulebook's page says so beside each.
 
@@ -80,6 +80,7 @@ GROUPS: dict[str, Words] = {
     "evaluate": _("Evaluation and handling again"),
     "publish": _("Publication"),
     "count": _("Numbers and counting"),
+    "access": _("Signing in"),
 }
 
 
@@ -160,6 +161,11 @@ _REPLY = [
     Parameter(
         "assist_limit", "reply", PeriodOf(), _("Time for the opinion of an assisting unit"),
         _("Within what time an assisting unit gives its opinion to the lead unit."), _period(2, MONTHS), SILENT, "assigned",
+    ),
+    Parameter(
+        "assist_redo_limit", "reply", PeriodOf(), _("Time for an opinion that must be redone"),
+        _("Within what time an assisting unit gives an opinion again that the lead unit has sent back."), _period(5, WORKING_DAYS),
+        SILENT, "sent_back",
     ),
     Parameter(
         "reply_limit", "reply", PeriodOf(), _("Time for the reply"),
@@ -286,4 +292,18 @@ _COUNT = [
     ),
 ]  # fmt: skip
 
-CATALOGUE: dict[str, Parameter] = {p.key: p for p in [*_ENTRY, *_ASSIGN, *_REPLY, *_EVALUATE, *_PUBLISH, *_COUNT]}
+_ACCESS = [
+    Parameter(
+        "second_factor_required", "access",
+        Choices({
+            "deputy": _("Deputies"), "deputy_affairs": _("Deputy-affairs staff"), "leader": _("Leaders"),
+            "unit_liaison": _("Liaisons of units"), "unit_handler": _("Handlers of units"), "unit_signer": _("Signers of units"),
+            "sysadmin": _("System administrators"), "secadmin": _("Security administrators"), "auditadmin": _("Audit administrators"),
+        }),
+        _("Second factor required"),
+        _("Who must confirm their sign-in by a code of their telephone besides the password."),
+        [], _("GB/T 22239-2019, 8.1.4.1, asks for two factors at level 3; the congress decides for whom."),
+    ),
+]  # fmt: skip
+
+CATALOGUE: dict[str, Parameter] = {p.key: p for p in [*_ENTRY, *_ASSIGN, *_REPLY, *_EVALUATE, *_PUBLISH, *_COUNT, *_ACCESS]}

@@ -4,7 +4,7 @@ import pytest
 
 from qiao.kernel import journal
 from qiao.kernel.journal import MASK
-from qiao.kernel.models import Entry
+from qiao.kernel.models import Tick
 from qiao.kernel.operation import Operation
 from qiao.kernel.policy import Actor
 from qiao.matters.models import Signature, Suggestion
@@ -87,6 +87,6 @@ def test_rows_are_shown_through_the_scope_of_their_model(world):
 
 def test_a_model_without_a_scope_shows_nothing_but_an_error(db):
     rows = Suggestion.objects.all()
-    rows.model = Entry
+    rows.model = Tick
     with pytest.raises(KeyError):
         rows.visible_to(Actor())

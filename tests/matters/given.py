@@ -16,6 +16,7 @@ from qiao.matters.models import (
     Deliberation,
     Evaluation,
     NumberSeries,
+    Opinion,
     Reply,
     Signature,
     Suggestion,
@@ -24,7 +25,7 @@ from qiao.matters.models import (
 from qiao.notices.models import Delivery, Notice
 
 TABLES = [
-    Suggestion, Signature, TextVersion, Assignment, Contact, Reply, Evaluation, Deliberation, Clock, Attachment, NumberSeries, Notice, Delivery, Entry,
+    Suggestion, Signature, TextVersion, Assignment, Contact, Reply, Opinion, Evaluation, Deliberation, Clock, Attachment, NumberSeries, Notice, Delivery, Entry,
 ]  # fmt: skip
 ABROAD = dt.timezone(dt.timedelta(hours=8))
 
