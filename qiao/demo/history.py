@@ -244,12 +244,8 @@ class Story:
         with self.at(3):
             self._evaluate("dissatisfied", "第二次答复仍没有说明何时解决。")
         with self.at(2):
-            called = {
-                "form": "joint_meeting",
-                "on": clock.today() + dt.timedelta(days=14),
-                "who": f"{self.lead}、{self.unit}负责同志、专家两名",
-            }
-            self.suggestion = operations.convene(self.suggestion, actor=self.staff, **called)
+            day, who = clock.today() + dt.timedelta(days=14), f"{self.lead}、{self.unit}负责同志、专家两名"
+            self.suggestion = operations.convene(self.suggestion, actor=self.staff, form="joint_meeting", on=day, who=who)
 
     def _second_reply(self) -> None:
         self.end_rehandling()
