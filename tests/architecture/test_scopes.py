@@ -62,6 +62,7 @@ def rows(world, settings):
     world.published()
     world.drafted()
     world.opined()
+    world.escalated()
     signed = world.signed_jointly()
     operations.attach(signed, actor=deputy, upload=upload(pdf()))
     operations.add_topic(world.congress, actor=clerk, name="城乡建设")
