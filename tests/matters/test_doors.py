@@ -44,6 +44,8 @@ DOORS = [
     ("web:home", None, INSIDE, ONLY_LOOK),
     ("web:help", None, EVERYBODY, NEVER),
     ("web:healthz", None, EVERYBODY, NEVER),
+    ("web:readyz", None, EVERYBODY, NEVER),
+    ("web:metrics", None, [404] * 6, NEVER),  # no token is set
     ("web:prefer", None, NEVER, [302] * 6),
     ("accounts:sign_in", None, EVERYBODY, [422] * 6),
     ("accounts:sign_out", None, NEVER, [302] * 6),

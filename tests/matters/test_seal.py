@@ -73,6 +73,10 @@ def text_of(answer):
     return b"".join(answer.streaming_content).decode() if answer.streaming else answer.content.decode(errors="ignore")
 
 
+ELSEWHERE = ("/static/", "/ui/", "/help/", "/account/mine/factor/")
+"""Pages that cannot speak of a suggestion; the last shows a new secret at every look."""
+
+
 def walk(user, s):
     """Every page the reader comes to from there by following links, as they read it; the ways of narrowing a list are all
     among the addresses."""
@@ -92,7 +96,7 @@ def walk(user, s):
         read[url] = (answer.status_code, re.sub(r'(csrfmiddlewaretoken" value="|"X-CSRFToken": ?")[^"]+', r"\1", body))
         if "html" in kind:
             found = {urldefrag(unescape(link))[0] for link in re.findall(r'href="(/[^"]*)"', body)}
-            todo += sorted(link for link in found - read.keys() if "?" not in link and not link.startswith(("/static/", "/ui/", "/help/")))
+            todo += sorted(link for link in found - read.keys() if "?" not in link and not link.startswith(ELSEWHERE))
     return read
 
 
