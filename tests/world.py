@@ -134,6 +134,19 @@ class World:
     def rehandling(self, **text: Any) -> Suggestion:
         return operations.order_rehandling(self.dissatisfied(**text), actor=self.actors["clerk"], note="请全部修好。")
 
+    def dissatisfied_again(self, **text: Any) -> Suggestion:
+        """With a second reply too."""
+        s = self.rehandling(**text)
+        reply = operations.draft_reply(s.assignments.get(), actor=self.actors["handler"], **REPLY)
+        operations.request_approval(reply, actor=self.actors["handler"])
+        operations.issue(reply, actor=self.actors["signer"], document_no="测函〔2026〕2号")
+        s.refresh_from_db()
+        return operations.evaluate(s, actor=self.actors["deputy"], ratings=self.ratings("dissatisfied"), reason="仍不亮。")
+
+    def escalated(self, **text: Any) -> Suggestion:
+        called = {"form": "joint_meeting", "on": clock.today(), "who": "代表、城管局、专家两名"}
+        return operations.convene(self.dissatisfied_again(**text), actor=self.actors["clerk"], **called)
+
     def closed(self, **text: Any) -> Suggestion:
         return operations.evaluate(self.replied(**text), actor=self.actors["deputy"], ratings=self.ratings("satisfied"))
 

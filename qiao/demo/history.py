@@ -16,7 +16,9 @@ from qiao.kernel import clock
 from qiao.kernel.policy import Actor
 from qiao.matters import operations
 from qiao.matters.models import Assignment, Signature, State, Suggestion, Topic, UnitRole
+from qiao.matters.operations.receiving import DECIDED_ELSEWHERE
 from qiao.orgs.models import Unit
+from qiao.rulebook.queries import rules_for
 
 from .people import People
 from .places import Places
@@ -51,6 +53,7 @@ UNHAPPY = [
     ("second", "session", 0),
     ("second", "session", 0),
     ("rehandling", "replied", 25),
+    ("escalated", "replied", 48),
     ("dissatisfied", "replied", 12),
     ("explained", "session", 0),
 ]
@@ -89,7 +92,7 @@ class Story:
     def play(self, far: str) -> None:
         """Go as far as ``far``: a stage, or one of the ways a suggestion can end otherwise."""
         self.far = far
-        ends = {"second": "evaluated", "rehandling": "evaluated", "dissatisfied": "evaluated", "explained": "evaluated", "unrated": "replied",
+        ends = {"second": "evaluated", "escalated": "evaluated", "rehandling": "evaluated", "dissatisfied": "evaluated", "explained": "evaluated", "unrated": "replied",
                 "withdrawn": "assigned", "refused": "submitted", "returned": "submitted", "return_requested": "assigned"}  # fmt: skip
         for stage in STAGES[: STAGES.index(ends.get(far, far)) + 1]:
             with self.at(self.chance.randint(*GAPS[stage])):
@@ -124,8 +127,15 @@ class Story:
         self.suggestion = operations.submit(self.suggestion, actor=self.deputy)
 
     def registered(self) -> None:
+        rules = rules_for(self.congress, clock.today())
+        if rules.flag("require_signed_paper"):
+            self.suggestion = operations.receive(self.suggestion, actor=self.staff, paper_on=clock.today())
         topic = Topic.objects.get(congress=self.congress, name=self.text["topic"])
         self.suggestion = operations.register(self.suggestion, actor=self.staff, topic=topic)
+        if self.suggestion.session is None and rules["assign_decider"] in DECIDED_ELSEWHERE:
+            self.suggestion = operations.decide_hand_over(
+                self.suggestion, actor=self.staff, decider=rules["assign_decider"], decision="主任会议纪要", decided_on=clock.today()
+            )
 
     def assigned(self) -> None:
         if self.text["return_reason"] and self.other_unit:
@@ -194,7 +204,13 @@ class Story:
         operations.refuse(self.suggestion, actor=self.staff, ground="other", note="该事项已列入本次会议审议的报告，建议在审议时提出。")
 
     def end_withdrawn(self) -> None:
-        operations.withdraw(self.suggestion, actor=self.deputy, note="有关问题已在视察中当场解决。", agreed=True)
+        why, asked = "有关问题已在视察中当场解决。", Signature.objects.filter(suggestion=self.suggestion, state="confirmed")
+        if not asked:
+            operations.withdraw(self.suggestion, actor=self.deputy, note=why)
+            return
+        operations.ask_withdrawal(self.suggestion, actor=self.deputy, note=why)
+        for signature in asked:
+            operations.agree_withdrawal(signature, actor=self.people.actors[signature.mandate_id])
 
     def end_return_requested(self) -> None:
         reason = self.text["return_reason"] or "该事项主要职责不在我单位，建议交由职能部门办理。"
@@ -217,6 +233,21 @@ class Story:
             self.suggestion = operations.order_rehandling(self.suggestion, actor=self.staff, note=note)
 
     def end_second(self) -> None:
+        self._second_reply()
+        with self.at(3):
+            self._evaluate("basically_satisfied", "第二次答复把措施和时间讲清楚了。")
+        with self.at(6):
+            self.published()
+
+    def end_escalated(self) -> None:
+        self._second_reply()
+        with self.at(3):
+            self._evaluate("dissatisfied", "第二次答复仍没有说明何时解决。")
+        with self.at(2):
+            day, who = clock.today() + dt.timedelta(days=14), f"{self.lead}、{self.unit}负责同志、专家两名"
+            self.suggestion = operations.convene(self.suggestion, actor=self.staff, form="joint_meeting", on=day, who=who)
+
+    def _second_reply(self) -> None:
         self.end_rehandling()
         self.assignment.refresh_from_db()
         with self.at(self.chance.randint(8, 22)):
@@ -224,10 +255,6 @@ class Story:
             operations.issue(
                 reply, actor=self.signer, document_no=f"{self.unit.short_name}函〔{self.day.year}〕{self.suggestion.number}号之二"
             )
-        with self.at(3):
-            self._evaluate("basically_satisfied", "第二次答复把措施和时间讲清楚了。")
-        with self.at(6):
-            self.published()
 
     # --- who and how ---
 

@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from qiao.congress.models import Mandate, Session
+from qiao.congress.models import Mandate, Session, Term
 from qiao.kernel import clock
 from qiao.kernel.policy import Words
 from qiao.orgs.models import Congress, Unit
@@ -16,7 +16,9 @@ from qiao.rulebook.queries import rules_for
 from qiao.rulebook.rules import Rules
 from qiao.rulebook.trace import listed
 
-from .models import PUBLIC_STATE, ContactMode, Kind, Publicity, Reply, Source, State, Suggestion, Topic, UnitRole
+from .figures import SIDES
+from .models import PUBLIC_STATE, ContactMode, Decider, DeliberationForm, Kind, Publicity, Reply, Source, State, Suggestion, Topic, UnitRole
+from .operations.evaluating import last_reply
 
 
 def long_text(rows: int = 4) -> forms.Textarea:
@@ -123,14 +125,41 @@ class ConfirmForm(ActForm):
         self.fields["version"].initial = self.subject.suggestion.version
 
 
-class WithdrawForm(NoteForm):
-    """Why, and whether the joint signers agree."""
+def day_field(label: Any, **more: Any) -> forms.DateField:
+    """A day, with the browser's own calendar."""
+    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **more)
 
-    agreed = forms.BooleanField(label=_("The joint signers agree to the withdrawal."), required=False)
+
+class LetterForm(NoteForm):
+    """A letter of withdrawal: when it came, what reason it gives."""
+
+    letter_on = day_field(_("Letter of withdrawal received on"))
+    field_order = ["letter_on", "note"]
 
     def prepare(self) -> None:
-        if not self.subject.signatures.filter(state="confirmed").exists():
-            del self.fields["agreed"]
+        self.fields["letter_on"].initial = clock.today()
+
+
+class ReceiveForm(ActForm):
+    """When the paper original came."""
+
+    paper_on = day_field(_("Paper original received on"), required=False)
+
+    def prepare(self) -> None:
+        if self.rules.flag("require_signed_paper"):
+            self.fields["paper_on"].initial = clock.today()
+
+
+class DecisionForm(ActForm):
+    """Who decided on handing over, by what, when."""
+
+    decider = forms.ChoiceField(label=_("Who decided on handing over"), choices=Decider)
+    decision = forms.CharField(label=_("Decision on handing over"), max_length=200, help_text=_("Its name or number, as in the minutes."))
+    decided_on = day_field(_("Day of the decision"))
+
+    def prepare(self) -> None:
+        self.fields["decider"].initial = self.rules["assign_decider"]
+        self.fields["decided_on"].initial = clock.today()
 
 
 class RegisterForm(ActForm):
@@ -303,6 +332,35 @@ class EvaluateForm(ActForm):
         return [self[f"rating_{entry['code']}"] for entry in self.dimensions]
 
 
+class ConveneForm(ActForm):
+    """Which of the congress's forms of deliberation, for what day, with whom."""
+
+    form = forms.ChoiceField(label=_("Form"), choices=DeliberationForm, widget=forms.RadioSelect)
+    on = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    who = forms.CharField(
+        label=_("Who takes part"), max_length=300, widget=long_text(2), help_text=_("The deputy, the unit's people, experts; by name.")
+    )
+
+    def prepare(self) -> None:
+        ways = last_reply(self.subject).assignment.rules["second_dissatisfied_action"]
+        offer(self, "form").choices = [(code, label) for code, label in DeliberationForm.choices if code in ways]
+
+
+class ConcludeForm(ActForm):
+    """The opinion, and what follows from it."""
+
+    note = forms.CharField(
+        label=_("Opinion"), max_length=1000, widget=long_text(6), help_text=_("The unit and everybody who signed read it.")
+    )
+    outcome = forms.ChoiceField(
+        label=_("What follows"), widget=forms.RadioSelect,
+        choices=[
+            ("rehandling", _("The unit handles it again by this opinion")),
+            ("closed_explained", _("It is closed; the opinion explains why")),
+        ],
+    )  # fmt: skip
+
+
 class PublishForm(ActForm):
     """What the public may read, and why not all."""
 
@@ -319,6 +377,9 @@ class PublishForm(ActForm):
         self.fields["publicity"].initial = (
             now if now != Publicity.NONE else Publicity.FULL if self.subject.may_publish else Publicity.PROGRESS
         )
+
+
+OCCASIONS = [("", _("In and between sessions")), ("session", _("In sessions")), ("between", _("Between sessions"))]
 
 
 class UploadForm(forms.Form):
@@ -354,12 +415,39 @@ class InsideFilters(Filters):
 
     view = forms.ChoiceField(label=_("Worklist"), required=False)
     deputy = forms.ModelChoiceField(label=_("Lead deputy"), queryset=Mandate.objects.none(), required=False, widget=forms.HiddenInput)
+    figure = forms.ChoiceField(label=_("Figure"), required=False, widget=forms.HiddenInput)
+    term = forms.ModelChoiceField(label=_("Term"), queryset=Term.objects.none(), required=False, widget=forms.HiddenInput)
+    occasion = forms.ChoiceField(label=_("Occasion"), choices=OCCASIONS, required=False, widget=forms.HiddenInput)
+    since = forms.DateField(label=_("Submitted from"), required=False, widget=forms.HiddenInput)
+    until = forms.DateField(label=_("Submitted until"), required=False, widget=forms.HiddenInput)
     field_order = ["q", "view"]
 
     def __init__(self, *args: Any, views: Iterable[tuple[str, Any]], congress_ids: Iterable[int], **more: Any) -> None:
         super().__init__(*args, congress_ids=congress_ids, **more)
         offer(self, "view").choices = [("", _("All")), *views]
+        offer(self, "figure").choices = [("", ""), *SIDES.items()]
+        offer(self, "term").queryset = Term.objects.filter(congress__in=congress_ids)
         offer(self, "deputy").queryset = Mandate.objects.filter(congress__in=congress_ids).select_related("person")
+
+
+class FigureFilters(forms.Form):
+    """Of what and of when figures are."""
+
+    occasion = forms.ChoiceField(label=_("Occasion"), choices=OCCASIONS, required=False)
+    term = forms.ModelChoiceField(label=_("Term"), queryset=Term.objects.none(), required=False, empty_label=_("All terms"))
+    session = forms.ModelChoiceField(label=_("Session"), queryset=Session.objects.none(), required=False, empty_label=_("All sessions"))
+    unit = forms.ModelChoiceField(label=_("Handling unit"), queryset=Unit.objects.none(), required=False, empty_label=_("All units"))
+    since = day_field(_("Submitted from"), required=False)
+    until = day_field(_("Submitted until"), required=False)
+
+    def __init__(self, *args: Any, congress_ids: Iterable[int], **more: Any) -> None:
+        super().__init__(*args, **more)
+        for name, rows in (
+            ("term", Term.objects.all()),
+            ("session", Session.objects.select_related("term")),
+            ("unit", Unit.objects.all()),
+        ):
+            offer(self, name).queryset = rows.filter(congress__in=congress_ids)
 
 
 class PublicFilters(Filters):

@@ -3,16 +3,16 @@
 from collections.abc import Iterable
 from typing import Any
 
-from qiao.accounts.models import Post, Role, User
+from qiao.accounts.models import User
 from qiao.congress.models import Mandate
-from qiao.kernel import clock
+from qiao.congress.notices import holders
 from qiao.kernel.journal import trail_of
 from qiao.kernel.policy import Actor
 from qiao.notices.operations import tell
 from qiao.orgs.models import Unit
 from qiao.rulebook.trace import listed
 
-from .models import Assignment, Contact, Opinion, Rating, Reply, Signature, SignatureState, Suggestion
+from .models import Assignment, Consent, Contact, Deliberation, Opinion, Rating, Reply, Signature, SignatureState, Suggestion
 
 
 def deputies(mandates: Iterable[Mandate]) -> list[User]:
@@ -24,13 +24,6 @@ def signers(suggestion: Suggestion) -> list[User]:
     """The lead deputy and all who have signed."""
     signed = Signature.objects.filter(suggestion=suggestion, state=SignatureState.CONFIRMED).values_list("mandate__person", flat=True)
     return list(User.objects.filter(person__in=[suggestion.lead.person_id, *signed.order_by()], is_active=True))
-
-
-def holders(*grants: str, **where: Any) -> list[User]:
-    """Everybody who today holds a post that grants one of these, in a congress or unit."""
-    roles = [role.pk for role in Role.objects.all() if not set(grants).isdisjoint(role.grants)]
-    posts = Post.objects.current(clock.today()).filter(role__in=roles, **where).order_by()
-    return list(User.objects.filter(pk__in=posts.values("user"), is_active=True))
 
 
 def staff(suggestion: Suggestion) -> list[User]:
@@ -75,6 +68,28 @@ def withdrawn(suggestion: Suggestion, actor: Actor) -> None:
     units = suggestion.assignments.exclude(state="returned").values("unit") if suggestion.unit else []
     people = holders("suggestion.receive", "suggestion.handle", unit__in=units)
     _tell([*staff(suggestion), *people, *signers(suggestion)], "withdrawn", suggestion, actor)
+
+
+def withdrawal_asked(suggestion: Suggestion, mandates: Iterable[Mandate], reason: str, actor: Actor) -> None:
+    """The joint signers are asked whether it should be withdrawn."""
+    _tell(deputies(mandates), "withdrawal_asked", suggestion, actor, reason=reason)
+
+
+def withdrawal_answered(signature: Signature, actor: Actor, answer: Consent) -> None:
+    """The lead deputy hears who agrees and who does not."""
+    _tell(
+        deputies([signature.suggestion.lead]), "withdrawal_answered", signature.suggestion, actor, signature=signature, answer=answer.label
+    )
+
+
+def withdrawal_dropped(suggestion: Suggestion, mandates: Iterable[Mandate], actor: Actor) -> None:
+    """Who was asked hears that it goes on."""
+    _tell(deputies(mandates), "withdrawal_dropped", suggestion, actor)
+
+
+def received(suggestion: Suggestion, actor: Actor) -> None:
+    """The signers hear that it has arrived (R3.22)."""
+    _tell(signers(suggestion), "received", suggestion, actor)
 
 
 def registered(suggestion: Suggestion, actor: Actor) -> None:
@@ -178,9 +193,16 @@ def rehandling_ordered(suggestion: Suggestion, assignment: Assignment, demand: s
     _tell([*unit, *signers(suggestion)], "rehandling_ordered", suggestion, actor, assignment=assignment, demand=demand)
 
 
-def closed_explained(suggestion: Suggestion, explanation: str, actor: Actor) -> None:
-    """The signers hear why it is closed all the same."""
-    _tell(signers(suggestion), "closed_explained", suggestion, actor, explanation=explanation)
+def convened(suggestion: Suggestion, deliberation: Deliberation, actor: Actor) -> None:
+    """Unit and signers hear what is convened, for what day and who takes part."""
+    unit = unit_people(deliberation.reply.assignment.unit, "suggestion.sign_off", "suggestion.handle")
+    _tell([*unit, *signers(suggestion)], "convened", suggestion, actor, deliberation=deliberation)
+
+
+def closed_explained(suggestion: Suggestion, explanation: str, actor: Actor, *, unit: Unit | None = None) -> None:
+    """The signers hear why it is closed all the same; so does the unit that took part in a deliberation on it."""
+    people = unit_people(unit, "suggestion.sign_off", "suggestion.handle") if unit else []
+    _tell([*people, *signers(suggestion)], "closed_explained", suggestion, actor, explanation=explanation)
 
 
 def published(suggestion: Suggestion, actor: Actor) -> None:

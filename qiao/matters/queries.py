@@ -20,11 +20,14 @@ from .models import (
     OPEN_WITH_UNIT,
     PRIVATE,
     PUBLIC_STATE,
+    WITHDRAWABLE,
     Assignment,
     Attachment,
     Clock,
     ClockKind,
+    Consent,
     Contact,
+    Deliberation,
     Evaluation,
     Opinion,
     Publicity,
@@ -53,15 +56,16 @@ QUIET_CODES = {
 PUBLIC_CODES = {
     "suggestion.register", "suggestion.assign", "assignment.sign_for", "assignment.grant_return", "reply.issue", "suggestion.evaluate",
     "suggestion.open_evaluation", "suggestion.close_unrated", "suggestion.order_rehandling", "suggestion.close_explained", "suggestion.withdraw",
+    "suggestion.convene", "suggestion.conclude",
 }  # fmt: skip
 
 TOLD = {
-    State.RETURNED: "suggestion.give_back",
-    State.NOT_ACCEPTED: "suggestion.refuse",
-    State.REHANDLING: "suggestion.order_rehandling",
-    State.CLOSED: "suggestion.close_explained",
+    State.RETURNED: {"suggestion.give_back"},
+    State.NOT_ACCEPTED: {"suggestion.refuse"},
+    State.REHANDLING: {"suggestion.order_rehandling", "suggestion.conclude"},
+    State.CLOSED: {"suggestion.close_explained", "suggestion.conclude"},
 }
-"""The step whose words explain why a suggestion is where it is."""
+"""The steps whose words explain why a suggestion is where it is."""
 
 
 @dataclass
@@ -96,6 +100,11 @@ class Dossier:
         return [r for r in reversed(self.replies) if r.state == ReplyState.ISSUED]
 
     @property
+    def deliberations(self) -> list[Deliberation]:
+        """What was convened when a second or later reply did not satisfy, newest first."""
+        return [r.deliberation for r in self.issued if hasattr(r, "deliberation")]
+
+    @property
     def unissued(self) -> Reply | None:
         """The reply inside the unit, if there is one and it may be seen."""
         return next((r for r in self.replies if r.state != ReplyState.ISSUED), None)
@@ -113,8 +122,8 @@ class Dossier:
     @property
     def told(self) -> str:
         """What was said with the step that brought it where it is."""
-        code = TOLD.get(State(self.suggestion.state))
-        return next((line.note for line in self.history if line.code == code), "")
+        codes = TOLD.get(State(self.suggestion.state), set())
+        return next((line.note for line in self.history if line.code in codes), "")
 
     @property
     def sent_back(self) -> str:
@@ -135,7 +144,7 @@ def dossier(suggestion: Suggestion, actor: Actor) -> Dossier:
     contacts = Prefetch("contacts", Contact.objects.select_related("recorded_by__person"))
     assignments = list(suggestion.assignments.select_related("unit", "wished_unit").prefetch_related(contacts))
     readable = Reply.objects.visible_to(actor).filter(assignment__in=[a.pk for a in assignments])
-    replies = list(readable.select_related("assignment__unit", "signed_by__person").order_by("id"))
+    replies = list(readable.select_related("assignment__unit", "signed_by__person", "deliberation").order_by("id"))
     said = {e.reply_id: e for e in Evaluation.objects.visible_to(actor).filter(reply__in=[r.pk for r in replies if r.issued_at])}
     for assignment in assignments:
         assignment.suggestion = suggestion
@@ -156,9 +165,11 @@ def dossier(suggestion: Suggestion, actor: Actor) -> Dossier:
     own = any(a.unit_id in actor.units and a.state != "returned" and a.answers_deputy for a in assignments)
     hidden = QUIET_CODES | (set() if own else UNIT_CODES)
     lines = history(suggestion).exclude(code__in=hidden).select_related("user__person")
+    signers = list(signatures.select_related("mandate__person", "mandate__delegation"))
+    suggestion.is_signed_jointly = any(s.state == SignatureState.CONFIRMED for s in signers)  # what its rules would ask again
     return Dossier(
         suggestion=suggestion,
-        signatures=list(signatures.select_related("mandate__person", "mandate__delegation")),
+        signatures=signers,
         assignments=assignments,
         replies=replies,
         clocks=clocks,
@@ -257,8 +268,10 @@ def staff_views() -> list[View]:
     return [
         View("check", _("To be checked"), Q(state=State.SUBMITTED), "info"),
         View("assign", _("To be assigned"), Q(state=State.REGISTERED), "info"),
+        View("late", _("Hand-over overdue"), Q(state__in=[State.SUBMITTED, State.REGISTERED]) & _clock_due(ClockKind.HAND_OVER, None, today - dt.timedelta(days=1)), "bad"),
         View("returns", _("Returns to decide"), Q(pk__in=returns, state__in=OPEN_WITH_UNIT), "warn"),
         View("decide", _("Deputy dissatisfied"), Q(state=State.DISSATISFIED), "warn"),
+        View("escalated", _("Being deliberated on"), Q(state=State.ESCALATED), "info"),
         View("overdue", _("Overdue"), _due(None, today - dt.timedelta(days=1)), "bad"),
         View("today", _("Due today"), _due(today, today), "warn"),
         View("soon", _("Due within 7 days"), _due(today + dt.timedelta(days=1), today + dt.timedelta(days=7)), "warn"),
@@ -287,6 +300,7 @@ def unit_views(actor: Actor) -> list[View]:
         View("soon", _("Due within 7 days"), Q(unit__in=actor.units) & _due(today, today + dt.timedelta(days=7)), "warn"),
         View("handling", _("Being handled"), Q(unit__in=actor.units, state__in=[State.HANDLING, State.REHANDLING])),
         View("answered", _("Answered, being evaluated"), Q(unit__in=actor.units, state=State.REPLIED)),
+        View("escalated", _("Being deliberated on"), Q(unit__in=actor.units, state=State.ESCALATED)),
     ]  # fmt: skip
 
 
@@ -295,14 +309,16 @@ def deputy_views(actor: Actor) -> list[View]:
     mine = Q(lead__person__in=actor.people)
     asked = Signature.objects.filter(mandate__person__in=actor.people, state=SignatureState.INVITED).values("suggestion")
     signed = Signature.objects.filter(mandate__person__in=actor.people, state=SignatureState.CONFIRMED).values("suggestion")
+    withdrawals = Signature.objects.filter(mandate__person__in=actor.people, withdrawal=Consent.ASKED).values("suggestion")
     unconfirmed = Contact.objects.filter(assignment__suggestion__lead__person__in=actor.people, confirmed_at=None)
     return [
         View("evaluate", _("To be evaluated by you"), mine & Q(state=State.REPLIED) & ~_sealed(), "info"),
         View("sign", _("To be signed by you"), Q(pk__in=asked, state__in=[State.DRAFT, State.COSIGNING, State.RETURNED]), "info"),
+        View("withdrawals", _("Withdrawals to answer"), Q(pk__in=withdrawals, state__in=WITHDRAWABLE), "info"),
         View("mend", _("To be mended"), mine & Q(state=State.RETURNED), "warn"),
         View("contacts", _("Contacts to confirm"), mine & Q(pk__in=unconfirmed.values("assignment__suggestion")), "info"),
         View("drafts", _("Your drafts"), mine & Q(state__in=[State.DRAFT, State.COSIGNING])),
-        View("underway", _("Under way"), mine & Q(state__in=[State.SUBMITTED, State.REGISTERED, State.ASSIGNED, State.HANDLING, State.REHANDLING, State.DISSATISFIED])),
+        View("underway", _("Under way"), mine & Q(state__in=[State.SUBMITTED, State.REGISTERED, State.ASSIGNED, State.HANDLING, State.REHANDLING, State.DISSATISFIED, State.ESCALATED])),
         View("closed", _("Closed"), mine & Q(state=State.CLOSED)),
         View("signed", _("Signed jointly"), Q(pk__in=signed)),
     ]  # fmt: skip

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from .views import acting, drafting, letters, lists, public
+from .views import acting, drafting, figures, letters, lists, public
 
 app_name = "matters"
 urlpatterns = [
     path("open/", public.index, name="public"),
     path("open/<int:pk>/", public.detail, name="public_detail"),
     path("open/<int:pk>.json", public.as_json, name="public_json"),
+    path("figures/", figures.index, name="figures"),
     path("suggestions/", lists.index, name="index"),
     path("suggestions/new/", drafting.new, name="new"),
     path("suggestions/similar/", drafting.similar, name="similar"),

@@ -13,6 +13,7 @@ from qiao.matters.models import (
     Attachment,
     Clock,
     Contact,
+    Deliberation,
     Evaluation,
     NumberSeries,
     Opinion,
@@ -24,7 +25,7 @@ from qiao.matters.models import (
 from qiao.notices.models import Delivery, Notice
 
 TABLES = [
-    Suggestion, Signature, TextVersion, Assignment, Contact, Reply, Opinion, Evaluation, Clock, Attachment, NumberSeries, Notice, Delivery, Entry,
+    Suggestion, Signature, TextVersion, Assignment, Contact, Reply, Opinion, Evaluation, Deliberation, Clock, Attachment, NumberSeries, Notice, Delivery, Entry,
 ]  # fmt: skip
 ABROAD = dt.timezone(dt.timedelta(hours=8))
 

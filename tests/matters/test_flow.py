@@ -15,21 +15,26 @@ WRITING = {"revise", "invite", "attach", "submit"}
 SUGGESTIONS = {
     "draft": {"deputy": WRITING | {"discard"}},
     "cosigning": {"deputy": WRITING | {"discard"}},
-    "submitted": {"deputy": {"withdraw"}, "clerk": {"register", "give_back", "refuse"}},
-    "returned": {"deputy": WRITING | {"withdraw"}},
+    "submitted": {"deputy": {"withdraw"}, "clerk": {"receive", "register", "give_back", "refuse", "withdraw_on_paper"}},
+    "returned": {"deputy": WRITING | {"withdraw"}, "clerk": {"withdraw_on_paper"}},
     "not_accepted": {},
-    "registered": {"deputy": {"withdraw"}, "clerk": {"assign", "publish"}},
-    "assigned": {"deputy": {"withdraw"}, "clerk": {"publish"}},
-    "handling": {"deputy": {"withdraw"}, "clerk": {"publish"}},
+    "registered": {"deputy": {"withdraw"}, "clerk": {"decide_hand_over", "assign", "publish", "withdraw_on_paper"}},
+    "assigned": {"deputy": {"withdraw"}, "clerk": {"publish", "withdraw_on_paper"}},
+    "handling": {"deputy": {"withdraw"}, "clerk": {"publish", "withdraw_on_paper"}},
     "replied": {"deputy": {"evaluate"}, "clerk": {"close_unrated", "publish"}},
     "dissatisfied": {"clerk": {"order_rehandling", "close_explained", "publish"}},
-    "rehandling": {"deputy": {"withdraw"}, "clerk": {"publish"}},
+    "escalated": {"clerk": {"conclude", "publish"}},
+    "rehandling": {"deputy": {"withdraw"}, "clerk": {"publish", "withdraw_on_paper"}},
     "closed": {"clerk": {"publish"}},
     "withdrawn": {"clerk": {"publish"}},
     "discarded": {},
 }
+TOGETHER = {"ask_withdrawal", "drop_withdrawal"}
+"""Open to the lead of what others signed too, in place of ``withdraw``: ``test_operations_withdrawing.py``."""
 SEALED = {"deputy": {"evaluate"}, "clerk": {"open_evaluation", "publish"}}
 """Of an answered suggestion whose evaluation waits under seal, here one of dissatisfaction."""
+AGAIN = {"clerk": {"order_rehandling", "close_explained", "convene", "publish"}}
+"""Where a second reply did not satisfy either."""
 SIGNATURES = {
     "invited": {"deputy": {"revoke"}, "deputy2": {"confirm", "decline"}},
     "confirmed": {"deputy": {"revoke"}, "deputy2": {"decline"}},
@@ -69,6 +74,10 @@ def matrix(flow, world, subject):
 @pytest.mark.capability("T4")
 def test_who_may_do_what_while_an_evaluation_is_sealed(world):
     assert matrix(SUGGESTION, world, world.sealed()) == SEALED
+
+
+def test_who_may_do_what_after_a_second_dissatisfaction(world):
+    assert matrix(SUGGESTION, world, world.dissatisfied_again()) == AGAIN
 
 
 def signature(world, state):
@@ -165,8 +174,9 @@ def test_the_tables_name_every_state_and_every_verb_that_people_take(flow, table
     assert set(table) == set(states.values)
     rows = [*table.values(), *(ASSISTING.values() if flow is ASSIGNMENT else [])]
     named = {verb for row in rows for open_ in row.values() for verb in open_}
+    named |= {"suggestion": TOGETHER, "signature": {"agree_withdrawal", "object_withdrawal"}}.get(flow.name, set())
     if flow is SUGGESTION:
-        named |= {verb for open_ in SEALED.values() for verb in open_}
+        named |= {verb for open_ in (*SEALED.values(), *AGAIN.values()) for verb in open_}
     by_system = {verb for verb, step in flow.steps.items() if not step.who.grants}
     assert named == set(flow.steps) - by_system
 

@@ -33,7 +33,7 @@ def test_the_page_offers_what_is_open_and_nothing_else(world, everywhere, login)
 
     assert offered("deputy", "draft") == {"edit", "invite", "submit", "discard"}
     assert offered("deputy", "replied") == {"evaluate"}
-    assert offered("clerk", "submitted") == {"register", "give_back", "refuse"}
+    assert offered("clerk", "submitted") == {"receive", "register", "give_back", "refuse", "withdraw_on_paper"}
     assert offered("leader", "submitted") == set()
     assert offered("handler", "handling") == {"draft_reply", "record_contact"}
     assert offered("liaison", "assigned") == {"sign_for", "request_return"}
@@ -46,7 +46,7 @@ def test_the_page_offers_what_is_open_and_nothing_else(world, everywhere, login)
 def busy(world, everywhere):
     """Something in every part of every worklist."""
     with on(2026, 1, 5):
-        for late in (world.assigned, world.handling, world.replied):
+        for late in (world.registered, world.assigned, world.handling, world.replied):
             late()
     world.return_requested(), world.approval(), world.signed_jointly(), world.sealed()
     led = operations.assign(world.registered(), actor=world.actors["clerk"], unit=world.unit2, assisting=[(world.unit, "")])

@@ -17,6 +17,7 @@ from .. import notices
 from ..flow import ASSIGNMENT, SUGGESTION
 from ..models import Assignment, AssignmentState, Clock, ClockKind, Suggestion, UnitRole
 from .clocks import end_clocks, start_clock
+from .receiving import demand_decision
 
 GONE = [AssignmentState.RETURNED, AssignmentState.CLOSED]
 DONE = [AssignmentState.ANSWERED, *GONE]
@@ -70,6 +71,8 @@ def assign(suggestion: Suggestion, *, actor: Actor, unit: Unit, note: str = "", 
     if len({unit.pk, *(helper.pk for helper in helpers)}) <= len(helpers):
         raise Unfit(_("Name each unit once: the lead unit does not assist itself."))
     rules = rules_for(suggestion.congress, today)
+    demand_decision(suggestion, rules)
+    end_clocks(suggestion, ClockKind.HAND_OVER, met=True)
     start = first_hand_over(suggestion) if rules["clock_on_reassign"] == "original" and suggestion.assignments.exists() else today
     lead = _hand_over(suggestion, unit, UnitRole.LEAD if helpers else UnitRole.SOLE, rules, opinion=note)
     reply = _start(lead, ClockKind.REPLY, "reply_limit", rules, start)

@@ -18,7 +18,7 @@ from .. import listing, operations, queries
 from ..acts import offered
 from ..flow import ASSIGNMENT, REPLY, SUGGESTION
 from ..headlines import ICONS, headline
-from ..models import OURS, AssignmentState, Clock, Opinion, State, Suggestion
+from ..models import OURS, WITHDRAWABLE, AssignmentState, Clock, Opinion, State, Suggestion
 
 DIRECT = {
     # steps with a page of their own, beside the acts: code → address name, words come from the flow
@@ -125,6 +125,7 @@ def detail(request: Request, pk: int) -> HttpResponse:
         "awaits": is_lead and suggestion.state == State.REPLIED and not suggestion.sealed_evaluation,
         "icons": ICONS,
         "ours": OURS,
+        "withdrawable": WITHDRAWABLE,
         "mine": next((s for s in d.signatures if s.mandate.person_id in request.actor.people), None),
         "labels": {code: run.guard.label for code, run in OPERATIONS.items()},
     }
