@@ -21,7 +21,7 @@ from django.utils import timezone
 from bench.search import texts
 from qiao.accounts.models import Person, Post, Role, User
 from qiao.congress import operations as body
-from qiao.congress.models import Mandate, Session, Term
+from qiao.congress.models import Mandate, MandateState, Session, Term
 from qiao.kernel.models import Entry
 from qiao.kernel.policy import Actor
 from qiao.matters.models import (
@@ -44,6 +44,7 @@ from qiao.rulebook.queries import calendar, rules_for
 from qiao.search.operations import rebuild
 
 ACTOR = Actor.system("bench")
+QUALIFIED = MandateState.QUALIFIED
 LOCKED = "!"
 """What Django keeps of a password that opens nothing."""
 YEARS, DEPUTIES, UNITS, TOPICS, BATCH = 5, 500, 40, 20, 2000
@@ -167,7 +168,9 @@ def _deputies(term: Term, below: Congress, since: dt.date) -> tuple[list[Mandate
     users = User.objects.bulk_create(User(login=f"deputy{n}", person=person, password=LOCKED) for n, person in enumerate(people))
     Post.objects.bulk_create(Post(user=user, role=role, congress=term.congress, starts=since) for user in users)
     mandates = Mandate.objects.bulk_create(
-        Mandate(congress=term.congress, term=term, person=person, electing_unit=below, card_no=f"{n:04d}", elected_on=since)
+        Mandate(
+            congress=term.congress, term=term, person=person, electing_unit=below, card_no=f"{n:04d}", elected_on=since, state=QUALIFIED
+        )
         for n, person in enumerate(people)
     )
     return mandates, {mandate.pk: user for mandate, user in zip(mandates, users, strict=True)}
