@@ -10,7 +10,7 @@ from qiao.congress.models import Mandate, MandateState
 from qiao.kernel.policy import Actor, permission, rule, scope
 from qiao.orgs.models import Congress
 
-from .models import OURS, PRIVATE, Assignment, AssignmentState, Attachment, Contact, Reply, Signature, Suggestion
+from .models import OURS, PRIVATE, Assignment, AssignmentState, Attachment, Contact, Extension, Reply, Signature, Suggestion
 
 write = permission("suggestion.write", _("Write and submit suggestions"))
 cosign = permission("suggestion.cosign", _("Sign suggestions jointly"))
@@ -143,8 +143,15 @@ def is_being_handled(actor: Actor, reply: Reply) -> bool:
     return reply.assignment.state == AssignmentState.HANDLING
 
 
+@rule(_("This suggestion belongs to another congress."))
+def asked_of_own_congress(actor: Actor, extension: Extension) -> bool:
+    """The suggestion for which more time is asked was assigned by the congress acted for."""
+    return extension.assignment.suggestion.congress_id in actor.congresses
+
+
 receiver = receive & is_with_own_unit
 handler = handle & is_with_own_unit
+extension_decider = assign & asked_of_own_congress
 return_decider = assign & assigned_by_own_congress
 drafter = handle & is_own_units_reply & is_being_handled
 signer = sign_off & is_own_units_reply & is_being_handled
@@ -189,6 +196,7 @@ scope("matters.TextVersion")(_through("suggestion"))
 scope("matters.Signature")(_through("suggestion"))
 scope("matters.Assignment")(_through("suggestion"))
 scope("matters.Clock")(_through("suggestion"))
+scope("matters.Extension")(_through("assignment__suggestion"))
 scope("matters.Contact")(_through("assignment__suggestion"))
 
 

@@ -24,6 +24,8 @@ from .models import (
     Clock,
     ClockKind,
     Contact,
+    Extension,
+    ExtensionState,
     Publicity,
     Reply,
     ReplyState,
@@ -39,6 +41,8 @@ QUIET_CODES = {
     "suggestion.revise",
     "suggestion.begin_handling",
     "suggestion.answer",
+    "suggestion.extend",
+    "extension.lapse",
     "suggestion.take_back",
     "assignment.answer",
     "assignment.close",
@@ -93,6 +97,12 @@ class Dossier:
         return [c for a in reversed(self.assignments) for c in a.contacts.all()]
 
     @property
+    def extension(self) -> Extension | None:
+        """The request for more time that waits for a decision."""
+        asked = (e for a in self.assignments for e in a.extensions.all() if e.state == ExtensionState.REQUESTED)
+        return next(asked, None)
+
+    @property
     def stages(self) -> list[dict[str, Any]]:
         """Its way in stages; nothing before it is submitted."""
         return stages(self.suggestion) if self.suggestion.submitted_at else []
@@ -120,11 +130,13 @@ class Dossier:
 def dossier(suggestion: Suggestion, actor: Actor) -> Dossier:
     """All that the actor may see of a suggestion they may see."""
     contacts = Prefetch("contacts", Contact.objects.select_related("recorded_by__person"))
-    assignments = list(suggestion.assignments.select_related("unit", "wished_unit").prefetch_related(contacts))
+    assignments = list(suggestion.assignments.select_related("unit", "wished_unit").prefetch_related(contacts, "extensions"))
     readable = Reply.objects.visible_to(actor).filter(assignment__in=[a.pk for a in assignments])
     replies = list(readable.select_related("assignment__unit", "signed_by__person", "evaluation").order_by("id"))
     for assignment in assignments:
         assignment.suggestion = suggestion
+        for extension in assignment.extensions.all():
+            extension.assignment = assignment
     for reply in replies:
         reply.assignment = next(a for a in assignments if a.pk == reply.assignment_id)
     clocks = list(suggestion.clocks.all())

@@ -66,7 +66,7 @@ class Parameter:
 
 NOT_APPLIED = frozenset({
     "require_signed_paper", "receipt_notice_limit", "assign_decider", "intersession_assign_limit", "return_from", "first_contact_limit",
-    "assist_limit", "reply_limit_long", "extension_consent", "signer_rank", "publish_policy",
+    "assist_limit", "signer_rank", "publish_policy",
 })  # fmt: skip
 """Rules a congress can put on record whose steps the product does not have yet; the rulebook's page says so beside each.
 

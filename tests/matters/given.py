@@ -8,11 +8,11 @@ import pytest
 from qiao.kernel import clock
 from qiao.kernel.errors import Refused
 from qiao.kernel.models import Entry
-from qiao.matters.models import Assignment, Attachment, Clock, Contact, Evaluation, NumberSeries, Reply, Signature, Suggestion, TextVersion
+from qiao.matters.models import Assignment, Attachment, Clock, Contact, Evaluation, Extension, NumberSeries, Reply, Signature, Suggestion, TextVersion
 from qiao.notices.models import Delivery, Notice
 
 TABLES = [
-    Suggestion, Signature, TextVersion, Assignment, Contact, Reply, Evaluation, Clock, Attachment, NumberSeries, Notice, Delivery, Entry,
+    Suggestion, Signature, TextVersion, Assignment, Contact, Reply, Evaluation, Clock, Extension, Attachment, NumberSeries, Notice, Delivery, Entry,
 ]  # fmt: skip
 ABROAD = dt.timezone(dt.timedelta(hours=8))
 

@@ -4,6 +4,7 @@ from .assigning import assign, begin_handling, grant_return, refuse_return, requ
 from .checking import add_topic, give_back, refuse, register
 from .drafting import attach, discard, draft, remove_attachment, revise, submit, withdraw
 from .evaluating import close_explained, close_unrated, evaluate, order_rehandling
+from .extending import ask_extension, grant_extension, lapse, move_due, refuse_extension
 from .publishing import publish
 from .replying import (
     attach_to_reply,
@@ -19,8 +20,8 @@ from .replying import (
 from .signing import ask_again, confirm, decline, invite, revoke, void
 
 __all__ = [
-    "add_topic", "ask_again", "assign", "attach", "attach_to_reply", "begin_handling", "close_explained", "close_unrated", "confirm", "confirm_contact",
-    "decline", "discard", "draft", "draft_reply", "evaluate", "give_back", "grant_return", "invite", "issue", "lacking", "order_rehandling", "publish",
-    "record_contact", "refuse", "refuse_return", "register", "remove_attachment", "request_approval", "request_return", "revise",
+    "add_topic", "ask_again", "ask_extension", "assign", "attach", "attach_to_reply", "begin_handling", "close_explained", "close_unrated", "confirm", "confirm_contact",
+    "decline", "discard", "draft", "draft_reply", "evaluate", "give_back", "grant_extension", "grant_return", "invite", "issue", "lacking", "lapse", "move_due", "order_rehandling", "publish",
+    "record_contact", "refuse", "refuse_extension", "refuse_return", "register", "remove_attachment", "request_approval", "request_return", "revise",
     "revise_reply", "revoke", "send_back", "sign_for", "submit", "take_back", "void", "withdraw",
 ]  # fmt: skip

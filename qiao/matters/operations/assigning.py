@@ -16,6 +16,7 @@ from .. import notices
 from ..flow import ASSIGNMENT, SUGGESTION
 from ..models import Assignment, Clock, ClockKind, Suggestion
 from .clocks import end_clocks, start_clock
+from .extending import lapse_extensions
 
 
 def first_hand_over(suggestion: Suggestion) -> dt.date:
@@ -102,3 +103,4 @@ def refuse_return(assignment: Assignment, *, actor: Actor, note: str) -> None:
 @operation(ASSIGNMENT["close"])
 def close_assignment(assignment: Assignment, *, actor: Actor) -> None:
     """Nothing more is to be done by the unit."""
+    lapse_extensions(assignment, actor.lend("assignment.close"))

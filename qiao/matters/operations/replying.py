@@ -17,6 +17,7 @@ from .. import notices, policy
 from ..flow import ASSIGNMENT, REPLY, SUGGESTION
 from ..models import Assignment, Attachment, ClockKind, Contact, Reply, ReplyState, Suggestion
 from .clocks import end_clocks, start_clock
+from .extending import lapse_extensions
 
 
 @operation(ASSIGNMENT["record_contact"])
@@ -102,7 +103,8 @@ def answer(suggestion: Suggestion, *, actor: Actor) -> None:
 
 @operation(ASSIGNMENT["answer"])
 def answer_assignment(assignment: Assignment, *, actor: Actor) -> None:
-    """The unit has answered."""
+    """The unit has answered; more time is no longer needed."""
+    lapse_extensions(assignment, actor.lend("assignment.answer"))
 
 
 @operation(REPLY["issue"])
