@@ -228,10 +228,12 @@ def staff_views() -> list[View]:
     """What congress staff have before them: by what must be done, and by age (U3)."""
     today = clock.today()
     returns = Assignment.objects.filter(state="return_requested").values("suggestion")
+    extensions = Extension.objects.filter(state=ExtensionState.REQUESTED).order_by().values("assignment__suggestion")
     return [
         View("check", _("To be checked"), Q(state=State.SUBMITTED), "info"),
         View("assign", _("To be assigned"), Q(state=State.REGISTERED), "info"),
         View("returns", _("Returns to decide"), Q(pk__in=returns, state=State.ASSIGNED), "warn"),
+        View("extensions", _("Extensions to decide"), Q(pk__in=extensions), "warn"),
         View("decide", _("Deputy dissatisfied"), Q(state=State.DISSATISFIED), "warn"),
         View("overdue", _("Overdue"), _due(None, today - dt.timedelta(days=1)), "bad"),
         View("today", _("Due today"), _due(today, today), "warn"),

@@ -34,7 +34,7 @@ def test_the_page_offers_what_is_open_and_nothing_else(world, everywhere, login)
     assert offered("deputy", "replied") == {"evaluate"}
     assert offered("clerk", "submitted") == {"register", "give_back", "refuse"}
     assert offered("leader", "submitted") == set()
-    assert offered("handler", "handling") == {"draft_reply", "record_contact"}
+    assert offered("handler", "handling") == {"draft_reply", "record_contact", "ask_extension"}
     assert offered("liaison", "assigned") == {"sign_for", "request_return"}
 
 

@@ -50,6 +50,7 @@ class Extension(models.Model):
                 violation_error_message=_("An extension needs its new last day."),
             ),
         ]  # fmt: skip
+        indexes = [models.Index(fields=["assignment"], condition=Q(state="requested"), name="extension_to_decide")]
 
     def __str__(self) -> str:
         return f"{self.assignment}: {self.previous} → {self.until or self.proposed}"
