@@ -108,7 +108,13 @@ class World:
 
     def dissatisfied(self, **text: Any) -> Suggestion:
         s = self.replied(**text)
-        return operations.evaluate(s, actor=self.actors["deputy"], ratings=self.ratings("dissatisfied"), note="只修了一半。")
+        return operations.evaluate(s, actor=self.actors["deputy"], ratings=self.ratings("dissatisfied"), reason="只修了一半。")
+
+    def sealed(self, rating: str = "dissatisfied", **text: Any) -> Suggestion:
+        """Evaluated, the evaluation under seal as the national default has it; from now on the congress seals."""
+        rule(self, "seal_until", "window_end")
+        s = self.replied(**text)
+        return operations.evaluate(s, actor=self.actors["deputy"], ratings=self.ratings(rating), reason="只修了一半。")
 
     def rehandling(self, **text: Any) -> Suggestion:
         return operations.order_rehandling(self.dissatisfied(**text), actor=self.actors["clerk"], note="请全部修好。")
@@ -160,7 +166,7 @@ def _mandate(term: Term, county: Congress, actor: Actor, number: int) -> Mandate
 
 
 def build_world() -> World:
-    """Make the world; what differs from the national rulebook: staff decide what follows dissatisfaction."""
+    """Make the world; what differs from the national rulebook: staff decide what follows dissatisfaction, and evaluations are not sealed."""
     area = orgs.add_area(None, actor=SYSTEM, code="98", name="测试省", level=Level.PROVINCE, valid_from=SINCE)
     province = orgs.add_congress(area, actor=SYSTEM, name="测试省人民代表大会", short_name="测试省人大")
     congress, term = _congress("9801", "甲市", province)
@@ -176,6 +182,7 @@ def build_world() -> World:
         "deputy": (congress, "deputy", None), "deputy2": (congress, "deputy", None), "deputy3": (congress, "deputy", None),
         "clerk": (congress, "deputy_affairs", None), "leader": (congress, "leader", None), "sysadmin": (congress, "sysadmin", None),
         "secadmin": (congress, "secadmin", None), "auditadmin": (congress, "auditadmin", None),
+        "auditor": (congress, "auditor", None),
         "liaison": (congress, "unit_liaison", units[0]), "handler": (congress, "unit_handler", units[0]), "signer": (congress, "unit_signer", units[0]),
         "handler2": (congress, "unit_handler", units[1]), "liaison2": (congress, "unit_liaison", units[1]),
         "other_clerk": (other, "deputy_affairs", None), "other_deputy": (other, "deputy", None), "other_liaison": (other, "unit_liaison", foreign),
@@ -185,6 +192,7 @@ def build_world() -> World:
         world.mandates[name] = _mandate(term, county, world.actors[name], number)
     world.mandates["other_deputy"] = _mandate(other_term, county, world.actors["other_deputy"], 1)
     set_provision(congress, actor=SYSTEM, key="rehandle_auto", value=False, source="测试", valid_from=SINCE)
+    set_provision(congress, actor=SYSTEM, key="seal_until", value="none", source="测试", valid_from=SINCE)
     return world
 
 

@@ -1,5 +1,6 @@
 """What people type: to sign in, to set a password, and to manage accounts, posts and roles."""
 
+import datetime as dt
 from typing import Any
 
 from django import forms
@@ -7,6 +8,8 @@ from django.contrib.auth import authenticate
 from django.contrib.auth.forms import PasswordChangeForm as DjangoPasswordChangeForm
 from django.contrib.auth.forms import SetPasswordForm
 from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from qiao.kernel import clock
@@ -15,6 +18,7 @@ from qiao.orgs.models import Congress, Unit
 
 from .models import Person, Role, User
 from .policy import RESERVED
+from .queries import locked_until
 
 
 class SignInForm(forms.Form):
@@ -27,12 +31,39 @@ class SignInForm(forms.Form):
         label=_("Password"), max_length=200, strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
     )
 
+    def __init__(self, *args: Any, address: str, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.address, self.has_failed = address, False
+        self.user: Any = None
+
     def clean(self) -> dict[str, object]:
         given = super().clean() or {}
-        self.user = authenticate(username=given.get("login"), password=given.get("password"))
-        if self.user is None and not self.errors:
+        login = str(given.get("login", "")).strip()
+        if self.errors:
+            return given
+        if until := locked_until(login, self.address):
+            raise forms.ValidationError(locked_words(until))
+        self.user = authenticate(username=login, password=given.get("password"))
+        self.has_failed = self.user is None
+        if self.has_failed:
             raise forms.ValidationError(_("The sign-in name or the password is not right. Check both and try again."))
         return given
+
+
+def locked_words(until: dt.datetime) -> str:
+    """That too much was tried, and when signing in opens again."""
+    at = timezone.localtime(until + dt.timedelta(minutes=1)).strftime("%H:%M")
+    return gettext("Too much was tried. Signing in opens again at %(time)s; an administrator can lift the lock before.") % {"time": at}
+
+
+class CodeForm(forms.Form):
+    """A code of the authenticator, or a recovery code."""
+
+    code = forms.CharField(
+        label=_("Code"),
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "autofocus": True, "autocapitalize": "none"}),
+    )
 
 
 class PasswordForm(DjangoPasswordChangeForm):

@@ -3,6 +3,7 @@
 from typing import Any, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import get_language
@@ -63,6 +64,7 @@ class User(AbstractBaseUser):
     login = models.CharField(_("sign-in name"), max_length=60, unique=True)
     person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="user", verbose_name=_("person"))
     is_active = models.BooleanField(_("may sign in"), default=True)
+    password_changed_at = models.DateTimeField(_("password set"), null=True, blank=True)
     language = models.CharField(_("language"), max_length=10, default="zh-hans")
     """The language messages are sent in."""
     congress = models.ForeignKey(
@@ -146,3 +148,70 @@ class Post(models.Model):
         """Whether nobody acts in it any more."""
         ended = self.ends is not None and self.ends <= clock.today()
         return ended or (self.expires_at is not None and self.expires_at <= clock.now())
+
+
+class SignedIn(AbstractBaseSession):
+    """A session: Django's, with its holder, from where and with what they signed in."""
+
+    user = models.ForeignKey(User, null=True, on_delete=models.CASCADE, related_name="sessions")
+    address = models.CharField(max_length=45, blank=True)
+    agent = models.CharField(max_length=200, blank=True)
+
+    @classmethod
+    def get_session_store_class(cls) -> Any:
+        """The store that keeps these rows."""
+        from .sessions import SessionStore  # noqa: PLC0415
+
+        return SessionStore
+
+
+class FailedSignIn(models.Model):
+    """A sign-in that failed: counted by name and by address, so that guessing ends after a few; forgotten after the lock."""
+
+    login = models.CharField(max_length=60)
+    address = models.CharField(max_length=45, blank=True)
+    at = models.DateTimeField(default=clock.now)
+    user = models.ForeignKey(User, null=True, on_delete=models.CASCADE, related_name="failures")
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["login", "at"], name="failure_login"),
+            models.Index(fields=["address", "at"], name="failure_address"),
+        ]
+
+    def __str__(self) -> str:
+        return self.login
+
+    @property
+    def journal_root(self) -> models.Model:
+        """The account it was tried with, where there is one."""
+        return self.user or self
+
+
+class PastPassword(models.Model):
+    """The hash of a password a person had before, so that it is not taken again."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="passwords")
+    hash = models.CharField(max_length=128)
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class Factor(models.Model):
+    """A person's second factor: the sealed secret of their authenticator, and what is left of the recovery codes."""
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="factor")
+    secret = models.TextField()
+    last_step = models.BigIntegerField(default=0)
+    recovery = models.JSONField(default=list, blank=True)
+    made_at = models.DateTimeField(default=clock.now)
+    journal_masked = frozenset({"secret", "recovery"})
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+    @property
+    def journal_root(self) -> User:
+        """The account it protects."""
+        return self.user

@@ -21,8 +21,11 @@ manage_accounts = permission("account.manage", _("Open and close accounts"))
 manage = permission("post.manage", _("Give, end and review posts"))
 define = permission("role.define", _("Change what roles may do"))
 help_others = permission("help.open", _("Open help sessions"))
+renew_factors = permission("factor.reset", _("Take away a lost second factor"))
 
-RESERVED = frozenset({"account.manage", "post.manage", "role.define", "help.open", "installation.manage", "journal.read", "job.manage"})
+RESERVED = frozenset(
+    {"account.manage", "post.manage", "role.define", "help.open", "factor.reset", "installation.manage", "journal.read", "job.manage"}
+)
 """What only the administrators' own roles may have."""
 
 
@@ -70,6 +73,8 @@ def is_ordinary(actor: Actor, role: Role) -> bool:
 
 
 keep_account = manage_accounts & is_kept_here & is_no_administrator
+unlock_account = manage_accounts & is_kept_here
+renew_factor = renew_factors & is_kept_here & is_no_administrator
 give_posts = manage & is_of_own_or_next_congress
 keep_posts = manage & may_decide_on
 open_help = help_others & is_of_own_congress

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "qiao.congress",
     "qiao.matters",
     "qiao.jobs",
+    "qiao.journal",
     "qiao.web",
 ]
 MIDDLEWARE = [
@@ -149,11 +150,31 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
+PASSWORD_HISTORY = env.number("QIAO_PASSWORD_HISTORY", 5, "How many of their last passwords a person may not take again; 0 for none.")
+PASSWORD_DAYS = env.number("QIAO_PASSWORD_DAYS", 90, "Days after which a password must be changed; 0 for never.")
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": env.number("QIAO_PASSWORD_LENGTH", 10, "The least length of a password.")},
+    },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("login",)},
+    },
+    {"NAME": "qiao.accounts.passwords.NotOneOfTheLast"},
 ]
+JOURNAL_KEY = env.text(
+    "QIAO_JOURNAL_KEY", "", "The key that signs the journal, 64 hexadecimal digits; if empty, derived from QIAO_SECRET_KEY."
+)
+JOURNAL_KEYS_BEFORE = env.names("QIAO_JOURNAL_KEYS_BEFORE", [], "Public keys that signed the journal before; their seals still count.")
+SIGN_IN_FAILURES = env.number("QIAO_SIGN_IN_FAILURES", 5, "Failed sign-ins after which an account is locked for a while.")
+ADDRESS_FAILURES = env.number("QIAO_ADDRESS_FAILURES", 50, "Failed sign-ins after which an address is locked: an office may share one.")
+LOCK_MINUTES = env.number("QIAO_LOCK_MINUTES", 15, "How long, in minutes.")
+PROXIES = env.number("QIAO_PROXIES", 1 if HTTPS else 0, "How many proxies of one's own a request passes, each adding to X-Forwarded-For.")
+SESSION_ENGINE = "qiao.accounts.sessions"
 SESSION_COOKIE_AGE = 60 * env.number("QIAO_SESSION_MINUTES", 480, "Minutes after which a session ends.")
+IDLE_MINUTES = env.number("QIAO_IDLE_MINUTES", 30, "Minutes without doing anything after which a session ends; 0 for never.")
 
 # --- safety -------------------------------------------------------------------------------------------------------------------
 

@@ -17,6 +17,7 @@ urlpatterns = [
     path("directory/", include("qiao.congress.urls")),
     path("imports/", include("qiao.imports.urls")),
     path("jobs/", include("qiao.jobs.urls")),
+    path("journal/", include("qiao.journal.urls")),
     path("notices/", include("qiao.notices.urls")),
     path("rulebook/", include("qiao.rulebook.urls")),
     path("", include("qiao.matters.urls")),

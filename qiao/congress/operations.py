@@ -114,6 +114,12 @@ def enter_roll(term: Term, *, actor: Actor, roll: Sequence[tuple[Person, dict[st
     journal.record_made("mandate.enter", actor, mandates)
 
 
+@operation(Permit("mandate.strike", policy.keep_body, gettext_lazy("Strike out a deputy entered by mistake")))
+def strike_mandate(mandate: Mandate, *, actor: Actor) -> None:
+    """Remove a mandate that was never used. Raises ProtectedError where something belongs to it: such a mandate is ended instead."""
+    Mandate.objects.filter(pk=mandate.pk).delete()
+
+
 @operation(Permit("mandate.correct", policy.keep_body, gettext_lazy("Correct a deputy's data")))
 def correct_mandate(mandate: Mandate, *, actor: Actor, **facts: Any) -> None:
     """Change facts about a mandate; only those given."""

@@ -33,6 +33,7 @@ RECENT = [
     # how far it came, at which stage it is how many days old
     *[("replied", "replied", n) for n in (1, 2, 3, 5, 6, 8, 9, 12)], ("replied", "replied", 45),
     *[("contact", "assigned", n) for n in (97, 92, 90, 88, 86, 80, 71, 60, 52, 44, 38, 30)],
+    *[("evaluated", "replied", n) for n in (5, 9)],  # still under seal
     *[("approval", "assigned", n) for n in (78, 66, 41)],
     *[("assigned", "assigned", n) for n in (1, 1, 2, 2, 3, 13)],
     *[("signed", "assigned", n) for n in (6, 8, 11)],
@@ -43,8 +44,8 @@ RECENT = [
     *[("cosigning", "cosigning", n) for n in (0, 1, 2)], *[("draft", "draft", n) for n in (0, 2, 5)],
 ]  # fmt: skip
 SHOWN_CONGRESS, SHOWN_UNIT = "99", "education"
-WITH_UNIT = {"assigned", "signed", "contact", "approval", "replied"}
-SHOWN_LEADS = {"replied", "returned", "draft"}
+WITH_UNIT = {"assigned", "signed", "contact", "approval", "replied", "evaluated"}
+SHOWN_LEADS = {"replied", "evaluated", "returned", "draft"}
 """So that the first of each kind is met by the accounts that the sign-in page shows."""
 UNHAPPY = [
     ("second", "session", 0),
@@ -236,7 +237,20 @@ class Story:
         dimensions = self.assignment.rules["evaluation_dimensions"]
         ratings = {entry["code"]: rating if entry["code"] == "result" else "satisfied" for entry in dimensions}
         ratings[dimensions[-1]["code"]] = rating
-        self.suggestion = operations.evaluate(self.suggestion, actor=self.deputy, ratings=ratings, note=reason)
+        self.suggestion = operations.evaluate(self.suggestion, actor=self.deputy, ratings=ratings, reason=reason)
+        self._open_in_time()
+
+    def _open_in_time(self) -> None:
+        """Staff open dissatisfaction at once, and everything else when its seal is over; what is still sealed today stays so."""
+        sealed = self.suggestion.sealed_evaluation
+        if sealed is None:
+            return
+        if sealed.rating == "dissatisfied":
+            self.suggestion = operations.open_evaluation(self.suggestion, actor=self.staff)
+        elif sealed.sealed_until and sealed.sealed_until < timezone.localdate():
+            self.day = sealed.sealed_until
+            with self.at(1):
+                self.suggestion = operations.open_evaluation(self.suggestion, actor=Actor.system("the seal's last day is over"))
 
     @property
     def deputy(self) -> Actor:

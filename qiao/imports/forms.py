@@ -17,7 +17,7 @@ class UploadForm(forms.Form):
 
     file = forms.FileField(
         label=gettext_lazy("Table"),
-        help_text=gettext_lazy("An .xlsx or .csv file of at most 10 MB. Nothing is written before you have seen and confirmed it."),
+        help_text=gettext_lazy("An .xlsx or .csv file of at most 20 MB. Nothing is written before you have seen and confirmed it."),
         widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv"}),
     )
 

@@ -1,14 +1,18 @@
 """What one kind of table means: its columns, what each row would do, and how it is done."""
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from qiao.kernel import journal
 from qiao.kernel.errors import Unfit
+from qiao.kernel.operation import Operation
 from qiao.kernel.policy import Actor, Rule, Words
 
 from .parsers import Parse, Problem, in_each_language
@@ -64,6 +68,8 @@ class RowPlan:
     problems: dict[str, str] = field(default_factory=dict)
     target: Any = None
     """What the row changes, found while planning."""
+    made: list[dict[str, Any]] = field(default_factory=list)
+    """What writing the row made or changed, so that it can be undone."""
 
     def refuse(self, key: str, reason: str) -> None:
         """Leave the row out because of one of its cells."""
@@ -76,24 +82,50 @@ class RowPlan:
             if key in self.facts and self.facts[key] != value:
                 self.changes[key] = (show(key, value), self.cells.get(key, ""))
 
+    def made_new(self, obj: models.Model) -> None:
+        """Note an object that writing the row has made."""
+        self.made.append({"model": obj._meta.label, "pk": obj.pk})
+
+    def made_other(self, old: models.Model, new: models.Model) -> None:
+        """Note what writing the row has changed of an object: each value before and after."""
+        before, after = stored(old), stored(new)
+        changed = [name for name in after if before[name] != after[name]]
+        if changed:
+            values = {"before": {name: before[name] for name in changed}, "after": {name: after[name] for name in changed}}
+            self.made.append({"model": new._meta.label, "pk": new.pk, **values})
+
+
+def stored(obj: models.Model) -> dict[str, Any]:
+    """The values of an object as they can be kept in a row: days as text, what it points to as its key."""
+    return dict(json.loads(json.dumps(journal.facts(obj), cls=DjangoJSONEncoder)))
+
 
 @dataclass(frozen=True)
 class Importer:
-    """A kind of table. ``context`` reads once what rows are compared with; ``plan`` decides a row; ``apply`` does it."""
+    """A kind of table. ``context`` reads what a batch of rows is compared with; ``plan`` decides a row; ``apply`` does it.
+
+    ``apply_new`` does many rows that only add, all or none of them; where there is none they are done one by one. ``strike`` and
+    ``correct`` are, by model, the operations that take back what a row made and set back what it changed. ``dump`` gives the
+    congress's present entries as rows of the same table.
+    """
 
     kind: str
     label: Words
     about: Words
     columns: tuple[Field, ...]
     rule: Rule
-    context: Callable[[Any, "Cells"], Any]
+    context: Callable[[Any, "Cells", Actor], Any]
     plan: Callable[[RowPlan, Any], None]
     apply: Callable[[RowPlan, Any, Actor], Any]
     identity: Callable[[dict[str, Any]], dict[str, Any]]
     """By column, what may stand only once in a file."""
     back: str
     """Name of the page whose list the rows go to."""
-    limit: int = 5_000
+    strike: Mapping[str, Operation]
+    correct: Mapping[str, Operation]
+    dump: Callable[[Any], Iterable[dict[str, str]]]
+    apply_new: Callable[[list[RowPlan], Any, Actor], None] | None = None
+    limit: int = 100_000
 
 
 IMPORTERS: dict[str, Importer] = {}
@@ -114,9 +146,10 @@ def _plain(heading: str) -> str:
 
 @dataclass(frozen=True)
 class Table:
-    """A sheet whose columns are known: for each row the cells by column key, and the headings nobody reads."""
+    """A sheet whose columns are known: for each row the cells by column key, the columns it has, and the headings nobody reads."""
 
     rows: Cells
+    columns: list[str]
     unread: list[str]
 
 
@@ -142,7 +175,8 @@ def understand(importer: Importer, rows: list[tuple[int, list[str]]]) -> Table:
             _("The table has %(count)s rows; at most %(limit)s can be imported at once.") % {"count": len(body), "limit": importer.limit}
         )
     table = [(number, {key: cell for key, cell in zip(order, cells, strict=False) if key and cell}) for number, cells in body]
-    return Table([row for row in table if row[1]], [cell for cell, key in zip(heading, order, strict=True) if cell and not key])
+    unread = [cell for cell, key in zip(heading, order, strict=True) if cell and not key]
+    return Table([row for row in table if row[1]], [key for key in order if key], unread)
 
 
 def _missing(importer: Importer, found: set[str]) -> str:
@@ -158,9 +192,12 @@ def _refuse_twice(importer: Importer, order: list[str]) -> None:
         raise Unfit(_("These columns stand there twice: %(names)s.") % {"names": "、".join(twice)})
 
 
-def plan_rows(importer: Importer, context: Any, rows: Cells) -> list[RowPlan]:
-    """What each row would do now, compared with the data as they are and with the other rows."""
-    seen: dict[tuple[str, Any], int] = {}
+Seen = dict[tuple[str, Any], int]
+"""What has stood in the rows so far and may stand only once, with the first row it stood in."""
+
+
+def plan_rows(importer: Importer, context: Any, rows: Cells, seen: Seen) -> list[RowPlan]:
+    """What each row would do now, compared with the data as they are and with the rows above."""
     plans = []
     for number, cells in rows:
         plan = RowPlan(number, cells)
@@ -171,6 +208,15 @@ def plan_rows(importer: Importer, context: Any, rows: Cells) -> list[RowPlan]:
             importer.plan(plan, context)
         plans.append(plan)
     return plans
+
+
+def look_over(importer: Importer, rows: Cells, seen: Seen) -> None:
+    """Remember of rows that were compared before what may stand only once."""
+    for number, cells in rows:
+        plan = RowPlan(number, cells)
+        _parse(importer, plan)
+        if not plan.problems:
+            _compare(importer, plan, seen)
 
 
 def _parse(importer: Importer, plan: RowPlan) -> None:
@@ -187,7 +233,7 @@ def _parse(importer: Importer, plan: RowPlan) -> None:
             plan.refuse(column.key, str(problem))
 
 
-def _compare(importer: Importer, plan: RowPlan, seen: dict[tuple[str, Any], int]) -> None:
+def _compare(importer: Importer, plan: RowPlan, seen: Seen) -> None:
     """Refuse what already stood in a row above."""
     for key, value in importer.identity(plan.facts).items():
         first = seen.setdefault((key, value), plan.number)

@@ -9,6 +9,7 @@ from django.http import QueryDict
 
 from .forms import RowFilter
 from .importer import WHOLE_ROW, Action, Importer, RowPlan
+from .models import ImportRun
 from .queries import counted
 
 PER_PAGE = 50
@@ -18,9 +19,13 @@ PER_PAGE = 50
 class Preview:
     """One page of an import's rows; speaks like a page of a list."""
 
-    importer: Importer
-    plans: list[RowPlan]
+    run: ImportRun
     query: QueryDict
+
+    @property
+    def importer(self) -> Importer:
+        """What the table means."""
+        return self.run.importer
 
     @cached_property
     def form(self) -> RowFilter:
@@ -34,15 +39,10 @@ class Preview:
         """Rows of which action are shown; all if empty."""
         return str(self.form.cleaned_data.get("action", ""))
 
-    @cached_property
-    def found(self) -> list[RowPlan]:
-        """The rows of that action."""
-        return [plan for plan in self.plans if self.action in {"", plan.action}]
-
     @property
     def count(self) -> int:
         """How many rows were found."""
-        return len(self.found)
+        return int(self.counts.get(self.action, 0)) if self.action else self.run.total
 
     @property
     def has_more(self) -> bool:
@@ -82,7 +82,7 @@ class Preview:
     @property
     def tabs(self) -> list[dict[str, Any]]:
         """All rows, and those of each action, with their numbers."""
-        every: list[Any] = [("", len(self.plans)), *self.counts.items()]
+        every: list[Any] = [("", self.run.total), *self.counts.items()]
         labels = dict(self.form.fields["action"].choices)  # type: ignore[attr-defined]
         return [
             {
@@ -97,7 +97,7 @@ class Preview:
     @cached_property
     def counts(self) -> dict[Any, int]:
         """How many rows each action has."""
-        return dict(counted(self.plans))
+        return counted(self.run)
 
     @property
     def writes(self) -> int:
@@ -109,17 +109,24 @@ class Preview:
         """How many rows are left out."""
         return self.counts[Action.REFUSE]
 
+    @cached_property
+    def plans(self) -> list[RowPlan]:
+        """The rows of this page as they were compared."""
+        rows = self.run.rows.filter(**({"action": self.action} if self.action else {})).order_by("number")
+        start = (self.number - 1) * PER_PAGE
+        return [row.plan() for row in rows[start : start + PER_PAGE]]
+
     @property
     def columns(self) -> list[Any]:
-        """The columns that the file has or misses."""
-        used = {key for plan in self.plans for key in (*plan.cells, *plan.problems)}
-        return [column for column in self.importer.columns if column.key in used]
+        """The columns that the table has, or that a row of this page misses; none once no row of the page has its cells."""
+        missed = {key for plan in self.plans for key in plan.problems}
+        kept = set(self.run.columns) if any(plan.cells for plan in self.plans) else set()
+        return [column for column in self.importer.columns if column.key in kept | missed]
 
     @property
     def rows(self) -> list[dict[str, Any]]:
         """The rows of this page, each cell with its old value or its problem."""
-        start = (self.number - 1) * PER_PAGE
-        return [self._row(plan) for plan in self.found[start : start + PER_PAGE]]
+        return [self._row(plan) for plan in self.plans]
 
     def _row(self, plan: RowPlan) -> dict[str, Any]:
         cells = [

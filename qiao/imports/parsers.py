@@ -1,6 +1,7 @@
 """How the words in a cell become a value; a Problem says what is wrong with them and how to mend it."""
 
 import datetime as dt
+import functools
 import re
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -59,6 +60,7 @@ def yes_no(text: str) -> bool:
     raise Problem(_("“%(text)s” is neither yes nor no. Write 是 or 否.") % {"text": text})
 
 
+@functools.cache
 def _said(word: str) -> set[str]:
     """A word as each language of the product writes it."""
     return {said.lower() for said in in_each_language(lambda: translation.gettext(word))}
@@ -78,6 +80,7 @@ def one_of(choices: Iterable[tuple[Any, Any]], also: dict[str, Any] | None = Non
     known = dict(also or {})
     pairs = list(choices)
 
+    @functools.cache  # a table of a hundred thousand rows asks for it as often
     def table() -> dict[str, Any]:
         said = {str(value): value for value, _label in pairs}
         for value, label in pairs:

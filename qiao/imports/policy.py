@@ -10,6 +10,12 @@ from .importer import IMPORTERS
 from .models import ImportRun
 
 
+@rule(_("Only the system does this."))
+def is_system(actor: Actor, run: ImportRun) -> bool:
+    """The next batch is the job's to do: the kernel lets the system pass before it asks."""
+    return False
+
+
 @rule(_("Your post does not include importing this kind of table."))
 def is_for_actor(actor: Actor, run: ImportRun) -> bool:
     """The importer's own rule, asked of the run's congress."""
@@ -19,6 +25,12 @@ def is_for_actor(actor: Actor, run: ImportRun) -> bool:
 keep_run = is_of_own_congress & is_for_actor
 bring = is_of_own_congress
 """Bringing a file to one's own congress; the importer's own rule is asked by the operation, which knows the kind."""
+
+
+@scope("imports.ImportRow")
+def rows(actor: Actor) -> Q:
+    """With their import."""
+    return Q(run__in=ImportRun.objects.visible_to(actor))
 
 
 @scope("imports.ImportRun")

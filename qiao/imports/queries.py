@@ -1,31 +1,29 @@
-"""What an import would do."""
+"""How far an import is, and what of it is shown."""
 
-from collections import Counter
 from typing import Any
 
-from .importer import Action, RowPlan, plan_rows
-from .models import ImportRun, RunState
+from django.db.models import Count
+
+from .importer import Action, Seen, look_over
+from .models import ImportRow, ImportRun
+
+BATCH = 1_000
 
 
-def plans_of(run: ImportRun, context: Any = None) -> list[RowPlan]:
-    """What each row would do if it were confirmed now."""
-    return plan_rows(run.importer, context or context_of(run), run.table())
+def seen_in(run: ImportRun) -> Seen:
+    """What the rows compared so far hold that may stand only once: for a job that goes on with another's work."""
+    seen: Seen = {}
+    compared = run.rows.filter(waits=False).order_by("number").values_list("number", "cells")
+    look_over(run.importer, list(compared.iterator(BATCH)), seen)
+    return seen
 
 
-def context_of(run: ImportRun) -> Any:
-    """What the rows of a run are compared with, as it is now."""
-    return run.importer.context(run.congress, run.table())
+def next_rows(run: ImportRun, most: int) -> list[ImportRow]:
+    """The rows the work has yet to come to, in the order of the table."""
+    return list(run.rows.filter(waits=True).order_by("number")[:most])
 
 
-def told_of(run: ImportRun) -> list[RowPlan]:
-    """Each row of a run: what it would do or, once confirmed, what became of it."""
-    if run.state == RunState.UPLOADED:
-        return plans_of(run)
-    kept = dict(run.table())
-    return [RowPlan(number, kept.get(number, {}), action, label, problems=problems) for number, action, label, problems in run.outcome]
-
-
-def counted(plans: list[RowPlan]) -> list[tuple[Any, int]]:
+def counted(run: ImportRun) -> dict[Any, int]:
     """How many rows each action has, in the order they are spoken of."""
-    counts = Counter(str(plan.action) for plan in plans)
-    return [(action, counts[action]) for action in Action]
+    counts = dict(run.rows.order_by().values_list("action").annotate(Count("id")))
+    return {action: counts.get(action, 0) for action in Action}

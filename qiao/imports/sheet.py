@@ -13,11 +13,11 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from qiao.kernel.errors import Unfit
 
-SIZE_LIMIT = 10 * 1024 * 1024
+SIZE_LIMIT = 20 * 1024 * 1024
 ROW_LIMIT = 100_000
 COLUMN_LIMIT = 100
 CELL_LIMIT = 2_000
-UNPACKED_LIMIT = 100 * 1024 * 1024
+UNPACKED_LIMIT = 200 * 1024 * 1024
 MEMBER_LIMIT = 500
 ENCODINGS = ("utf-8-sig", "gb18030")
 FORMULA_MARKS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")

@@ -7,10 +7,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from qiao.kernel import clock
 from qiao.kernel.errors import NotAllowed
 from qiao.orgs.models import Congress
 from qiao.ui.http import Request, done, fetch, page
-from qiao.ui.listing import as_csv
+from qiao.ui.listing import as_csv, as_xlsx
 
 from . import operations, workbooks
 from .flow import FLOW
@@ -18,7 +19,6 @@ from .forms import UploadForm
 from .importer import IMPORTERS, Action, Importer
 from .listing import Preview
 from .models import ImportRun
-from .queries import told_of
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -49,12 +49,7 @@ def start(request: Request, kind: str) -> HttpResponse:
     if form.is_valid():
         made = operations.upload(congress, actor=request.actor, kind=kind, **form.cleaned_data)
         return done(request, _("Read. Nothing is written yet: look at the rows, then confirm."), reverse("imports:run", args=[made.pk]))
-    runs = (
-        ImportRun.objects.visible_to(request.actor)
-        .filter(congress=congress, kind=kind)
-        .select_related("user__person")
-        .defer("rows", "outcome")
-    )
+    runs = ImportRun.objects.visible_to(request.actor).filter(congress=congress, kind=kind).select_related("user__person")
     context: dict[str, Any] = {
         "importer": importer,
         "form": form,
@@ -80,20 +75,37 @@ def template(request: Request, kind: str, form: str) -> Any:
 def run(request: Request, pk: int) -> HttpResponse:
     """Row by row what would happen and why not; once decided, what became of it."""
     found = fetch(ImportRun.objects.select_related("congress"), request.actor, pk)
-    preview = Preview(found.importer, told_of(found), request.GET)
+    preview = Preview(found, request.GET)
     steps = {step.verb: step for step in FLOW.open_to(request.actor, found)}
+    if "undo" in steps and found.undo_until and clock.now() > found.undo_until:
+        del steps["undo"]
     context = {"run": found, "importer": found.importer, "preview": preview, "steps": steps, "back": reverse(found.importer.back)}
     return page(request, "imports/run.html", context)
+
+
+@require_safe
+def progress(request: Request, pk: int) -> HttpResponse:
+    """How far the job is, asked again and again by the page; when it is done the page is loaded anew."""
+    found = fetch(ImportRun, request.actor, pk)
+    if not found.is_working:
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    return page(request, "imports/progress.html", {"run": found})
 
 
 @require_POST
 def confirm(request: Request, pk: int) -> HttpResponse:
     """Do what the preview showed."""
     found = operations.confirm(fetch(ImportRun, request.actor, pk), actor=request.actor)
-    written = sum(found.counts.get(action, 0) for action in (Action.ADD, Action.CHANGE))
-    said = _("Done: %(written)s rows written, %(left_out)s left out.")
-    counts = {"written": written, "left_out": found.counts.get(Action.REFUSE, 0)}
-    return done(request, said % counts, reverse("imports:run", args=[pk]))
+    found.refresh_from_db()  # where jobs run in the request it is done by now
+    said = _("The import is done.") if not found.is_working else _("Confirmed. The rows are being written; you may leave this page.")
+    return done(request, said, reverse("imports:run", args=[pk]))
+
+
+@require_POST
+def undo(request: Request, pk: int) -> HttpResponse:
+    """Take back what the import wrote."""
+    operations.undo(fetch(ImportRun, request.actor, pk), actor=request.actor)
+    return done(request, _("The import is being undone; each row that stays says why."), reverse("imports:run", args=[pk]))
 
 
 @require_POST
@@ -107,5 +119,18 @@ def cancel(request: Request, pk: int) -> HttpResponse:
 def left_out(request: Request, pk: int) -> HttpResponse:
     """The rows with problems and their reasons, to be mended and uploaded again."""
     found = fetch(ImportRun.objects.select_related("congress"), request.actor, pk)
-    plans = [plan for plan in told_of(found) if plan.action == Action.REFUSE]
+    plans = (row.plan() for row in found.rows.filter(action=Action.REFUSE).order_by("number").iterator(1000))
     return _xlsx(workbooks.left_out(found.importer, plans), f"{found.kind}-{found.pk}")
+
+
+@require_safe
+def export(request: Request, kind: str, form: str) -> Any:
+    """What the congress has now, as a table of the same columns: changed and uploaded again, it changes just that."""
+    importer, congress = allowed(request, kind)
+    keys, heading = [column.key for column in importer.columns], [str(column.heading) for column in importer.columns]
+    cells = ([row.get(key, "") for key in keys] for row in importer.dump(congress))
+    if form == "csv":
+        return as_csv(kind, heading, cells)
+    if form == "xlsx":
+        return as_xlsx(kind, heading, cells)
+    raise Http404

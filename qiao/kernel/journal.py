@@ -7,7 +7,7 @@ from typing import Any
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
-from .models import Entry
+from .models import INSTALLATION, Entry
 from .policy import Actor
 
 MASK = "•••"
@@ -22,6 +22,16 @@ def trail_of(obj: models.Model) -> str:
     """The history an object's lines belong to: its own, or its ``journal_root``'s."""
     root = getattr(obj, "journal_root", obj)
     return f"{root._meta.model_name}:{root.pk}"
+
+
+def congress_of(target: models.Model, actor: Actor) -> int:
+    """The congress whose journal a line stands in: the object's; else the only one acted for; else the installation's own."""
+    root = getattr(target, "journal_root", target)
+    for known in (target, root):
+        found = getattr(known, "journal_congress", None) or getattr(known, "congress_id", None)
+        if found:
+            return int(found)
+    return next(iter(actor.congresses)) if len(actor.congresses) == 1 else INSTALLATION
 
 
 def record(code: str, actor: Actor, note: str, target: models.Model, before: dict[str, Any]) -> Entry:
@@ -46,6 +56,7 @@ def _line(code: str, actor: Actor, note: str, target: models.Model, before: dict
     return Entry(
         code=code, user=actor.user, acting_as=actor.acting_as, via=actor.via, because=actor.because, note=note,
         changes=json.loads(json.dumps(changes, cls=DjangoJSONEncoder)), subject=target, trail=trail_of(target),
+        congress_id=congress_of(target, actor),
     )  # fmt: skip
 
 

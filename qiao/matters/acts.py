@@ -68,6 +68,7 @@ ACTS: dict[str, Act] = {
         Act(operations.confirm_contact, forms.ActForm, _("Thank you, the contact is confirmed.")),
         Act(operations.order_rehandling, forms.NoteForm, _("The unit must handle it again."), _("A new period begins today; the unit and the deputy are told.")),
         Act(operations.close_explained, forms.NoteForm, _("Closed with an explanation."), _("The deputy reads the explanation; nothing more is asked of the unit."), "plain"),
+        Act(operations.open_evaluation, forms.ActForm, _("The evaluation is open."), _("The unit reads it from now on, and what the rating means comes about. It cannot be sealed again.")),
         Act(operations.close_unrated, forms.ActForm, _("Closed without an evaluation."), _("It counts as not evaluated, never as satisfied."), "plain"),
         Act(operations.publish, forms.PublishForm, _("Publication is set."), _("Check for state secrets, trade secrets and personal data first."), "plain"),
     ]

@@ -140,6 +140,7 @@ ICONS = {
     "reply.send_back": "undo-2",
     "reply.issue": "mail-open",
     "suggestion.evaluate": "star",
+    "suggestion.open_evaluation": "mail-open",
     "suggestion.order_rehandling": "rotate-ccw",
 }
 """The sign of a step in the history, beside its words."""

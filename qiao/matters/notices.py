@@ -148,10 +148,16 @@ def reply_issued(reply: Reply, actor: Actor) -> None:
     _tell(staff(suggestion), "reply_issued_staff", suggestion, actor, reply=reply)
 
 
-def evaluated(suggestion: Suggestion, reply: Reply, rating: Rating, actor: Actor) -> None:
-    """The congress's staff hear the rating; the unit hears it too."""
+def evaluated(suggestion: Suggestion, rating: Rating, actor: Actor, *, sealed: bool) -> None:
+    """Those in the congress who may read it under seal hear the rating."""
+    people = [user for user in staff(suggestion) if user in holders("evaluation.read_sealed", congress=suggestion.congress_id, unit=None)]
+    _tell(people, "evaluated", suggestion, actor, rating=rating, sealed=sealed)
+
+
+def evaluation_opened(suggestion: Suggestion, reply: Reply, rating: Rating, actor: Actor) -> None:
+    """The unit may read the rating now."""
     unit = unit_people(reply.assignment.unit, "suggestion.sign_off", "suggestion.handle")
-    _tell([*staff(suggestion), *unit], "evaluated", suggestion, actor, rating=rating)
+    _tell(unit, "evaluation_opened", suggestion, actor, rating=rating)
 
 
 def rehandling_ordered(suggestion: Suggestion, assignment: Assignment, demand: str, actor: Actor) -> None:

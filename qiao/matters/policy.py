@@ -7,10 +7,24 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from qiao.congress.models import Mandate, MandateState
+from qiao.kernel import clock
 from qiao.kernel.policy import Actor, permission, rule, scope
 from qiao.orgs.models import Congress
 
-from .models import OURS, PRIVATE, Assignment, AssignmentState, Attachment, Contact, Extension, Reply, Signature, Suggestion
+from .models import (
+    OURS,
+    PRIVATE,
+    Assignment,
+    AssignmentState,
+    Attachment,
+    Contact,
+    Extension,
+    Rating,
+    Reply,
+    Signature,
+    SignatureState,
+    Suggestion,
+)
 
 write = permission("suggestion.write", _("Write and submit suggestions"))
 cosign = permission("suggestion.cosign", _("Sign suggestions jointly"))
@@ -19,6 +33,7 @@ oversee = permission("suggestion.oversee", _("See every submitted suggestion of 
 check = permission("suggestion.check", _("Check and register suggestions"))
 assign = permission("suggestion.assign", _("Assign suggestions and decide on returns"))
 supervise = permission("suggestion.supervise", _("Decide what follows dissatisfaction"))
+read_sealed = permission("evaluation.read_sealed", _("Read evaluations while they are sealed"))
 publish = permission("suggestion.publish", _("Publish suggestions and replies"))
 receive = permission("suggestion.receive", _("Sign for suggestions or ask for their return"))
 handle = permission("suggestion.handle", _("Contact the deputy and draft replies"))
@@ -55,12 +70,29 @@ def is_of_own_congress(actor: Actor, suggestion: Suggestion) -> bool:
     return suggestion.congress_id in actor.congresses
 
 
+@rule(_("The deputy has evaluated the reply; open the evaluation instead."))
+def is_unrated(actor: Actor, suggestion: Suggestion) -> bool:
+    """No evaluation waits under seal."""
+    return suggestion.sealed_evaluation is None
+
+
+@rule(_("There is no sealed evaluation that may be opened today."))
+def seal_may_open(actor: Actor, suggestion: Suggestion) -> bool:
+    """Its last day is over, or the rules leave it to the staff; dissatisfaction, on which something must be done, opens any day."""
+    sealed = suggestion.sealed_evaluation
+    if sealed is None:
+        return False
+    return sealed.sealed_until is None or sealed.sealed_until < clock.today() or sealed.rating == Rating.DISSATISFIED
+
+
 lead = write & is_lead & lead_in_office
 lead_author = write & is_lead
 evaluator = evaluate & is_lead
 checker = check & is_of_own_congress
 assigner = assign & is_of_own_congress
 supervisor = supervise & is_of_own_congress
+closer_unrated = supervisor & is_unrated
+opener = supervisor & read_sealed & seal_may_open
 publisher = publish & is_of_own_congress
 
 
@@ -216,8 +248,21 @@ def attachments(actor: Actor) -> Q:
 
 @scope("matters.Evaluation")
 def evaluations(actor: Actor) -> Q:
-    """With the suggestion: an evaluation of a suggestion is open to all who see it."""
-    return _seen("reply__assignment__suggestion", actor)
+    """Opened ones with the suggestion; sealed ones for their signers, and in their congress for those who may read under seal.
+
+    Who acts for a unit sees no sealed one, whatever else the post grants (R3.52).
+    """
+    if actor.is_system:
+        return Q()
+    seen = _seen("reply__assignment__suggestion", actor)
+    mine = Q(pk__in=())
+    if actor.grants & {"suggestion.write", "suggestion.cosign"}:
+        signed = Signature.objects.filter(mandate__person__in=actor.people, state=SignatureState.CONFIRMED).order_by()
+        mine |= Q(reply__assignment__suggestion__lead__person__in=actor.people)
+        mine |= Q(reply__assignment__suggestion__in=signed.values("suggestion"))
+    if "evaluation.read_sealed" in actor.grants:
+        mine |= Q(reply__assignment__suggestion__congress__in=actor.congresses)
+    return seen & (Q(opened_at__isnull=False) | (Q(pk__in=()) if actor.units else mine))
 
 
 @scope("matters.Topic")

@@ -24,9 +24,11 @@ from .models import (
     Clock,
     ClockKind,
     Contact,
+    Evaluation,
     Extension,
     ExtensionState,
     Publicity,
+    Rating,
     Reply,
     ReplyState,
     Signature,
@@ -51,7 +53,7 @@ QUIET_CODES = {
 """Lines that only repeat what another line of the same moment says."""
 PUBLIC_CODES = {
     "suggestion.register", "suggestion.assign", "assignment.sign_for", "assignment.grant_return", "reply.issue", "suggestion.evaluate",
-    "suggestion.close_unrated", "suggestion.order_rehandling", "suggestion.close_explained", "suggestion.withdraw",
+    "suggestion.open_evaluation", "suggestion.close_unrated", "suggestion.order_rehandling", "suggestion.close_explained", "suggestion.withdraw",
 }  # fmt: skip
 
 TOLD = {
@@ -132,13 +134,17 @@ def dossier(suggestion: Suggestion, actor: Actor) -> Dossier:
     contacts = Prefetch("contacts", Contact.objects.select_related("recorded_by__person"))
     assignments = list(suggestion.assignments.select_related("unit", "wished_unit").prefetch_related(contacts, "extensions"))
     readable = Reply.objects.visible_to(actor).filter(assignment__in=[a.pk for a in assignments])
-    replies = list(readable.select_related("assignment__unit", "signed_by__person", "evaluation").order_by("id"))
+    replies = list(readable.select_related("assignment__unit", "signed_by__person").order_by("id"))
+    said = {e.reply_id: e for e in Evaluation.objects.visible_to(actor).filter(reply__in=[r.pk for r in replies if r.issued_at])}
     for assignment in assignments:
         assignment.suggestion = suggestion
         for extension in assignment.extensions.all():
             extension.assignment = assignment
     for reply in replies:
         reply.assignment = next(a for a in assignments if a.pk == reply.assignment_id)
+        reply.said = said.get(reply.pk)  # never ``reply.evaluation``: that asks nobody who may read it
+        if reply.said:
+            reply.said.reply = reply
     clocks = list(suggestion.clocks.all())
     signatures = suggestion.signatures.all()
     if suggestion.lead.person_id not in actor.people:  # who may ask again
@@ -224,6 +230,21 @@ def _due(low: dt.date | None, high: dt.date) -> Q:
     return Q(due__lte=high, **({"due__gte": low} if low else {}))
 
 
+def _sealed(**which: Any) -> Q:
+    """Suggestions whose evaluation is under seal."""
+    return Q(pk__in=Evaluation.objects.sealed().filter(**which).values("reply__assignment__suggestion"))
+
+
+def sealed_views(actor: Actor) -> list[View]:
+    """For those who may read under seal: what was evaluated, and dissatisfaction that something must be done about."""
+    if "evaluation.read_sealed" not in actor.grants or actor.units:
+        return []
+    return [
+        View("sealed_bad", _("Dissatisfied, under seal"), Q(state=State.REPLIED) & _sealed(rating=Rating.DISSATISFIED), "warn"),
+        View("sealed", _("Evaluated, under seal"), Q(state=State.REPLIED) & _sealed()),
+    ]
+
+
 def staff_views() -> list[View]:
     """What congress staff have before them: by what must be done, and by age (U3)."""
     today = clock.today()
@@ -240,7 +261,7 @@ def staff_views() -> list[View]:
         View("soon", _("Due within 7 days"), _due(today + dt.timedelta(days=1), today + dt.timedelta(days=7)), "warn"),
         View("unsigned", _("Not signed for in time"), Q(state=State.ASSIGNED) & _clock_due(ClockKind.SIGN, None, today - dt.timedelta(days=1)), "bad"),
         View("handling", _("With the units"), Q(state__in=[State.ASSIGNED, State.HANDLING, State.REHANDLING])),
-        View("evaluation", _("Waiting for evaluation"), Q(state=State.REPLIED)),
+        View("evaluation", _("Waiting for evaluation"), Q(state=State.REPLIED) & ~_sealed()),
         View("unrated", _("Evaluation overdue"), Q(state=State.REPLIED) & _clock_due(ClockKind.EVALUATION, None, today - dt.timedelta(days=1)), "warn"),
         View("unpublished", _("Closed, not published"), Q(state=State.CLOSED, publicity="none")),
     ]  # fmt: skip
@@ -259,7 +280,7 @@ def unit_views(actor: Actor) -> list[View]:
         View("overdue", _("Overdue"), Q(unit__in=actor.units) & _due(None, today - dt.timedelta(days=1)), "bad"),
         View("soon", _("Due within 7 days"), Q(unit__in=actor.units) & _due(today, today + dt.timedelta(days=7)), "warn"),
         View("handling", _("Being handled"), Q(unit__in=actor.units, state__in=[State.HANDLING, State.REHANDLING])),
-        View("answered", _("Answered, waiting for evaluation"), Q(unit__in=actor.units, state=State.REPLIED)),
+        View("answered", _("Answered, being evaluated"), Q(unit__in=actor.units, state=State.REPLIED)),
     ]
 
 
@@ -270,7 +291,7 @@ def deputy_views(actor: Actor) -> list[View]:
     signed = Signature.objects.filter(mandate__person__in=actor.people, state=SignatureState.CONFIRMED).values("suggestion")
     unconfirmed = Contact.objects.filter(assignment__suggestion__lead__person__in=actor.people, confirmed_at=None)
     return [
-        View("evaluate", _("To be evaluated by you"), mine & Q(state=State.REPLIED), "info"),
+        View("evaluate", _("To be evaluated by you"), mine & Q(state=State.REPLIED) & ~_sealed(), "info"),
         View("sign", _("To be signed by you"), Q(pk__in=asked, state__in=[State.DRAFT, State.COSIGNING, State.RETURNED]), "info"),
         View("mend", _("To be mended"), mine & Q(state=State.RETURNED), "warn"),
         View("contacts", _("Contacts to confirm"), mine & Q(pk__in=unconfirmed.values("assignment__suggestion")), "info"),
@@ -285,7 +306,7 @@ def views_for(actor: Actor) -> list[View]:
     """The worklist of the post acted in."""
     if actor.units:
         return unit_views(actor)
-    return staff_views() if "suggestion.oversee" in actor.grants else deputy_views(actor)
+    return [*staff_views(), *sealed_views(actor)] if "suggestion.oversee" in actor.grants else deputy_views(actor)
 
 
 MOST_COUNTED = 1_000

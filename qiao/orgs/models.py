@@ -102,6 +102,11 @@ class Congress(models.Model):
         return self.name
 
     @property
+    def journal_congress(self) -> int:
+        """What happens to a congress stands in its own journal."""
+        return self.pk
+
+    @property
     def has_standing_committee(self) -> bool:
         """Townships have only a presidium and a chair; their duties fall to these (R2.4)."""
         return self.level != Level.TOWNSHIP

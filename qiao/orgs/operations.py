@@ -111,3 +111,9 @@ def correct_unit(unit: Unit, *, actor: Actor, **facts: Any) -> None:
 def close_unit(unit: Unit, *, actor: Actor, on: dt.date) -> None:
     """Let a unit end on a day: nothing is assigned to it from then on; what it has stays with it."""
     unit.active_to = on
+
+
+@operation(Permit("unit.strike", policy.keep_directory, _("Strike out a handling unit entered by mistake")))
+def strike_unit(unit: Unit, *, actor: Actor) -> None:
+    """Remove a unit to which nothing belongs. Raises ProtectedError where something does: such a unit is closed instead."""
+    Unit.objects.filter(pk=unit.pk).delete()

@@ -7,7 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from qiao.kernel.policy import Actor, permission, rule, scope
 
+from .models import Congress
+
 manage = permission("directory.manage", _("Change the directory of units and deputies"))
+manage_below = permission("directory.manage_below", _("Import into the directories of the congresses below"))
 
 
 @rule(_("This belongs to another congress."))
@@ -16,7 +19,20 @@ def is_of_own_congress(actor: Actor, subject: Any) -> bool:
     return getattr(subject, "congress_id", subject.pk) in actor.congresses
 
 
+@rule(_("This congress is not below yours."))
+def is_below_own(actor: Actor, subject: Any) -> bool:
+    """The object's congress, or the congress itself, lies in the area of the one acted for."""
+    congress = subject if isinstance(subject, Congress) else subject.congress
+    return any(congress.area.code.startswith(code) for code in _codes(actor))
+
+
+def _codes(actor: Actor) -> list[str]:
+    return list(Congress.objects.filter(pk__in=actor.congresses).order_by().values_list("area__code", flat=True))
+
+
 keep_directory = manage & is_of_own_congress
+keep_directories = (manage_below & is_below_own) | keep_directory
+"""For a table with the deputies of a whole province: one's own congress, or with the permission those below."""
 
 
 @scope("orgs.Area", public=True)

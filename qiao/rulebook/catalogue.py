@@ -80,6 +80,7 @@ GROUPS: dict[str, Words] = {
     "evaluate": _("Evaluation and handling again"),
     "publish": _("Publication"),
     "count": _("Numbers and counting"),
+    "access": _("Signing in"),
 }
 
 
@@ -220,6 +221,16 @@ _EVALUATE = [
         _("National law is silent; common to the regulations that say anything."),
     ),
     Parameter(
+        "seal_until", "evaluate",
+        Choice({
+            "window_end": _("Until the deputy's time to evaluate is over"), "staff_opens": _("Until the congress's staff open it"),
+            "none": _("Not sealed"),
+        }),
+        _("Seal on the evaluation"),
+        _("How long the unit learns nothing of the rating, and nothing follows from it yet; dissatisfaction can be opened earlier."),
+        "window_end", PROTECTS,
+    ),
+    Parameter(
         "silence_policy", "evaluate",
         Choice({"exclude": _("Left out of the figures"), "pending": _("Stays open"), "satisfied": _("Counted as satisfied")}),
         _("No evaluation in time"), _("How a suggestion is counted whose reply the deputy has not evaluated in time."), "exclude", PROTECTS,
@@ -260,4 +271,18 @@ _COUNT = [
     ),
 ]  # fmt: skip
 
-CATALOGUE: dict[str, Parameter] = {p.key: p for p in [*_ENTRY, *_ASSIGN, *_REPLY, *_EVALUATE, *_PUBLISH, *_COUNT]}
+_ACCESS = [
+    Parameter(
+        "second_factor_required", "access",
+        Choices({
+            "deputy": _("Deputies"), "deputy_affairs": _("Deputy-affairs staff"), "leader": _("Leaders"),
+            "unit_liaison": _("Liaisons of units"), "unit_handler": _("Handlers of units"), "unit_signer": _("Signers of units"),
+            "sysadmin": _("System administrators"), "secadmin": _("Security administrators"), "auditadmin": _("Audit administrators"),
+        }),
+        _("Second factor required"),
+        _("Who must confirm their sign-in by a code of their telephone besides the password."),
+        [], _("GB/T 22239-2019, 8.1.4.1, asks for two factors at level 3; the congress decides for whom."),
+    ),
+]  # fmt: skip
+
+CATALOGUE: dict[str, Parameter] = {p.key: p for p in [*_ENTRY, *_ASSIGN, *_REPLY, *_EVALUATE, *_PUBLISH, *_COUNT, *_ACCESS]}

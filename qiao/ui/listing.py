@@ -230,6 +230,11 @@ def _streamed(lines: Iterator[str], content_type: str) -> StreamingHttpResponse:
     return StreamingHttpResponse(spoken(), content_type=content_type)
 
 
+def streamed_file(lines: Iterator[str], name: str, content_type: str) -> StreamingHttpResponse:
+    """A file of lines to take away, sent one by one."""
+    return _attachment(_streamed(lines, content_type), name)
+
+
 def as_csv(name: str, heading: list[str], cells: Iterable[list[str]]) -> StreamingHttpResponse:
     """A CSV file, line by line; with the mark that lets spreadsheet programs read Chinese."""
     write = csv.writer(_Echo()).writerow

@@ -36,5 +36,5 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
         "congress": post.congress.name if post else "",
         "help_until": post.expires_at if post else None,
         "help_url": reverse("web:help"),
-        "account_url": reverse("accounts:password"),
+        "account_url": reverse("accounts:mine"),
     }

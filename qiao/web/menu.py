@@ -34,6 +34,7 @@ MENU = [
     Item(_("Write a suggestion"), "square-pen", "matters:new", _has("suggestion.write")),
     Item(_("Progress"), "milestone", "matters:public", lambda actor: True),
     Item(_("Directory"), "users", "congress:index", lambda actor: True),
+    Item(_("Journal"), "scroll-text", "journal:index", _has("journal.read", "journal.oversee")),
     Item(_("Background work"), "activity", "jobs:index", _has("job.manage")),
     Item(_("Accounts and posts"), "user-cog", "accounts:people", _has("account.manage", "post.manage")),
     Item(_("Rulebook"), "scale", "rulebook:index", _has("rulebook.change", "suggestion.oversee")),

@@ -4,13 +4,19 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from qiao.accounts.actors import actor_for, posts_of
+from qiao.accounts.operations import sign_out
+from qiao.accounts.sessions import is_idle
 from qiao.kernel.errors import NotAllowed, Refused, Unfit
 from qiao.kernel.policy import Actor
 
@@ -49,6 +55,16 @@ class LoginRequired(LoginRequiredMiddleware):
         return super().process_view(request, view, args, kwargs)
 
 
+def _owing(request: HttpRequest) -> HttpResponse | None:
+    """To the page where a person sets up what is required of them first; nothing else is answered until then."""
+    owed = request.session.get("owed") if request.user.is_authenticated else None
+    if not owed or request.path in {reverse(owed), reverse("accounts:sign_out"), reverse("web:prefer")}:
+        return None
+    if request.path_info.startswith("/api/") or request.method not in {"GET", "HEAD"}:
+        return error_page(request, 403, _("First set up what the page “My account” asks for."))
+    return redirect(owed)
+
+
 class Acting:
     """Gives every request its actor, and every refusal its page and status."""
 
@@ -56,13 +72,16 @@ class Acting:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated and is_idle(request):
+            sign_out(request.user, actor=Actor(user=request.user), note=_("Nothing was done for too long."))
+            logout(request)
         if request.user.is_authenticated:
             request.posts = posts_of(request.user)  # type: ignore[attr-defined]
             via = "api" if request.path_info.startswith("/api/") else "web"
             request.actor = actor_for(request.user, request.posts, request.session.get("post"), via=via)  # type: ignore[attr-defined]
         else:
             request.posts, request.actor = [], Actor()  # type: ignore[attr-defined]
-        response = self.get_response(request)
+        response = _owing(request) or self.get_response(request)
         if request.user.is_authenticated:  # nobody keeps a copy on the way, and going back after signing out asks again
             response.headers.setdefault("Cache-Control", "private, no-cache")
         return response

@@ -50,6 +50,7 @@ KEEPS: list[tuple[str, dict[str, Any]]] = [
     ("directory.manage", {"page": ["congress:index"], "icon": "users", "label": _("Directory"), "hint": _("Deputies, units, terms and areas")}),
     ("directory.manage", {"page": ["imports:start", None, ["deputies"]], "icon": "upload", "label": _("Import deputies"), "hint": _("From a spreadsheet, looked at before anything is written")}),
     ("directory.manage", {"page": ["imports:start", None, ["units"]], "icon": "upload", "label": _("Import handling units"), "hint": _("From a spreadsheet, looked at before anything is written")}),
+    ("journal.read", {"page": ["journal:index"], "icon": "scroll-text", "label": _("Journal"), "hint": _("Who did what, when and as whom")}),
     ("job.manage", {"page": ["jobs:index"], "icon": "activity", "label": _("Background work"), "hint": _("Jobs, workers and the schedule")}),
     ("rulebook.change", {"page": ["rulebook:index"], "icon": "scale", "label": _("Rulebook"), "hint": _("The rules in force, with their sources")}),
 ]  # fmt: skip

@@ -9,6 +9,7 @@ from qiao.web.api import api
 
 OPEN = {
     "account/sign-in/": "one signs in here",
+    "account/second/": "the second step of signing in, after the password",
     "account/sign-out/": "ends a session; without one it does nothing",
     "account/set/<int:pk>/<str:token>/": "one sets the first password here, by a link that works once",
     "prefer/": "language, type size and contrast are the reader's, signed in or not",

@@ -10,7 +10,7 @@ from qiao.accounts.actors import actor_for
 from qiao.congress import operations as body
 from qiao.imports import operations as imports
 from qiao.jobs.tasks import clear
-from qiao.kernel import jobs
+from qiao.kernel import jobs, seals
 from qiao.kernel.policy import SCOPES, Actor
 from qiao.matters import operations
 from qiao.orgs import operations as orgs
@@ -20,10 +20,12 @@ from tests.files.factories import pdf, upload
 from tests.world import SINCE, SYSTEM, rule
 
 UNSCOPED = {
+    "accounts.SignedIn": "a session is its holder's, who sees their own on “My account”",
+    "accounts.FailedSignIn": "failures are counted, and read in the journal",
+    "accounts.PastPassword": "hashes are compared, never shown",
+    "accounts.Factor": "a second factor is used by its holder, never shown",
     "kernel.Beat": "workers are no one's; the page of background work shows the living ones",
-    "kernel.Seal": "seals are read with the journal they seal",
     "kernel.Tick": "the schedule's moments are read by workers alone",
-    "kernel.Entry": "a line belongs to the object whose page shows it; whoever sees that asks for its history",
 }
 """Models without a scope, with the reason: ``visible_to`` raises for them, so no page can list them."""
 
@@ -66,6 +68,7 @@ def rows(world, settings):
     rule(world, "sign_limit", {"n": 5, "unit": "working_days"})
     imports.upload(world.congress, actor=clerk, kind="units", filename="units.csv", content="名称\n甲市水务局\n".encode())
     jobs.begin(clerk, "Checking")
+    seals.seal_waiting()
     settings.TASKS = {"default": {**settings.TASKS["default"], "BACKEND": "django_tasks_db.DatabaseBackend"}}
     jobs.enqueue(clear)
     rebuild("suggestion", lambda done: None)

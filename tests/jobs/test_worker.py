@@ -62,6 +62,7 @@ def until(true, what):
     pytest.fail(what)
 
 
+@pytest.mark.capability("P4")
 def test_the_job_of_a_killed_worker_is_taken_over_by_another(outside, tmp_path):
     assert outside("shell", "-c", QUEUE.format(name="linger", folder=str(tmp_path))).wait() == 0
     first = outside("run_worker")

@@ -21,6 +21,7 @@ def decides(actor, run):
 
 FLOW = Flow(
     "run", RunState, initial=RunState.UPLOADED, final={RunState.CONFIRMED, RunState.CANCELLED},
+    retired={RunState.READING, RunState.WRITING, RunState.UNDOING, RunState.UNDONE},
     steps=[
         ("decide", {RunState.UPLOADED}, (RunState.CONFIRMED, RunState.CANCELLED), decides, "Decide"),
         ("cancel", {RunState.UPLOADED}, RunState.CANCELLED,                       decides, "Cancel"),
@@ -35,7 +36,7 @@ def congress() -> Congress:
 
 
 def run(of: Congress, filename: str = "units.csv") -> ImportRun:
-    return ImportRun.objects.create(congress=of, kind="units", filename=filename, rows=[[2, {"name": "县水利局"}]])
+    return ImportRun.objects.create(congress=of, kind="units", filename=filename, state=RunState.UPLOADED, unread=["县水利局"])
 
 
 def actor(of: Congress, login: str = "wang", grants: frozenset[str] = ALLOWED) -> Actor:

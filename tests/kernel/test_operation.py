@@ -129,7 +129,7 @@ def test_only_what_changed_is_saved(run, actor):
         rename(run, actor=actor, filename="b.csv")
     (update,) = [query["sql"] for query in seen if query["sql"].startswith("UPDATE")]
     assert "filename" in update
-    assert "rows" not in update
+    assert "unread" not in update
 
 
 def test_an_operation_is_cheap(run, actor):

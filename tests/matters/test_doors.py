@@ -92,6 +92,7 @@ DOORS = [
     ("suggestion.order_rehandling", "dissatisfied", staff(200, unit=403), staff(422, unit=403)),
     ("suggestion.close_explained", "dissatisfied", staff(200, unit=403), staff(422, unit=403)),
     ("suggestion.close_unrated", "replied", staff(200, unit=403), staff(422, unit=403)),
+    ("suggestion.open_evaluation", "sealed", staff(200, unit=403), staff(302, unit=403)),
     ("suggestion.publish", "closed", staff(200, unit=403), staff(422, unit=403)),
     ("suggestion.answer", "handling", [DOOR, 404, 404, 404, 404, 404], [DOOR, 404, 404, 404, 404, 404]),
     ("suggestion.revise", "draft", [DOOR, 404, 404, 404, 404, 404], [DOOR, 404, 404, 404, 404, 404]),
@@ -125,6 +126,7 @@ def _things(_built, _brought, tmp_path_factory):
         yield {
             **_brought,
             "published": _built.published(),
+            "sealed": _built.sealed(),
             "file": operations.attach(_brought["draft"], actor=_built.actors["deputy"], upload=upload),
             "signature": Signature.objects.get(suggestion=_brought["cosigning"]),
             "clock": _brought["handling"].clocks.first(),

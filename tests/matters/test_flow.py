@@ -30,6 +30,8 @@ SUGGESTIONS = {
     "withdrawn": {"clerk": {"publish"}},
     "discarded": {},
 }
+SEALED = {"deputy": {"evaluate"}, "clerk": {"open_evaluation", "publish"}}
+"""Of an answered suggestion whose evaluation waits under seal, here one of dissatisfaction."""
 SIGNATURES = {
     "invited": {"deputy": {"revoke"}, "deputy2": {"confirm", "decline"}},
     "confirmed": {"deputy": {"revoke"}, "deputy2": {"decline"}},
@@ -66,6 +68,11 @@ def everybody(world):
 def matrix(flow, world, subject):
     """What each may do; those who may do nothing are left out."""
     return {name: open_ for name, actor in everybody(world).items() if (open_ := verbs(flow, actor, subject))}
+
+
+@pytest.mark.capability("T4")
+def test_who_may_do_what_while_an_evaluation_is_sealed(world):
+    assert matrix(SUGGESTION, world, world.sealed()) == SEALED
 
 
 def signature(world, state):
@@ -178,6 +185,8 @@ def test_withdrawal_stops_the_work_on_the_reply_too(world, state):
 def test_the_tables_name_every_state_and_every_verb_that_people_take(flow, table, states):
     assert set(table) == set(states.values)
     named = {verb for row in table.values() for open_ in row.values() for verb in open_}
+    if flow is SUGGESTION:
+        named |= {verb for open_ in SEALED.values() for verb in open_}
     by_system = {verb for verb, step in flow.steps.items() if not step.who.grants}
     assert named == set(flow.steps) - by_system
 

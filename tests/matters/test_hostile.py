@@ -67,7 +67,7 @@ def test_whatever_is_typed_is_shown_as_it_was_typed(world, login, text):
     operations.request_approval(reply, actor=world.actors["handler"])
     operations.issue(reply, actor=world.actors["signer"])
     stands_in(text, login("deputy").get(f"/suggestions/{s.pk}/evaluate/"))
-    operations.evaluate(s, actor=world.actors["deputy"], ratings={"result": "dissatisfied"}, note=text)
+    operations.evaluate(s, actor=world.actors["deputy"], ratings={"result": "dissatisfied"}, reason=text)
     stands_in(text, login("clerk").get(f"/suggestions/{s.pk}/order_rehandling/"))
     operations.close_explained(s, actor=world.actors["clerk"], note=text)
     operations.publish(s, actor=world.actors["clerk"], publicity="full")

@@ -94,7 +94,7 @@ def full(world, number):
         operations.request_approval(reply, actor=world.actors["handler"])
         operations.issue(reply, actor=world.actors["signer"])
         if n + 1 < number:
-            operations.evaluate(s, actor=world.actors["deputy"], ratings={"result": "dissatisfied"}, note="……")
+            operations.evaluate(s, actor=world.actors["deputy"], ratings={"result": "dissatisfied"}, reason="……")
             operations.order_rehandling(s, actor=world.actors["clerk"], note="……")
     return operations.publish(s, actor=world.actors["clerk"], publicity="full")
 

@@ -49,13 +49,13 @@ def test_satisfaction_closes_the_suggestion_and_the_assignment(world, rating):
     assert s.assignments.get().state == "closed"
     assert not Clock.objects.running().filter(suggestion=s).exists()
     assert s.clocks.get(kind="evaluation").in_time
-    assert told("evaluated") == ["clerk", "handler", "liaison", "signer"]
+    assert (told("evaluated"), told("evaluation_opened")) == (["clerk"], ["handler", "liaison", "signer"])
 
 
 def test_dissatisfaction_keeps_it_open_for_the_congress_to_decide(world):
-    s = operations.evaluate(world.replied(), actor=world.actors["deputy"], ratings={"result": "dissatisfied"}, note="只修了一半。")
+    s = operations.evaluate(world.replied(), actor=world.actors["deputy"], ratings={"result": "dissatisfied"}, reason="只修了一半。")
     assert (s.state, s.closed_at, s.assignments.get().state) == (State.DISSATISFIED, None, "answered")
-    assert entry("suggestion.evaluate").note == "只修了一半。"
+    assert entry("suggestion.evaluate").note == "", "the reason stands with the evaluation, under its seal"
     assert Evaluation.objects.get(reply__assignment__suggestion=s).reason == "只修了一半。"
 
 
@@ -63,7 +63,7 @@ def test_dissatisfaction_keeps_it_open_for_the_congress_to_decide(world):
 def test_dissatisfaction_needs_its_reason(world, note):
     s = world.replied()
     with refused(Unfit, "why you are not satisfied"):
-        operations.evaluate(s, actor=world.actors["deputy"], ratings={"result": "dissatisfied"}, note=note)
+        operations.evaluate(s, actor=world.actors["deputy"], ratings={"result": "dissatisfied"}, reason=note)
 
 
 def test_a_congress_may_ask_for_a_reason_with_other_ratings_too(world):
@@ -90,7 +90,7 @@ def test_dissatisfaction_in_one_of_two_dimensions_is_dissatisfaction(world, two)
     ratings = {"attitude": "dissatisfied", "result": "satisfied"}
     with refused(Unfit, "why"):
         operations.evaluate(s, actor=world.actors["deputy"], ratings=ratings)
-    assert operations.evaluate(s, actor=world.actors["deputy"], ratings=ratings, note="态度生硬。").state == State.DISSATISFIED
+    assert operations.evaluate(s, actor=world.actors["deputy"], ratings=ratings, reason="态度生硬。").state == State.DISSATISFIED
 
 
 @pytest.mark.parametrize(
@@ -210,7 +210,7 @@ def test_dissatisfied_again_it_can_be_handled_a_third_time(world):
     with on(2026, 4, 1):
         answer_again(world, s)
     with on(2026, 4, 2):
-        operations.evaluate(fresh(s), actor=world.actors["deputy"], ratings={"result": "dissatisfied"}, note="仍不亮。")
+        operations.evaluate(fresh(s), actor=world.actors["deputy"], ratings={"result": "dissatisfied"}, reason="仍不亮。")
         s = operations.order_rehandling(fresh(s), actor=world.actors["clerk"], note="请当面答复。")
     with on(2026, 4, 10):
         assert answer_again(world, s).round == 3
@@ -232,14 +232,14 @@ def test_where_the_rules_say_so_a_first_dissatisfaction_has_it_handled_again_by_
     with on(2026, 11, 2):
         rule(world, "rehandle_auto", True)
         s = world.replied()
-        s = operations.evaluate(s, actor=world.actors["deputy"], ratings={"result": "dissatisfied"}, note="只修了一半。")
+        s = operations.evaluate(s, actor=world.actors["deputy"], ratings={"result": "dissatisfied"}, reason="只修了一半。")
     assert (s.state, s.assignments.get().state, s.due) == (State.REHANDLING, "handling", dt.date(2027, 2, 2))
     assert (entry("assignment.resume").because, entry("assignment.resume").user) == ("suggestion.evaluate", world.actors["deputy"].user)
     assert told("rehandling_ordered") == ["handler", "liaison", "signer"]
     with on(2026, 12, 1):
         answer_again(world, s)
     with on(2026, 12, 2):
-        s = operations.evaluate(fresh(s), actor=world.actors["deputy"], ratings={"result": "dissatisfied"}, note="仍不亮。")
+        s = operations.evaluate(fresh(s), actor=world.actors["deputy"], ratings={"result": "dissatisfied"}, reason="仍不亮。")
     assert s.state == State.DISSATISFIED, "after a second one the congress's side decides"
 
 

@@ -75,7 +75,7 @@ def test_numbers_given_at_once_are_all_different(world):
 def test_the_same_reply_is_rated_once(world):
     s = world.replied()
     rate = [
-        lambda r=r: operations.evaluate(s, actor=world.actors["deputy"], ratings={"result": r}, note="……")
+        lambda r=r: operations.evaluate(s, actor=world.actors["deputy"], ratings={"result": r}, reason="……")
         for r in ("satisfied", "dissatisfied")
     ]
     said = at_once(*rate)

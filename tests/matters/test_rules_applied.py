@@ -24,7 +24,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.capability("M1")]
 
 def test_dissatisfaction_by_itself_obliges_the_unit_where_the_rules_say_so(world):
     rule(world, "rehandle_auto", True)
-    s = operations.evaluate(world.replied(), actor=world.actors["deputy"], ratings=world.ratings("dissatisfied"), note="只修了一半。")
+    s = operations.evaluate(world.replied(), actor=world.actors["deputy"], ratings=world.ratings("dissatisfied"), reason="只修了一半。")
     again = Clock.objects.running().get(suggestion=s)
     assert (s.state, again.kind, s.due) == (State.REHANDLING, ClockKind.REHANDLE, again.due)
     assert s.assignments.get().state == "handling"
@@ -32,12 +32,12 @@ def test_dissatisfaction_by_itself_obliges_the_unit_where_the_rules_say_so(world
 
 def test_after_a_second_dissatisfaction_staff_decide_all_the_same(world):
     rule(world, "rehandle_auto", True)
-    s = operations.evaluate(world.replied(), actor=world.actors["deputy"], ratings=world.ratings("dissatisfied"), note="只修了一半。")
+    s = operations.evaluate(world.replied(), actor=world.actors["deputy"], ratings=world.ratings("dissatisfied"), reason="只修了一半。")
     reply = operations.draft_reply(s.assignments.get(), actor=world.actors["handler"], text="再次答复。", result="A")
     operations.request_approval(reply, actor=world.actors["handler"])
     operations.issue(reply, actor=world.actors["signer"], document_no="测函〔2026〕2号")
     s.refresh_from_db()
-    s = operations.evaluate(s, actor=world.actors["deputy"], ratings=world.ratings("dissatisfied"), note="还是一半。")
+    s = operations.evaluate(s, actor=world.actors["deputy"], ratings=world.ratings("dissatisfied"), reason="还是一半。")
     assert s.state == State.DISSATISFIED
 
 

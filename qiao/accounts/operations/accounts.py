@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 from pypinyin import Style, lazy_pinyin
 
 from qiao.accounts import policy
 from qiao.accounts.models import Person, User
+from qiao.kernel import clock
 from qiao.kernel.operation import Permit, operation
 from qiao.kernel.policy import Actor, rule
 from qiao.orgs import policy as orgs_policy
@@ -38,6 +40,12 @@ def add_person(congress: Congress, *, actor: Actor, name: str, **facts: Any) -> 
     person.full_clean()
     person.save()
     return person
+
+
+@operation(Permit("person.strike", is_system, _("Strike out a person entered by mistake")))
+def strike_person(person: Person, *, actor: Actor) -> None:
+    """Remove a person to whom nothing belongs; the journal keeps that there was one. Raises ProtectedError where something does."""
+    Person.objects.filter(pk=person.pk).delete()
 
 
 @operation(Permit("user.open", policy.manage_accounts, _("Open an account")))
@@ -75,4 +83,9 @@ def reopen_account(user: User, *, actor: Actor, note: str) -> None:
 def change_password(user: User, *, actor: Actor, password: str) -> None:
     """Set a new password for oneself; it must satisfy the validators."""
     validate_password(password, user)
+    if user.has_usable_password() and settings.PASSWORD_HISTORY:
+        user.passwords.create(hash=user.password)
+        kept = user.passwords.order_by("-pk").values_list("pk", flat=True)[: settings.PASSWORD_HISTORY]
+        user.passwords.exclude(pk__in=list(kept)).delete()
     user.set_password(password)
+    user.password_changed_at = clock.now()

@@ -1,11 +1,13 @@
 """The pages of accounts: the doors one comes in by, people with their accounts, posts, roles."""
 
-from .people import close, invite, open_account, people, person, reopen
+from .mine import end_others, factor, mine, remove_factor
+from .people import close, invite, open_account, people, person, reopen, reset_factor, unlock
 from .posts import end, give, help_session, posts
 from .roles import add_role, role, roles
-from .signing import LONGEST_ID, next_url, password, set_password, sign_in, sign_out, switch
+from .signing import LONGEST_ID, next_url, password, second, set_password, sign_in, sign_out, switch
 
 __all__ = [
-    "LONGEST_ID", "add_role", "close", "end", "give", "help_session", "invite", "next_url", "open_account", "password", "people", "person",
-    "posts", "reopen", "role", "roles", "set_password", "sign_in", "sign_out", "switch",
+    "LONGEST_ID", "add_role", "close", "end", "end_others", "factor", "give", "help_session", "invite", "mine", "next_url",
+    "open_account", "password", "people", "person", "posts", "remove_factor", "reopen", "reset_factor", "role", "roles",
+    "second", "set_password", "sign_in", "sign_out", "switch", "unlock",
 ]  # fmt: skip

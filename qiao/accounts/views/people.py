@@ -17,6 +17,7 @@ from qiao.accounts import operations, policy
 from qiao.accounts.forms import AccountForm
 from qiao.accounts.listing import PEOPLE
 from qiao.accounts.models import Person, Post, User
+from qiao.accounts.queries import has_factor, locked_until
 from qiao.kernel import journal
 from qiao.kernel.operation import OPERATIONS, Operation
 from qiao.kernel.policy import Words
@@ -69,6 +70,10 @@ def _about(request: Request, user: User) -> dict[str, Any]:
         "keeps": bool(keeps),
         "keeps_not": keeps.reason if "account.manage" in actor.grants else "",
         "gives": "post.manage" in actor.grants,
+        "locked": locked_until(user.login, ""),
+        "unlocks": bool(policy.unlock_account(actor, user)),
+        "has_factor": has_factor(user),
+        "renews": bool(policy.renew_factor(actor, user)),
         "helps": "help.open" in actor.grants,
         "lines": journal.history(user).select_related("user__person")[:SHOWN_LINES],
         "labels": labels(),
@@ -129,3 +134,17 @@ def close(request: Request, pk: int) -> HttpResponse:
 def reopen(request: Request, pk: int) -> HttpResponse:
     """Open a closed account again."""
     return _with_reason(request, pk, operations.reopen_account, _("The account is open again."))
+
+
+@require_POST
+def unlock(request: Request, pk: int) -> HttpResponse:
+    """Lift the lock after too many failed sign-ins."""
+    return _with_reason(request, pk, operations.unlock, _("The lock is lifted."))
+
+
+@require_POST
+def reset_factor(request: Request, pk: int) -> HttpResponse:
+    """Take away a lost second factor."""
+    return _with_reason(
+        request, pk, operations.reset_factor, _("The second factor is taken away. The person signs in by password and sets it up anew.")
+    )

@@ -5,20 +5,26 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.tokens import default_token_generator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from qiao.accounts import operations
-from qiao.accounts.forms import NewPasswordForm, PasswordForm, SignInForm
+from qiao.accounts.forms import CodeForm, NewPasswordForm, PasswordForm, SignInForm, locked_words
 from qiao.accounts.models import Post, User
+from qiao.accounts.passwords import is_due
+from qiao.accounts.queries import has_factor, locked_until, needs_factor
+from qiao.accounts.sessions import address_of
 from qiao.kernel import clock
 from qiao.kernel.policy import Actor
 from qiao.ui.forms import carry_out
 from qiao.ui.http import Request, done, fetch, page
 
 LONGEST_ID = 19
+HALF_SECONDS = 300
+"""How long after the password the code may come."""
 
 
 def next_url(request: HttpRequest, default: str = "web:home") -> str:
@@ -33,18 +39,61 @@ def next_url(request: HttpRequest, default: str = "web:home") -> str:
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_in(request: HttpRequest, template: str = "accounts/sign_in.html", **more: object) -> HttpResponse:
     """The sign-in page."""
-    form = SignInForm(request.POST or None)
+    form = SignInForm(request.POST or None, address=address_of(request))
     if form.is_valid():
-        login(request, form.user)
-        return redirect(next_url(request))
+        if has_factor(form.user):
+            request.session["half"] = {"user": form.user.pk, "at": int(timezone.now().timestamp()), "next": next_url(request)}
+            return redirect("accounts:second")
+        return come_in(request, form.user, next_url(request))
+    if form.has_failed:
+        _failed(request, form.cleaned_data["login"].strip(), "password")
     context = {"form": form, "next": request.GET.get("next", ""), **more}
     return page(request, template, context, status=422 if form.is_bound else 200)
 
 
+def _failed(request: HttpRequest, login_name: str, note: str) -> None:
+    address = address_of(request)
+    operations.fail_sign_in(None, actor=Actor.system("sign-in"), login=login_name, address=address, note=note)
+
+
+def come_in(request: HttpRequest, user: User, to: str, note: str = "password") -> HttpResponse:
+    """Begin the session of a person who has shown all that is asked for; what they must set up first is remembered in it."""
+    login(request, user, backend="django.contrib.auth.backends.ModelBackend")
+    operations.sign_in(user, actor=Actor(user=user), note=note)
+    if needs_factor(user):
+        request.session["owed"] = "accounts:factor"
+    elif is_due(user):
+        request.session["owed"] = "accounts:password"
+    return redirect(to)
+
+
+@login_not_required
+@sensitive_post_parameters("code")
+@require_http_methods(["GET", "HEAD", "POST"])
+def second(request: HttpRequest) -> HttpResponse:
+    """The second step of signing in: a code, within a few minutes of the password."""
+    half = request.session.get("half") or {}
+    user = User.objects.filter(pk=half.get("user"), is_active=True).select_related("factor").first()
+    if user is None or not hasattr(user, "factor") or timezone.now().timestamp() - half["at"] > HALF_SECONDS:
+        return redirect("accounts:sign_in")
+    form = CodeForm(request.POST or None)
+    if form.is_valid():
+        if until := locked_until(user.login, address_of(request)):
+            form.add_error(None, locked_words(until))
+        elif carry_out(form, operations.use_code, user.factor, actor=Actor(user=user), code=form.cleaned_data["code"]):
+            del request.session["half"]
+            return come_in(request, user, half["next"], "password, code")
+        else:
+            _failed(request, user.login, "code")
+    return page(request, "accounts/second.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
 @login_not_required
 @require_POST
-def sign_out(request: HttpRequest) -> HttpResponse:
+def sign_out(request: Request) -> HttpResponse:
     """End the session."""
+    if request.user.is_authenticated:
+        operations.sign_out(request.user, actor=request.actor)
     logout(request)
     return redirect("accounts:sign_in")
 
@@ -59,14 +108,21 @@ def switch(request: Request) -> HttpResponse:
     return done(request, _("You now act as %(post)s.") % {"post": post}, resolve_url("web:home"))
 
 
+def _changed(request: Request, form: PasswordForm) -> User | None:
+    new = form.cleaned_data["new_password1"]
+    made: User | None = carry_out(form, operations.change_password, User.objects.get(pk=request.user.pk), actor=request.actor, password=new)
+    return made
+
+
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
 def password(request: Request) -> HttpResponse:
     """Change one's own password."""
     form = PasswordForm(request.user, request.POST or None)
-    if form.is_valid():
-        user = operations.change_password(request.user, actor=request.actor, password=form.cleaned_data["new_password1"])
+    if form.is_valid() and (user := _changed(request, form)):
         update_session_auth_hash(request, user)
+        if request.session.get("owed") == "accounts:password":
+            del request.session["owed"]
         return done(request, _("Your password is changed."), resolve_url("web:home"))
     return page(request, "accounts/password.html", {"form": form}, status=422 if form.is_bound else 200)
 

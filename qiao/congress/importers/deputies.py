@@ -1,8 +1,10 @@
 """The table of deputies: who holds which mandate of a term."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,7 +16,7 @@ from qiao.imports.parsers import Problem
 from qiao.kernel import clock
 from qiao.kernel.policy import Actor
 from qiao.orgs.models import Congress
-from qiao.orgs.policy import keep_directory
+from qiao.orgs.policy import keep_directories, keep_directory
 
 from .. import operations
 from ..models import Category, Delegation, District, Mandate, MandateState, Term
@@ -38,6 +40,14 @@ def term_number(text: str) -> int:
 
 
 DEPUTY_COLUMNS = (
+    Field(
+        "congress",
+        gettext_lazy("Congress"),
+        parsers.words(80),
+        example="城关镇人民代表大会",
+        also=("人大", "所属人大", "人民代表大会", "行政区划代码"),
+        help=gettext_lazy("Name or area code of a congress below yours, in a table with the deputies of several. If empty, your own."),
+    ),
     Field(
         "card_no",
         gettext_lazy("Deputy card number"),
@@ -141,24 +151,59 @@ class Roll:
     districts: dict[tuple[int, str], District] = field(default_factory=dict)
 
 
+@dataclass
+class Rolls:
+    """The rolls of the congresses that a table speaks of, by what it calls them; the reason for one that it may not speak of."""
+
+    by_name: dict[str, Roll | str]
+
+    def of(self, plan: RowPlan) -> Roll:
+        """The roll that an accepted row belongs to."""
+        roll = self.by_name[plan.cells.get("congress", "")]
+        assert isinstance(roll, Roll)  # noqa: S101 — planned rows of others are refused
+        return roll
+
+
+def read_rolls(congress: Congress, rows: Cells, actor: Actor) -> Rolls:
+    """The rolls that the rows of a batch may speak of: the congress's own, and where the actor may those below."""
+    names = {cells.get("congress", "") for _number, cells in rows}
+    meant: dict[str, set[Congress]] = {name: set() for name in names} | {"": {congress}}
+    called = Q(name__in=names) | Q(short_name__in=names) | Q(area__code__in=names)
+    for found in Congress.objects.filter(called).select_related("area") if names - {""} else ():
+        for name in {found.name, found.short_name, found.area.code} & names:
+            meant[name].add(found)
+    said = {name: _refusal(name, congresses, actor) for name, congresses in meant.items()}
+    spoken_of = {congresses.copy().pop() for name, congresses in meant.items() if not said[name]}
+    rolls = {each: read_roll(each, [row for row in rows if each in meant[row[1].get("congress", "")]]) for each in spoken_of}
+    return Rolls({name: said[name] or rolls[congresses.copy().pop()] for name, congresses in meant.items()})
+
+
+def _refusal(name: str, meant: set[Congress], actor: Actor) -> str:
+    """Why the deputies of what is called so cannot be entered; empty if they can."""
+    if not meant:
+        return _("There is no congress “%(name)s”.") % {"name": name}
+    if len(meant) > 1:
+        return _("Several congresses are called “%(name)s”. Write the area code.") % {"name": name}
+    return keep_directories(actor, next(iter(meant))).reason
+
+
 def read_roll(congress: Congress, rows: Cells) -> Roll:
-    """The deputies, people and places that a table may speak of."""
-    names = sorted({cells.get("name", "") for _number, cells in rows})
+    """The deputies, people and places that the rows of a batch may speak of."""
+    names = {cells.get("name", "") for _number, cells in rows}
     people: dict[str, list[Person]] = {}
-    for start in range(0, len(names), BATCH):
-        for person in Person.objects.filter(name__in=names[start : start + BATCH]):
-            people.setdefault(person.name, []).append(person)
-    by_card, by_person = {}, {}
+    for person in _in_parts(Person.objects.all(), "name__in", names):
+        people.setdefault(person.name, []).append(person)
+    held = Mandate.objects.filter(congress=congress).for_list()
+    by_card = {(m.term_id, m.card_no): m for m in _in_parts(held, "card_no__in", {cells.get("card_no", "") for _number, cells in rows})}
+    by_person = {}
     namesakes: dict[tuple[int, str], list[Mandate]] = {}
-    for mandate in Mandate.objects.filter(congress=congress).for_list():
-        by_card[mandate.term_id, mandate.card_no] = mandate
-        if mandate.state != MandateState.ENDED:
-            by_person[mandate.term_id, mandate.person_id] = mandate
-            namesakes.setdefault((mandate.term_id, mandate.person.name), []).append(mandate)
+    for mandate in _in_parts(held.exclude(state=MandateState.ENDED), "person__name__in", names):
+        by_person[mandate.term_id, mandate.person_id] = mandate
+        namesakes.setdefault((mandate.term_id, mandate.person.name), []).append(mandate)
     below = list(Congress.objects.filter(superior=congress))
     return Roll(
         congress=congress,
-        terms={term.number: term for term in Term.objects.filter(congress=congress)},
+        terms={term.number: term for term in Term.objects.filter(congress=congress).select_related("congress")},
         current=term_on(congress, clock.today()),
         by_card=by_card,
         by_person=by_person,
@@ -170,9 +215,19 @@ def read_roll(congress: Congress, rows: Cells) -> Roll:
     )
 
 
-def plan_deputy(plan: RowPlan, roll: Roll) -> None:
+def _in_parts(rows: Any, field: str, values: set[str]) -> Iterator[Any]:
+    """The rows whose field is one of many values, asked for in parts that every database takes."""
+    wanted = sorted(values)
+    for start in range(0, len(wanted), BATCH):
+        yield from rows.filter(**{field: wanted[start : start + BATCH]})
+
+
+def plan_deputy(plan: RowPlan, rolls: Rolls) -> None:
     """Whether a row enters a deputy, corrects one found by term and card number, or cannot be."""
-    facts = plan.facts
+    roll, facts = rolls.by_name[plan.cells.get("congress", "")], plan.facts
+    if isinstance(roll, str):
+        plan.refuse("congress", roll)
+        return
     plan.label = facts["name"]
     term = roll.terms.get(facts["term"]) if "term" in facts else roll.current
     if term is None:
@@ -253,24 +308,49 @@ def _plan_known(plan: RowPlan, mandate: Mandate, roll: Roll) -> None:
     _note_places(plan, roll, mandate.term)
 
 
-def apply_deputy(plan: RowPlan, roll: Roll, actor: Actor) -> None:
+def apply_deputy(plan: RowPlan, rolls: Rolls, actor: Actor) -> None:
     """Enter or correct one deputy by the operations of the directory."""
-    term, facts = plan.facts["term"], plan.facts
-    places = _places(plan, roll, actor)
-    if plan.action == Action.CHANGE:
-        of_person = {key: facts[key] for key in PERSON if key in plan.changes}
-        of_mandate = {key: facts[key] for key in MANDATE if key in plan.changes} | places
-        if of_person:
-            operations.correct_person(plan.target.person, actor=actor, **of_person)
-        if of_mandate:
-            operations.correct_mandate(plan.target, actor=actor, **of_mandate)
+    if plan.action == Action.ADD:
+        enter_deputies([plan], rolls, actor)
         return
-    person = plan.target or accounts_operations.add_person(
-        roll.congress, actor=actor, name=facts["name"], **{key: facts[key] for key in PERSON if key in facts}
-    )
-    given = {key: facts[key] for key in MANDATE if key in facts}
-    given.setdefault("elected_on", term.starts)
-    operations.enter_mandate(term, actor=actor, person=person, card_no=facts["card_no"], **given, **places)
+    facts, mandate = plan.facts, plan.target
+    of_person = {key: facts[key] for key in PERSON if key in plan.changes}
+    of_mandate = {key: facts[key] for key in MANDATE if key in plan.changes} | _places(plan, rolls.of(plan), actor)
+    if of_person:
+        plan.made_other(mandate.person, operations.correct_person(mandate.person, actor=actor, **of_person))
+    if of_mandate:
+        plan.made_other(mandate, operations.correct_mandate(mandate, actor=actor, **of_mandate))
+
+
+def enter_deputies(plans: list[RowPlan], rolls: Rolls, actor: Actor) -> None:
+    """Enter the deputies of many rows, term by term, all or none."""
+    by_term: dict[Term, list[tuple[RowPlan, Person, dict[str, Any]]]] = {}
+    for plan in plans:
+        term, facts = plan.facts["term"], plan.facts
+        person = plan.target or Person(name=facts["name"], **{key: facts[key] for key in PERSON if key in facts})
+        given = {key: facts[key] for key in MANDATE if key in facts} | _places(plan, rolls.of(plan), actor)
+        given.setdefault("elected_on", term.starts)
+        by_term.setdefault(term, []).append((plan, person, given | {"card_no": facts["card_no"]}))
+    for term, rows in by_term.items():
+        operations.enter_roll(term, actor=actor, roll=[(person, given) for _plan, person, given in rows])
+        cards = [given["card_no"] for _plan, _person, given in rows]
+        entered = {m.card_no: m for m in Mandate.objects.filter(term=term, card_no__in=cards)}
+        for plan, person, given in rows:
+            if plan.target is None:
+                plan.made_new(person)
+            plan.made_new(entered[given["card_no"]])
+
+
+def dump_deputies(congress: Congress) -> Iterator[dict[str, str]]:
+    """The deputies of the congress, those whose mandate has ended left out, as rows of the table."""
+    held = Mandate.objects.filter(congress=congress).exclude(state=MandateState.ENDED).for_list().order_by("term__number", "card_no")
+    for mandate in held.iterator(2000):
+        seat: Any = mandate.district or mandate.electing_unit
+        row = {key: shown(key, getattr(mandate.person, key)) for key in PERSON}
+        yield row | {key: shown(key, getattr(mandate, key)) for key in MANDATE} | {
+            "card_no": mandate.card_no, "name": mandate.person.name, "seat": seat.name, "term": str(mandate.term),
+            "delegation": mandate.delegation.name if mandate.delegation else "",
+        }  # fmt: skip
 
 
 def _places(plan: RowPlan, roll: Roll, actor: Actor) -> dict[str, Any]:
@@ -295,7 +375,7 @@ def _places(plan: RowPlan, roll: Roll, actor: Actor) -> dict[str, Any]:
 
 def deputy_identity(facts: dict[str, Any]) -> dict[str, Any]:
     """What may stand once in a table: a card number, and a person by name with date of birth or telephone."""
-    term, name = facts.get("term"), facts["name"]
+    term, name = (facts.get("congress"), facts.get("term")), facts["name"]
     keys: dict[str, Any] = {key: (term, name, facts[key]) for key in ("born_on", "phone") if key in facts}
     return {"card_no": (term, facts["card_no"]), **keys}
 
@@ -307,10 +387,14 @@ declare(
         about=gettext_lazy("Enters the deputies of a term and corrects those already there. A deputy is found by term and card number."),
         columns=DEPUTY_COLUMNS,
         rule=keep_directory,
-        context=read_roll,
+        context=read_rolls,
         plan=plan_deputy,
         apply=apply_deputy,
         identity=deputy_identity,
         back="congress:deputies",
+        strike={"congress.Mandate": operations.strike_mandate, "accounts.Person": accounts_operations.strike_person},
+        correct={"congress.Mandate": operations.correct_mandate, "accounts.Person": operations.correct_person},
+        dump=dump_deputies,
+        apply_new=enter_deputies,
     )
 )

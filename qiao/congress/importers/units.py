@@ -1,5 +1,6 @@
 """The table of handling units."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -74,7 +75,7 @@ class Units:
     organs: dict[str, Organ]
 
 
-def read_units(congress: Congress, rows: Cells) -> Units:
+def read_units(congress: Congress, rows: Cells, actor: Actor) -> Units:
     """The units and organs of the congress."""
     units = list(Unit.objects.filter(congress=congress).select_related("organ"))
     return Units(
@@ -116,12 +117,19 @@ def apply_unit(plan: RowPlan, known: Units, actor: Actor) -> None:
     if "organ" in (plan.facts if adding else plan.changes):
         given["organ"] = known.organs[plan.facts["organ"]]
     if adding:
-        orgs_operations.add_unit(known.congress, actor=actor, **given)
+        plan.made_new(orgs_operations.add_unit(known.congress, actor=actor, **given))
         return
     ends = given.pop("active_to", None)
     unit = orgs_operations.correct_unit(plan.target, actor=actor, **given) if given else plan.target
     if ends:
-        orgs_operations.close_unit(unit, actor=actor, on=ends)
+        unit = orgs_operations.close_unit(unit, actor=actor, on=ends)
+    plan.made_other(plan.target, unit)
+
+
+def dump_units(congress: Congress) -> Iterator[dict[str, str]]:
+    """The units of the congress as rows of the table."""
+    for unit in Unit.objects.filter(congress=congress).select_related("organ").order_by("name").iterator():
+        yield {key: shown(key, getattr(unit, key)) for key in UNIT} | {"organ": unit.organ.name if unit.organ else ""}
 
 
 def unit_identity(facts: dict[str, Any]) -> dict[str, Any]:
@@ -141,5 +149,8 @@ declare(
         apply=apply_unit,
         identity=unit_identity,
         back="congress:units",
+        strike={"orgs.Unit": orgs_operations.strike_unit},
+        correct={"orgs.Unit": orgs_operations.correct_unit},
+        dump=dump_units,
     )
 )

@@ -1,6 +1,6 @@
 """What units do: assignments, contacts with the deputy, replies; and what the deputy says of the reply."""
 
-from typing import Any
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
@@ -190,8 +190,24 @@ class Rating(models.TextChoices):
     DISSATISFIED = "dissatisfied", _("Dissatisfied")
 
 
+class EvaluationQuerySet(VisibleQuerySet):
+    """Evaluations."""
+
+    def sealed(self) -> Self:
+        """Those that the unit may not read yet."""
+        return self.filter(opened_at=None)
+
+    def past_their_seal(self) -> Self:
+        """Sealed ones whose last day is over: whoever keeps the time opens them."""
+        return self.sealed().filter(sealed_until__lt=clock.today())
+
+
 class Evaluation(models.Model):
-    """What the lead deputy says of a reply: one rating for each of the congress's dimensions; the worst counts."""
+    """What the lead deputy says of a reply: one rating for each of the congress's dimensions; the worst counts.
+
+    Under seal the suggestion itself stays where it was, “answered”: nothing that follows from the rating happens before the seal
+    opens, so that no list, date, clock or state can tell the unit what was said (R3.52).
+    """
 
     reply = models.OneToOneField(Reply, on_delete=models.PROTECT, related_name="evaluation")
     mandate = models.ForeignKey(Mandate, on_delete=models.PROTECT, related_name="evaluations")
@@ -199,11 +215,18 @@ class Evaluation(models.Model):
     rating = models.CharField(_("rating"), max_length=20, choices=Rating)
     reason = models.TextField(_("reason"), max_length=1000, blank=True)
     at = models.DateTimeField(default=clock.now, editable=False)
+    sealed_until = models.DateField(_("sealed until"), null=True, editable=False)
+    """The last day of the seal; empty when the congress's staff open it, or when there was no seal."""
+    opened_at = models.DateTimeField(_("opened"), null=True, editable=False)
+    """When the unit could first read it; empty while it is sealed (R3.52)."""
+    earlier: models.JSONField[list[dict[str, Any]], list[dict[str, Any]]] = models.JSONField(default=list, editable=False)
+    """What the deputy had said before correcting it under the seal, oldest first."""
 
-    objects = VisibleQuerySet.as_manager()
+    objects = EvaluationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("evaluation")
+        indexes = [models.Index(fields=["sealed_until"], condition=Q(opened_at=None), name="evaluation_sealed")]
 
     def __str__(self) -> str:
         return self.get_rating_display()

@@ -2,6 +2,7 @@
 
 from typing import Any, Self
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Q
 from django.utils.functional import cached_property
@@ -26,7 +27,7 @@ class State(models.TextChoices):
     REGISTERED = "registered", _("Registered, to be assigned")
     ASSIGNED = "assigned", _("Assigned, not signed for")
     HANDLING = "handling", _("Being handled")
-    REPLIED = "replied", _("Answered, to be evaluated")
+    REPLIED = "replied", _("Answered, being evaluated")
     DISSATISFIED = "dissatisfied", _("Deputy dissatisfied")
     REHANDLING = "rehandling", _("Being handled again")
     CLOSED = "closed", _("Closed")
@@ -221,6 +222,12 @@ class Suggestion(models.Model):
     def cited_as(self) -> str:
         """Its number as documents cite it: with the session, or alone between sessions, where the number says so itself."""
         return f"{self.occasion}{self.number_label}" if self.session_id or not self.number_label else self.number_label
+
+    @cached_property
+    def sealed_evaluation(self) -> Any:
+        """The evaluation that the unit may not read yet, if there is one: for rules and for those who may know it, never for a page."""
+        sealed = apps.get_model("matters.Evaluation")._default_manager.filter(opened_at=None, reply__assignment__suggestion=self.pk)
+        return sealed.first() if self.state == State.REPLIED else None
 
     @cached_property
     def current_assignment(self) -> Any:

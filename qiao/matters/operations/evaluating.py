@@ -1,14 +1,18 @@
-"""What the deputy says of the reply, and what follows from it (R3.48–R3.52, section 3.12)."""
+"""What the deputy says of the reply, the seal on it, and what follows from it (R3.48–R3.52, section 3.12)."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from qiao.kernel import clock
 from qiao.kernel.errors import Unfit
-from qiao.kernel.operation import operation
+from qiao.kernel.operation import each, operation
 from qiao.kernel.policy import Actor
 from qiao.rulebook.rules import Rules
 
-from .. import notices
+from .. import notices, policy
 from ..flow import ASSIGNMENT, SUGGESTION
 from ..models import Assignment, Clock, ClockKind, Evaluation, Rating, Reply, ReplyState, State, Suggestion
 from .assigning import close_assignment
@@ -55,27 +59,81 @@ def _begin_again(suggestion: Suggestion, assignment: Assignment, note: str, acto
     notices.rehandling_ordered(suggestion, assignment, note, actor)
 
 
+def seal(suggestion: Suggestion, rules: Rules) -> tuple[bool, dt.date | None]:
+    """Whether an evaluation given today is sealed, and until what day if the seal ends by itself: with the deputy's time to evaluate."""
+    if rules["seal_until"] == "none":
+        return False, None
+    if rules["seal_until"] == "staff_opens":
+        return True, None
+    limit = suggestion.clocks.filter(kind=ClockKind.EVALUATION).latest("id").due
+    return limit >= clock.today(), limit
+
+
 @operation(SUGGESTION["evaluate"])
-def evaluate(suggestion: Suggestion, *, actor: Actor, ratings: dict[str, str], note: str = "") -> State:
-    """Rate the reply in each dimension. Dissatisfaction in any keeps the suggestion open.
+def evaluate(suggestion: Suggestion, *, actor: Actor, ratings: dict[str, str], reason: str = "") -> State:
+    """Rate the reply in each dimension, or correct what was said while it is sealed.
+
+    Dissatisfaction in any dimension keeps the suggestion open. Under seal nothing follows yet. ``reason`` is not the journal's
+    note: what is sealed must not be read there either.
+    """
+    reply = last_reply(suggestion)
+    rules = reply.assignment.rules
+    rating = overall(ratings, rules)
+    if rating in rules["reason_required_on"] and not reason.strip():
+        raise Unfit(_("Say in a sentence why you are not satisfied, so that the unit knows what to do better."))
+    sealed, until = seal(suggestion, rules)
+    said = {"ratings": ratings, "rating": rating, "reason": reason, "at": clock.now(), "sealed_until": until}
+    evaluation = _keep(suggestion, reply, said)
+    end_clocks(suggestion, ClockKind.EVALUATION, met=True)
+    notices.evaluated(suggestion, rating, actor, sealed=sealed)
+    return State.REPLIED if sealed else _open(suggestion, evaluation, actor, "suggestion.evaluate")
+
+
+def _keep(suggestion: Suggestion, reply: Reply, said: Mapping[str, Any]) -> Evaluation:
+    """Write down what the deputy says; what they said before stays beside it."""
+    evaluation = Evaluation.objects.filter(reply=reply).first() or Evaluation(reply=reply, mandate=suggestion.lead)
+    if evaluation.pk:
+        before = {"ratings": evaluation.ratings, "reason": evaluation.reason, "at": evaluation.at.isoformat()}
+        evaluation.earlier = [*evaluation.earlier, before]
+    for name, value in said.items():
+        setattr(evaluation, name, value)
+    evaluation.full_clean()
+    evaluation.save()
+    return evaluation
+
+
+def _open(suggestion: Suggestion, evaluation: Evaluation, actor: Actor, code: str) -> State:
+    """The unit may read it, and what the rating means comes about.
 
     Where the rules say so, a first dissatisfaction obliges the unit to handle it again by itself; else, and after a second
     one, the congress's side decides what follows (section 3.12).
     """
+    evaluation.opened_at = clock.now()
+    evaluation.save(update_fields=["opened_at"])
     reply = last_reply(suggestion)
-    rating = overall(ratings, reply.assignment.rules)
-    if rating in reply.assignment.rules["reason_required_on"] and not note.strip():
-        raise Unfit(_("Say in a sentence why you are not satisfied, so that the unit knows what to do better."))
-    Evaluation.objects.create(reply=reply, mandate=suggestion.lead, ratings=ratings, rating=rating, reason=note)
-    end_clocks(suggestion, ClockKind.EVALUATION, met=True)
-    notices.evaluated(suggestion, reply, rating, actor)
-    if rating == Rating.DISSATISFIED and reply.round == 1 and reply.assignment.rules.flag("rehandle_auto"):
-        _begin_again(suggestion, reply.assignment, note, actor, "suggestion.evaluate")
+    notices.evaluation_opened(suggestion, reply, Rating(evaluation.rating), actor)
+    if evaluation.rating != Rating.DISSATISFIED:
+        _finish(suggestion, actor, code)
+        return State.CLOSED
+    if reply.round == 1 and reply.assignment.rules.flag("rehandle_auto"):
+        _begin_again(suggestion, reply.assignment, evaluation.reason, actor, code)
         return State.REHANDLING
-    if rating == Rating.DISSATISFIED:
-        return State.DISSATISFIED
-    _finish(suggestion, actor, "suggestion.evaluate")
-    return State.CLOSED
+    return State.DISSATISFIED
+
+
+@operation(SUGGESTION["open_evaluation"])
+def open_evaluation(suggestion: Suggestion, *, actor: Actor) -> State:
+    """Open the sealed evaluation: when its time is over, when the rules leave it to the staff, or to have dissatisfaction dealt with."""
+    if not policy.seal_may_open.test(actor, suggestion):  # the system passes the step's rules, yet has no power over the day
+        raise Unfit(_("There is no sealed evaluation that may be opened today."))
+    return _open(suggestion, suggestion.sealed_evaluation, actor, "suggestion.open_evaluation")
+
+
+def open_due() -> int:
+    """Open every evaluation whose seal has ended; how many. Who is late opens late, and nothing is read too early."""
+    due = Suggestion.objects.filter(assignments__replies__evaluation__in=Evaluation.objects.past_their_seal()).order_by("pk")
+    told = each(open_evaluation, due, actor=Actor.system("the seal's last day is over"))
+    return sum(one.refusal is None for one in told)
 
 
 @operation(SUGGESTION["close_unrated"])

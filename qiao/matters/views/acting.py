@@ -14,7 +14,7 @@ from .. import operations
 from ..acts import ACTS, MODELS
 from ..flow import ASSIGNMENT, REPLY, SUGGESTION
 from ..forms import EvaluateForm, ReplyForm, UploadForm
-from ..models import Assignment, Reply, Suggestion
+from ..models import Assignment, Evaluation, Reply, Suggestion
 from ..operations.evaluating import last_reply
 
 ROWS = {
@@ -50,9 +50,11 @@ def evaluate(request: Request, pk: int) -> HttpResponse:
     suggestion = fetch(Suggestion.objects.for_list(), request.actor, pk)
     demand(SUGGESTION["evaluate"], request.actor, suggestion)
     reply = last_reply(suggestion)
-    form = EvaluateForm(request.POST or None, subject=suggestion, rules=reply.assignment.rules)
+    given = Evaluation.objects.visible_to(request.actor).filter(reply=reply).first()
+    initial = {"note": given.reason, **{f"rating_{code}": said for code, said in given.ratings.items()}} if given else {}
+    form = EvaluateForm(request.POST or None, subject=suggestion, rules=reply.assignment.rules, initial=initial)
     if form.is_valid() and carry_out(
-        form, operations.evaluate, suggestion, actor=request.actor, ratings=form.ratings, note=form.cleaned_data["note"]
+        form, operations.evaluate, suggestion, actor=request.actor, ratings=form.ratings, reason=form.cleaned_data["note"]
     ):
         return done(request, _("Thank you. Your evaluation is recorded."), reverse("matters:detail", args=[pk]))
     context = {"suggestion": suggestion, "reply": reply, "form": form}

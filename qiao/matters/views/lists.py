@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from qiao.kernel import clock
@@ -29,6 +30,11 @@ DIRECT = {
 }
 
 
+def _correction(link: dict[str, Any]) -> dict[str, Any]:
+    """The deputy has evaluated already and may say it otherwise while it is sealed: offered, not pressed upon them."""
+    return link | {"label": _("Correct the evaluation"), "icon": "pencil", "kind": "plain"}
+
+
 COMPLETE = {"reply.request_approval", "reply.issue"}
 """Acts for which a reply must lack nothing."""
 
@@ -51,8 +57,9 @@ def links_to(actor: Actor, subjects: dict[str, Any]) -> list[dict[str, Any]]:
     steps = [(o, step) for noun, flow in flows.items() if (o := subjects[noun]) for step in flow.open_to(actor, o) if step.code in DIRECT]
     if subjects["reply"] is not None:  # one reply at a time
         steps = [(o, step) for o, step in steps if step.code != "assignment.draft_reply"]
-    found = [(DIRECT[step.code], o.pk, step.label) for o, step in steps]
-    return [{"url": reverse(name, args=[pk]), "icon": icon, "kind": kind, "label": label} for (name, icon, kind), pk, label in found]
+    found = [(DIRECT[step.code], o, step.label) for o, step in steps]
+    links = [{"url": reverse(name, args=[o.pk]), "icon": icon, "kind": kind, "label": label} for (name, icon, kind), o, label in found]
+    return [_correction(link) if link["icon"] == "thumbs-up" and subjects["suggestion"].sealed_evaluation else link for link in links]
 
 
 def acts_on(actor: Actor, subjects: dict[str, Any], missing: list[str]) -> list[dict[str, Any]]:
@@ -107,7 +114,7 @@ def detail(request: Request, pk: int) -> HttpResponse:
         "buttons": put_first(acts, links, ready=d.unissued is not None and not missing),
         "desk": desk,
         "is_lead": is_lead,
-        "awaits": is_lead and suggestion.state == State.REPLIED,
+        "awaits": is_lead and suggestion.state == State.REPLIED and not suggestion.sealed_evaluation,
         "icons": ICONS,
         "ours": OURS,
         "mine": next((s for s in d.signatures if s.mandate.person_id in request.actor.people), None),

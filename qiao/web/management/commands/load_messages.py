@@ -180,6 +180,8 @@ class Loader:
         operations.issue(reply, actor=self._unit_actor(suggestion, "suggestion.sign_off"))
 
     def _evaluate(self, suggestion: Suggestion, message: Message) -> None:
+        if suggestion.sealed_evaluation:  # said by an earlier run; it waits for its day
+            return
         asked = suggestion.current_assignment.rules["evaluation_dimensions"]
         operations.evaluate(suggestion, actor=self._lead(suggestion), ratings={entry["code"]: "satisfied" for entry in asked})
 

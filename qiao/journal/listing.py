@@ -1,0 +1,52 @@
+"""The list of entries: the newest first, narrowed on indexes alone."""
+
+from typing import Any
+
+from django.utils.timezone import localtime
+from django.utils.translation import gettext_lazy as _
+
+from qiao.kernel.models import Entry
+from qiao.ui.listing import Column, Listing
+
+from . import queries
+from .forms import EntryFilter
+
+
+def who(entry: Entry) -> str:
+    """The person, or the system."""
+    return entry.user.person.name if entry.user else str(_("The system"))
+
+
+def _moment(entry: Entry) -> str:
+    return localtime(entry.at).isoformat(sep=" ", timespec="seconds")
+
+
+JOURNAL = Listing(
+    name="journal",
+    columns=[
+        Column("at", _("When"), _moment, order=("at",)),
+        Column("who", _("Person"), who),
+        Column("login", _("Sign-in name"), lambda entry: entry.user.login if entry.user else ""),
+        Column("acting_as", _("Acting as"), lambda entry: entry.acting_as),
+        Column("what", _("What was done"), lambda entry: queries.label_of(entry.code)),
+        Column("trail", _("Object"), lambda entry: entry.trail),
+        Column("note", _("Reason"), lambda entry: entry.note),
+        Column("id", _("Entry"), lambda entry: entry.pk),
+    ],
+    filters=EntryFilter,
+    narrow={
+        "person": lambda rows, words: rows.filter(user__in=queries.people(words)),
+        "code": lambda rows, code: rows.filter(code=code),
+        "since": lambda rows, day: queries.within(rows, day, None),
+        "until": lambda rows, day: queries.within(rows, None, day),
+        "trail": lambda rows, trail: rows.filter(trail=trail),
+        "congress": lambda rows, congress: rows.filter(congress_id=congress.pk),
+    },
+    order="-at",
+)
+
+
+def cells(entries: Any) -> Any:
+    """The rows of a table for reading."""
+    for entry in entries:
+        yield [str(column.value(entry)) for column in JOURNAL.columns]
