@@ -84,8 +84,19 @@ class Reckoning:
 
     def extended(self, until: dt.date, *, on: dt.date, most: "Reckoning", source: str) -> "Reckoning":
         """The same period with more time: granted ``on`` a day, until ``until``, within the longer term ``most`` by ``source``."""
-        said = {"day": until.isoformat(), "on": on.isoformat(), "period": most.period.to_json(), "most": most.due.isoformat(), "source": source}
-        return replace(self, due=until, lines=(*self.lines, Line("extended", said), Line("extended_due", {"day": until.isoformat()})), provisional=False)
+        said = {
+            "day": until.isoformat(),
+            "on": on.isoformat(),
+            "period": most.period.to_json(),
+            "most": most.due.isoformat(),
+            "source": source,
+        }
+        return replace(
+            self,
+            due=until,
+            lines=(*self.lines, Line("extended", said), Line("extended_due", {"day": until.isoformat()})),
+            provisional=False,
+        )
 
     def explained(self) -> list[str]:
         """Why it is this day, in the present language."""

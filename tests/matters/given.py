@@ -8,7 +8,19 @@ import pytest
 from qiao.kernel import clock
 from qiao.kernel.errors import Refused
 from qiao.kernel.models import Entry
-from qiao.matters.models import Assignment, Attachment, Clock, Contact, Evaluation, Extension, NumberSeries, Reply, Signature, Suggestion, TextVersion
+from qiao.matters.models import (
+    Assignment,
+    Attachment,
+    Clock,
+    Contact,
+    Evaluation,
+    Extension,
+    NumberSeries,
+    Reply,
+    Signature,
+    Suggestion,
+    TextVersion,
+)
 from qiao.notices.models import Delivery, Notice
 
 TABLES = [

@@ -33,7 +33,12 @@ def _demand_fit(assignment: Assignment, limit: Clock, until: dt.date) -> None:
     """Refuse a new last day that is no extension, is beyond the long term, or on which nobody works."""
     days = calendar()
     most = longest(assignment, limit, days)
-    said = {"until": full_date(until), "due": full_date(limit.due), "most": full_date(most.due), "source": assignment.rules.source("reply_limit_long")}
+    said = {
+        "until": full_date(until),
+        "due": full_date(limit.due),
+        "most": full_date(most.due),
+        "source": assignment.rules.source("reply_limit_long"),
+    }
     if until <= limit.due:
         raise Unfit(_("%(until)s is no extension: the last day is %(due)s already.") % said)
     if until > most.due:
