@@ -1,6 +1,5 @@
 """Who is let in where: every address of suggestions, home and account, for every role, looking and sending."""
 
-import datetime as dt
 import html
 
 import pytest
@@ -11,8 +10,6 @@ from django.urls import get_resolver, reverse
 from qiao.matters import operations
 from qiao.matters.models import Reply, Signature
 from tests.files import factories as files
-
-from .given import on
 
 pytestmark = [pytest.mark.django_db, pytest.mark.capability("M1")]
 
@@ -130,7 +127,7 @@ def _things(_built, _brought, tmp_path_factory):
             "file": operations.attach(_brought["draft"], actor=_built.actors["deputy"], upload=upload),
             "signature": Signature.objects.get(suggestion=_brought["cosigning"]),
             "clock": _brought["handling"].clocks.first(),
-            "extension": asked_for_time(_built),
+            "extension": _built.extension_requested().assignments.get().extensions.get(),
             "contact": contacted.assignments.get().contacts.get(),
             "return_requested's assignment": asked.assignments.get(),
             **{f"{state}'s assignment": _brought[state].assignments.get() for state in ("assigned", "handling")},
@@ -138,13 +135,6 @@ def _things(_built, _brought, tmp_path_factory):
             "reply approval": _reply(_built.approval()),
             "reply issued": _reply(_brought["replied"]),
         }
-
-
-def asked_for_time(world):
-    """A request for more time that waits for its decision."""
-    with on(2026, 3, 2):
-        handed = world.handling().assignments.get()
-        return operations.ask_extension(handed, actor=world.actors["handler"], note="需现场勘察。", until=dt.date(2026, 8, 3))
 
 
 def _reply(suggestion):

@@ -4,11 +4,11 @@ import datetime as dt
 
 import pytest
 
+from qiao.kernel import clock
 from qiao.kernel.errors import NotAllowed, Unfit, WrongState
 from qiao.matters import operations
 from qiao.matters.models import Clock, Extension, Suggestion
-from qiao.rulebook.queries import calendar
-from tests.world import rule
+from tests.world import REPLY, rule
 
 from .given import entry, on, refused, told
 
@@ -131,17 +131,15 @@ def test_only_the_unit_itself_asks(world, handed, role):
 
 
 def test_what_was_not_decided_lapses_with_the_reply_and_with_a_withdrawal(world):
-    answered, withdrawn = world.approval(), world.handling(title="关于另一条路的建议")
-    for s in (answered, withdrawn):
-        a = s.assignments.get()
-        until = reply_clock(a).due + dt.timedelta(days=30)
-        until += dt.timedelta(days=(7 - until.weekday()) % 7)
-        while calendar().is_off(until):
-            until += dt.timedelta(days=1)
-        operations.ask_extension(a, actor=world.actors["handler"], note="需现场勘察。", until=until)
-    operations.issue(answered.assignments.get().replies.get(), actor=world.actors["signer"], document_no="1号")
+    answered, withdrawn = world.extension_requested(), world.extension_requested(title="关于另一条路的建议")
+    a = answered.assignments.get()
+    contact = {"mode": "phone", "on": clock.today(), "who": "代表", "content": "已沟通。"}
+    operations.record_contact(a, actor=world.actors["handler"], **contact)
+    reply = operations.draft_reply(a, actor=world.actors["handler"], **REPLY)
+    operations.request_approval(reply, actor=world.actors["handler"])
+    operations.issue(reply, actor=world.actors["signer"], document_no="1号")
     operations.withdraw(Suggestion.objects.get(pk=withdrawn.pk), actor=world.actors["deputy"], note="已解决。")
-    assert set(Extension.objects.values_list("state", flat=True)) == {"lapsed"}
+    assert list(Extension.objects.values_list("state", flat=True)) == ["lapsed", "lapsed"]
     with refused(WrongState):
         operations.grant_extension(Extension.objects.first(), actor=world.actors["clerk"], until=LATER)
 

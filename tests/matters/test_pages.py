@@ -47,7 +47,7 @@ def busy(world, everywhere):
     with on(2026, 1, 5):
         for late in (world.assigned, world.handling, world.replied):
             late()
-    world.return_requested(), world.approval(), world.signed_jointly(), world.sealed()
+    world.return_requested(), world.extension_requested(), world.approval(), world.signed_jointly(), world.sealed()
     for days in (0, 5):
         with clock.pretend(clock.now() - dt.timedelta(days=90)):
             s = world.handling()

@@ -67,7 +67,8 @@ def ask_extension(assignment: Assignment, *, actor: Actor, note: str, until: dt.
     if assignment.rules.flag("extension_consent"):
         notices.extension_requested(made, actor)
         return made
-    return grant_extension(made, actor=actor.lend("assignment.ask_extension"), until=until)
+    granted: Extension = grant_extension(made, actor=actor.lend("assignment.ask_extension"), until=until)
+    return granted
 
 
 @operation(SUGGESTION["extend"])
