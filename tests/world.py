@@ -67,6 +67,21 @@ class World:
     def assigned(self, **text: Any) -> Suggestion:
         return operations.assign(self.registered(**text), actor=self.actors["clerk"], unit=self.unit)
 
+    def assisted(self, **text: Any) -> Suggestion:
+        """Handed to a lead unit with an assisting one, which has signed for it; the lead unit handles it."""
+        asked = [(self.unit2, "校门口一段的照明")]
+        s = operations.assign(self.registered(**text), actor=self.actors["clerk"], unit=self.unit, assisting=asked)
+        for unit, role in ((self.unit, "liaison"), (self.unit2, "liaison2")):
+            operations.sign_for(s.assignments.get(unit=unit), actor=self.actors[role])
+        s.refresh_from_db()
+        return s
+
+    def opined(self, **text: Any) -> Suggestion:
+        """With the assisting unit's opinion given."""
+        s = self.assisted(**text)
+        operations.give_opinion(s.assignments.get(unit=self.unit2), actor=self.actors["handler2"], text="校门口两盏灯由我局协调。")
+        return s
+
     def return_requested(self, **text: Any) -> Suggestion:
         s = self.assigned(**text)
         operations.request_return(s.assignments.get(), actor=self.actors["liaison"], note="不属我局职责。", wished_unit=self.unit2)
@@ -129,6 +144,19 @@ class World:
 
     def rehandling(self, **text: Any) -> Suggestion:
         return operations.order_rehandling(self.dissatisfied(**text), actor=self.actors["clerk"], note="请全部修好。")
+
+    def dissatisfied_again(self, **text: Any) -> Suggestion:
+        """With a second reply too."""
+        s = self.rehandling(**text)
+        reply = operations.draft_reply(s.assignments.get(), actor=self.actors["handler"], **REPLY)
+        operations.request_approval(reply, actor=self.actors["handler"])
+        operations.issue(reply, actor=self.actors["signer"], document_no="测函〔2026〕2号")
+        s.refresh_from_db()
+        return operations.evaluate(s, actor=self.actors["deputy"], ratings=self.ratings("dissatisfied"), reason="仍不亮。")
+
+    def escalated(self, **text: Any) -> Suggestion:
+        called = {"form": "joint_meeting", "on": clock.today(), "who": "代表、城管局、专家两名"}
+        return operations.convene(self.dissatisfied_again(**text), actor=self.actors["clerk"], **called)
 
     def closed(self, **text: Any) -> Suggestion:
         return operations.evaluate(self.replied(**text), actor=self.actors["deputy"], ratings=self.ratings("satisfied"))

@@ -15,8 +15,10 @@ from qiao.congress.models import Mandate
 from qiao.kernel import clock
 from qiao.kernel.policy import Actor
 from qiao.matters import operations
-from qiao.matters.models import Signature, State, Suggestion, Topic
+from qiao.matters.models import Assignment, Signature, State, Suggestion, Topic, UnitRole
+from qiao.matters.operations.receiving import DECIDED_ELSEWHERE
 from qiao.orgs.models import Unit
+from qiao.rulebook.queries import rules_for
 
 from .people import People
 from .places import Places
@@ -51,6 +53,7 @@ UNHAPPY = [
     ("second", "session", 0),
     ("second", "session", 0),
     ("rehandling", "replied", 25),
+    ("escalated", "replied", 48),
     ("dissatisfied", "replied", 12),
     ("explained", "session", 0),
 ]
@@ -89,7 +92,7 @@ class Story:
     def play(self, far: str) -> None:
         """Go as far as ``far``: a stage, or one of the ways a suggestion can end otherwise."""
         self.far = far
-        ends = {"second": "evaluated", "rehandling": "evaluated", "dissatisfied": "evaluated", "explained": "evaluated", "unrated": "replied",
+        ends = {"second": "evaluated", "escalated": "evaluated", "rehandling": "evaluated", "dissatisfied": "evaluated", "explained": "evaluated", "unrated": "replied",
                 "withdrawn": "assigned", "refused": "submitted", "returned": "submitted", "return_requested": "assigned"}  # fmt: skip
         for stage in STAGES[: STAGES.index(ends.get(far, far)) + 1]:
             with self.at(self.chance.randint(*GAPS[stage])):
@@ -124,15 +127,23 @@ class Story:
         self.suggestion = operations.submit(self.suggestion, actor=self.deputy)
 
     def registered(self) -> None:
+        rules = rules_for(self.congress, clock.today())
+        if rules.flag("require_signed_paper"):
+            self.suggestion = operations.receive(self.suggestion, actor=self.staff, paper_on=clock.today())
         topic = Topic.objects.get(congress=self.congress, name=self.text["topic"])
         self.suggestion = operations.register(self.suggestion, actor=self.staff, topic=topic)
+        if self.suggestion.session is None and rules["assign_decider"] in DECIDED_ELSEWHERE:
+            self.suggestion = operations.decide_hand_over(
+                self.suggestion, actor=self.staff, decider=rules["assign_decider"], decision="主任会议纪要", decided_on=clock.today()
+            )
 
     def assigned(self) -> None:
         if self.text["return_reason"] and self.other_unit:
             self._wrong_unit_first()
         note = self.chance.choice(["", "", "请认真研究代表提出的每一项措施，办理前先与代表沟通。", "涉及面较广，请主要负责同志亲自协调。"])
-        self.suggestion = operations.assign(self.suggestion, actor=self.staff, unit=self.unit, note=note)
-        self.assignment = self.suggestion.assignments.latest("id")
+        helpers = [(self.other_unit, "")] if self.other_unit and self.is_assisted else []
+        self.suggestion = operations.assign(self.suggestion, actor=self.staff, unit=self.unit, note=note, assisting=helpers)
+        self.assignment = self.suggestion.current_assignment
         if self.chance.random() < 0.6:  # noqa: PLR2004 — some offices publish as soon as a unit has it
             self.published()
 
@@ -148,6 +159,8 @@ class Story:
 
     def signed(self) -> None:
         self.assignment = operations.sign_for(self.assignment, actor=self.liaison)
+        for helping in self.assistants:
+            operations.sign_for(helping, actor=self.people.units[helping.unit_id]["unit_liaison"])
 
     def contact(self) -> None:
         mode = self.chance.choice(["phone", "visit", "meeting", "site"])
@@ -164,6 +177,10 @@ class Story:
             operations.confirm_contact(made, actor=self.deputy)
 
     def approval(self) -> None:
+        for helping in self.assistants:
+            handler = self.people.units[helping.unit_id]["unit_handler"]
+            opinion = "经研究，该建议涉及我单位职责的部分，我单位将在项目审批和日常监管中积极配合，明确专人对接，遇有问题及时会商。"
+            operations.give_opinion(helping, actor=handler, text=opinion, contact_person=handler.user.person.name)
         self.reply = self._draft_reply(self.text["reply"])
 
     def replied(self) -> None:
@@ -187,7 +204,13 @@ class Story:
         operations.refuse(self.suggestion, actor=self.staff, ground="other", note="该事项已列入本次会议审议的报告，建议在审议时提出。")
 
     def end_withdrawn(self) -> None:
-        operations.withdraw(self.suggestion, actor=self.deputy, note="有关问题已在视察中当场解决。", agreed=True)
+        why, asked = "有关问题已在视察中当场解决。", Signature.objects.filter(suggestion=self.suggestion, state="confirmed")
+        if not asked:
+            operations.withdraw(self.suggestion, actor=self.deputy, note=why)
+            return
+        operations.ask_withdrawal(self.suggestion, actor=self.deputy, note=why)
+        for signature in asked:
+            operations.agree_withdrawal(signature, actor=self.people.actors[signature.mandate_id])
 
     def end_return_requested(self) -> None:
         reason = self.text["return_reason"] or "该事项主要职责不在我单位，建议交由职能部门办理。"
@@ -210,6 +233,21 @@ class Story:
             self.suggestion = operations.order_rehandling(self.suggestion, actor=self.staff, note=note)
 
     def end_second(self) -> None:
+        self._second_reply()
+        with self.at(3):
+            self._evaluate("basically_satisfied", "第二次答复把措施和时间讲清楚了。")
+        with self.at(6):
+            self.published()
+
+    def end_escalated(self) -> None:
+        self._second_reply()
+        with self.at(3):
+            self._evaluate("dissatisfied", "第二次答复仍没有说明何时解决。")
+        with self.at(2):
+            day, who = clock.today() + dt.timedelta(days=14), f"{self.lead}、{self.unit}负责同志、专家两名"
+            self.suggestion = operations.convene(self.suggestion, actor=self.staff, form="joint_meeting", on=day, who=who)
+
+    def _second_reply(self) -> None:
         self.end_rehandling()
         self.assignment.refresh_from_db()
         with self.at(self.chance.randint(8, 22)):
@@ -217,10 +255,6 @@ class Story:
             operations.issue(
                 reply, actor=self.signer, document_no=f"{self.unit.short_name}函〔{self.day.year}〕{self.suggestion.number}号之二"
             )
-        with self.at(3):
-            self._evaluate("basically_satisfied", "第二次答复把措施和时间讲清楚了。")
-        with self.at(6):
-            self.published()
 
     # --- who and how ---
 
@@ -229,7 +263,13 @@ class Story:
         result = scheme[min("ABCD".index(self.text["result"]), len(scheme) - 1)]["code"]
         person = self.handler.user.person.name
         made = operations.draft_reply(
-            self.assignment, actor=self.handler, text=text, result=result, contact_person=person, contact_phone=self.unit.phone
+            self.assignment,
+            actor=self.handler,
+            text=text,
+            result=result,
+            contact_person=person,
+            contact_phone=self.unit.phone,
+            mentions_opinions=bool(self.assistants),
         )
         return operations.request_approval(made, actor=self.handler)
 
@@ -251,6 +291,16 @@ class Story:
             self.day = sealed.sealed_until
             with self.at(1):
                 self.suggestion = operations.open_evaluation(self.suggestion, actor=Actor.system("the seal's last day is over"))
+
+    @property
+    def is_assisted(self) -> bool:
+        """Every fifth or so is handled by two units; a matter that first went to the wrong one is not."""
+        return not self.text["return_reason"] and len(self.text["matter"]) % 5 == 0
+
+    @property
+    def assistants(self) -> list[Assignment]:
+        """The assisting units' assignments."""
+        return list(self.suggestion.assignments.filter(role=UnitRole.ASSIST))
 
     @property
     def deputy(self) -> Actor:

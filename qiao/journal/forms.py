@@ -26,7 +26,7 @@ class EntryFilter(forms.Form):
     """Person, deed, period, object, and for those who see them all the congress."""
 
     person = forms.CharField(
-        label=gettext_lazy("Person"), required=False, max_length=60, help_text=gettext_lazy("Name or sign-in name, in full")
+        label=gettext_lazy("Acted by"), required=False, max_length=60, help_text=gettext_lazy("Name or sign-in name, in full")
     )
     code = forms.ChoiceField(label=gettext_lazy("What was done"), required=False)
     since = forms.DateField(label=gettext_lazy("From"), required=False, widget=_day())

@@ -24,8 +24,8 @@ def _moment(entry: Entry) -> str:
 JOURNAL = Listing(
     name="journal",
     columns=[
-        Column("at", _("When"), _moment, order=("at",)),
-        Column("who", _("Person"), who),
+        Column("at", _("Moment"), _moment, order=("at",)),
+        Column("who", _("Acted by"), who),
         Column("login", _("Sign-in name"), lambda entry: entry.user.login if entry.user else ""),
         Column("acting_as", _("Acting as"), lambda entry: entry.acting_as),
         Column("what", _("What was done"), lambda entry: queries.label_of(entry.code)),

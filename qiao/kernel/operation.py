@@ -6,13 +6,17 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import IntegrityError, connection, models, transaction
+from django.db import IntegrityError, OperationalError, connection, models, transaction
 from django.utils.translation import gettext as _
 
 from . import errors, journal
 from .flow import Step
 from .models import Entry
 from .policy import Actor, Rule, Verdict, Words
+
+TRIES = 3
+CROSSED = {"40001", "40P01"}
+"""What PostgreSQL says when two transactions stood in each other's way: the one it has undone begins anew, up to ``TRIES`` times."""
 
 OPERATIONS: dict[str, "Operation"] = {}
 OBSERVERS: list[Callable[[Entry], None]] = []
@@ -58,6 +62,16 @@ class Operation:
         functools.update_wrapper(self, body)
 
     def __call__(self, subject: Any, *, actor: Actor, note: str = "", **given: Any) -> Any:
+        for _try in range(0 if connection.in_atomic_block else TRIES - 1):  # inside another's transaction only that one can begin anew
+            try:
+                return self._once(subject, actor=actor, note=note, **given)
+            except OperationalError as error:
+                if getattr(error.__cause__, "sqlstate", "") not in CROSSED:
+                    raise
+        return self._once(subject, actor=actor, note=note, **given)
+
+    def _once(self, subject: Any, *, actor: Actor, note: str, **given: Any) -> Any:
+        """The whole of it, in one transaction."""
         with transaction.atomic():
             held = subject and _locked(subject)
             demand(self.guard, actor, held)

@@ -2,6 +2,7 @@
 
 from typing import Annotated
 
+from annotated_types import Len
 from ninja import ModelSchema, Query, Router, Schema, Status
 from pydantic import BaseModel, StringConstraints
 
@@ -78,10 +79,18 @@ class DraftIn(BaseModel):
     proposal: Plain = ""
 
 
-class AssignIn(BaseModel):
-    """To whom, and with what opinion."""
+class AssistingIn(BaseModel):
+    """A unit that gives its opinion to the answering one, and what it is asked about."""
 
     unit: int
+    part: Annotated[Plain, StringConstraints(max_length=200)] = ""
+
+
+class AssignIn(BaseModel):
+    """To whom, who assists, and with what opinion."""
+
+    unit: int
+    assisting: Annotated[list[AssistingIn], Len(max_length=20)] = []
     note: Annotated[Plain, StringConstraints(max_length=2000)] = ""
 
 
@@ -128,4 +137,6 @@ def submit(request: Request, pk: int):
 def assign(request: Request, pk: int, body: AssignIn):
     """Hand a registered suggestion to a unit."""
     unit = fetch(Unit, request.actor, body.unit)
-    return operations.assign(fetch(Suggestion, request.actor, pk), actor=request.actor, unit=unit, note=body.note)
+    assisting = [(fetch(Unit, request.actor, helper.unit), helper.part) for helper in body.assisting]
+    suggestion = fetch(Suggestion, request.actor, pk)
+    return operations.assign(suggestion, actor=request.actor, unit=unit, note=body.note, assisting=assisting)

@@ -5,14 +5,14 @@ from django.utils.translation import gettext_lazy as _
 from qiao.kernel.flow import STAY, Flow
 
 from . import policy
-from .models import OURS
+from .models import OURS, WITHDRAWABLE
 from .models import AssignmentState as A
 from .models import ExtensionState as E
 from .models import ReplyState as R
 from .models import SignatureState as G
 from .models import State as S
 
-FILED = {S.REGISTERED, S.ASSIGNED, S.HANDLING, S.REPLIED, S.DISSATISFIED, S.REHANDLING, S.CLOSED}
+FILED = {S.REGISTERED, S.ASSIGNED, S.HANDLING, S.REPLIED, S.DISSATISFIED, S.ESCALATED, S.REHANDLING, S.CLOSED}
 
 SUGGESTION = Flow(
     "suggestion", S, initial=S.DRAFT, final={S.NOT_ACCEPTED, S.CLOSED, S.WITHDRAWN, S.DISCARDED},
@@ -23,9 +23,11 @@ SUGGESTION = Flow(
         ("attach",            OURS,                        STAY,                        policy.lead,         _("Attach a file")),
         ("submit",            OURS,                        S.SUBMITTED,                 policy.lead,         _("Submit")),
         ("discard",           {S.DRAFT, S.COSIGNING},      S.DISCARDED,                 policy.lead_author,  _("Discard the draft")),
+        ("receive",           {S.SUBMITTED},               STAY,                        policy.recipient,    _("Confirm receipt")),
         ("register",          {S.SUBMITTED},               S.REGISTERED,                policy.checker,      _("Register")),
         ("give_back",         {S.SUBMITTED},               S.RETURNED,                  policy.checker,      _("Return for correction")),
         ("refuse",            {S.SUBMITTED},               S.NOT_ACCEPTED,              policy.checker,      _("Do not accept")),
+        ("decide_hand_over",  {S.REGISTERED},              STAY,                        policy.decision_recorder, _("Record who decided on handing over")),
         ("assign",            {S.REGISTERED},              S.ASSIGNED,                  policy.assigner,     _("Assign")),
         ("take_back",         {S.ASSIGNED},                S.REGISTERED,                policy.is_system,    _("Take back from the unit")),
         ("begin_handling",    {S.ASSIGNED},                S.HANDLING,                  policy.is_system,    _("Begin handling")),
@@ -36,9 +38,13 @@ SUGGESTION = Flow(
         ("close_unrated",     {S.REPLIED},                 S.CLOSED,                    policy.closer_unrated,  _("Close without an evaluation")),
         ("order_rehandling",  {S.DISSATISFIED},            S.REHANDLING,                policy.supervisor,   _("Have it handled again")),
         ("close_explained",   {S.DISSATISFIED},            S.CLOSED,                    policy.supervisor,   _("Close with an explanation")),
+        ("convene",           {S.DISSATISFIED},            S.ESCALATED,                 policy.convener,     _("Take it to deliberation")),
+        ("conclude",          {S.ESCALATED},               (S.REHANDLING, S.CLOSED),    policy.supervisor,   _("Record the opinion")),
         ("publish",           FILED | {S.WITHDRAWN},       STAY,                        policy.publisher,    _("Publish")),
-        ("withdraw",          {S.SUBMITTED, S.RETURNED, S.REGISTERED, S.ASSIGNED, S.HANDLING, S.REHANDLING},
-                                                           S.WITHDRAWN,                 policy.lead_author,  _("Withdraw")),
+        ("withdraw",          WITHDRAWABLE,                S.WITHDRAWN,                 policy.withdrawer,   _("Withdraw")),
+        ("ask_withdrawal",    WITHDRAWABLE,                STAY,                        policy.withdrawal_asker,  _("Ask the joint signers to withdraw it")),
+        ("drop_withdrawal",   WITHDRAWABLE,                STAY,                        policy.withdrawal_dropper,  _("Do not withdraw it after all")),
+        ("withdraw_on_paper", WITHDRAWABLE,                S.WITHDRAWN,                 policy.checker,      _("Record a withdrawal by letter")),
     ],
 )  # fmt: skip
 
@@ -50,6 +56,8 @@ SIGNATURE = Flow(
         ("decline",   {G.INVITED, G.CONFIRMED},             G.DECLINED,  policy.cosigner,  _("Decline")),
         ("void",      {G.CONFIRMED},                        G.VOID,      policy.is_system, _("Make void")),
         ("ask_again", {G.VOID, G.DECLINED, G.REVOKED},      G.INVITED,   policy.inviter,   _("Ask again")),
+        ("agree_withdrawal",  {G.CONFIRMED},                STAY,        policy.withdrawal_consenter, _("Agree to the withdrawal")),
+        ("object_withdrawal", {G.CONFIRMED},                STAY,        policy.withdrawal_consenter, _("Object to the withdrawal")),
         ("revoke",    {G.INVITED, G.VOID, G.CONFIRMED},     G.REVOKED,   policy.inviter,   _("Take back the invitation")),
     ],
 )  # fmt: skip
@@ -63,8 +71,10 @@ ASSIGNMENT = Flow(
         ("grant_return",    {A.RETURN_REQUESTED},                                    A.RETURNED,         policy.return_decider, _("Grant the return")),
         ("refuse_return",   {A.RETURN_REQUESTED},                                    A.ASSIGNED,         policy.return_decider, _("Refuse the return")),
         ("record_contact",  {A.HANDLING},                                            STAY,               policy.handler,        _("Record a contact")),
-        ("ask_extension",   {A.HANDLING},                                            STAY,               policy.handler,        _("Ask for more time")),
-        ("draft_reply",     {A.HANDLING},                                            STAY,               policy.handler,        _("Draft the reply")),
+        ("ask_extension",   {A.HANDLING},                                            STAY,               policy.answerer,       _("Ask for more time")),
+        ("draft_reply",     {A.HANDLING},                                            STAY,               policy.answerer,       _("Draft the reply")),
+        ("give_opinion",    {A.HANDLING},                                            A.ANSWERED,         policy.opinion_giver,  _("Give the opinion")),
+        ("ask_opinion_again", {A.ANSWERED},                                          A.HANDLING,         policy.opinion_reader, _("Have the opinion redone")),
         ("answer",          {A.HANDLING},                                            A.ANSWERED,         policy.is_system,      _("Answer")),
         ("resume",          {A.ANSWERED},                                            A.HANDLING,         policy.is_system,      _("Handle again")),
         ("close",           {A.ASSIGNED, A.RETURN_REQUESTED, A.HANDLING, A.ANSWERED}, A.CLOSED,          policy.is_system,      _("Conclude")),

@@ -7,15 +7,18 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from qiao.congress.models import Mandate, Session
+from qiao.congress.models import Mandate, Session, Term
 from qiao.kernel import clock
+from qiao.kernel.policy import Words
 from qiao.orgs.models import Congress, Unit
 from qiao.rulebook.kinds import label_of
 from qiao.rulebook.queries import calendar, rules_for
 from qiao.rulebook.rules import Rules
 from qiao.rulebook.trace import full_date, listed
 
-from .models import PUBLIC_STATE, ContactMode, Kind, Publicity, Reply, Source, State, Suggestion, Topic
+from .figures import SIDES
+from .models import PUBLIC_STATE, ContactMode, Decider, DeliberationForm, Kind, Publicity, Reply, Source, State, Suggestion, Topic, UnitRole
+from .operations.evaluating import last_reply
 from .operations.extending import longest, reply_clock
 
 
@@ -42,8 +45,27 @@ class ActForm(forms.Form):
         super().__init__(*args, **more)
         self.prepare()
 
+    folded: tuple[str, ...] = ()
+    """Fields that most people leave empty; the page keeps them folded under ``folded_label``."""
+    folded_label: Words = ""
+
     def prepare(self) -> None:
         """Fill in what depends on the object."""
+
+    @property
+    def open_fields(self) -> list[forms.BoundField]:
+        """The fields that stand open."""
+        return [field for field in self.visible_fields() if field.name not in self.folded]
+
+    @property
+    def folded_fields(self) -> list[forms.BoundField]:
+        """The folded ones."""
+        return [self[name] for name in self.folded if name in self.fields]
+
+    @property
+    def unfolds(self) -> bool:
+        """Whether the folded part must be seen at once: something was typed into it, or is wrong."""
+        return any(field.errors or field.value() for field in self.folded_fields)
 
     @property
     def rules(self) -> Rules:
@@ -104,14 +126,41 @@ class ConfirmForm(ActForm):
         self.fields["version"].initial = self.subject.suggestion.version
 
 
-class WithdrawForm(NoteForm):
-    """Why, and whether the joint signers agree."""
+def day_field(label: Any, **more: Any) -> forms.DateField:
+    """A day, with the browser's own calendar."""
+    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **more)
 
-    agreed = forms.BooleanField(label=_("The joint signers agree to the withdrawal."), required=False)
+
+class LetterForm(NoteForm):
+    """A letter of withdrawal: when it came, what reason it gives."""
+
+    letter_on = day_field(_("Letter of withdrawal received on"))
+    field_order = ["letter_on", "note"]
 
     def prepare(self) -> None:
-        if not self.subject.signatures.filter(state="confirmed").exists():
-            del self.fields["agreed"]
+        self.fields["letter_on"].initial = clock.today()
+
+
+class ReceiveForm(ActForm):
+    """When the paper original came."""
+
+    paper_on = day_field(_("Paper original received on"), required=False)
+
+    def prepare(self) -> None:
+        if self.rules.flag("require_signed_paper"):
+            self.fields["paper_on"].initial = clock.today()
+
+
+class DecisionForm(ActForm):
+    """Who decided on handing over, by what, when."""
+
+    decider = forms.ChoiceField(label=_("Who decided on handing over"), choices=Decider)
+    decision = forms.CharField(label=_("Decision on handing over"), max_length=200, help_text=_("Its name or number, as in the minutes."))
+    decided_on = day_field(_("Day of the decision"))
+
+    def prepare(self) -> None:
+        self.fields["decider"].initial = self.rules["assign_decider"]
+        self.fields["decided_on"].initial = clock.today()
 
 
 class RegisterForm(ActForm):
@@ -136,8 +185,12 @@ class RefuseForm(NoteForm):
         offer(self, "ground").choices = [(e["code"], label_of(e)) for e in self.rules["rejection_reasons"]]
 
 
+MOST_ASSISTING = 4
+"""So many assisting units the form has room for; more than a few units never agree on one opinion."""
+
+
 class AssignForm(ActForm):
-    """The unit and the assignment opinion."""
+    """The unit that answers, the assignment opinion, and the units that assist it, each with what it is asked about."""
 
     unit = forms.ModelChoiceField(label=_("Handling unit"), queryset=Unit.objects.none(), empty_label=_("Choose a unit"))
     note = forms.CharField(
@@ -147,10 +200,26 @@ class AssignForm(ActForm):
         widget=long_text(3),
         help_text=_("What the unit should mind; the unit reads it."),
     )
+    folded = tuple(name for n in range(1, MOST_ASSISTING + 1) for name in (f"assistant_{n}", f"part_{n}"))
+    folded_label = _("Assisting units")
 
     def prepare(self) -> None:
-        offer(self, "unit").queryset = units_of(self.subject.congress_id)
+        units = units_of(self.subject.congress_id)
+        offer(self, "unit").queryset = units
         self.fields["unit"].initial = self.subject.wished_unit_id
+        known = [("", _("No further unit")), *((unit.pk, str(unit)) for unit in units)]
+        for n in range(1, MOST_ASSISTING + 1):
+            self.fields[f"assistant_{n}"] = forms.ChoiceField(label=_("Assisting unit %(n)d") % {"n": n}, choices=known, required=False)
+            self.fields[f"part_{n}"] = forms.CharField(label=_("What unit %(n)d is asked about") % {"n": n}, max_length=200, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        chosen = [(given.pop(f"assistant_{n}", ""), given.pop(f"part_{n}", ""), n) for n in range(1, MOST_ASSISTING + 1)]
+        for unit, part, n in chosen:
+            if part and not unit:
+                self.add_error(f"assistant_{n}", _("Choose the unit that is asked about this."))
+        units = units_of(self.subject.congress_id).in_bulk([int(unit) for unit, _part, _n in chosen if unit])
+        return given | {"assisting": [(units[int(unit)], part) for unit, part, _n in chosen if unit]}
 
 
 class RequestReturnForm(NoteForm):
@@ -163,6 +232,18 @@ class RequestReturnForm(NoteForm):
     def prepare(self) -> None:
         others = units_of(self.subject.suggestion.congress_id).exclude(pk=self.subject.unit_id)
         offer(self, "wished_unit").queryset = others
+
+
+class OpinionForm(ActForm):
+    """An assisting unit's opinion and whom the lead unit may ask about it."""
+
+    text = forms.CharField(
+        label=_("Opinion"), max_length=6000, widget=long_text(10),
+        help_text=_("What your unit, within its own duties, says to each point; the lead unit works it into the reply."),
+    )  # fmt: skip
+    document_no = forms.CharField(label=_("Document number"), max_length=60, required=False)
+    contact_person = forms.CharField(label=_("Contact person"), max_length=60, required=False)
+    contact_phone = forms.CharField(label=_("Contact telephone"), max_length=40, required=False)
 
 
 class ExtensionForm(NoteForm):
@@ -213,11 +294,14 @@ class ReplyForm(ActForm):
     document_no = forms.CharField(label=_("Document number"), max_length=60, required=False)
     contact_person = forms.CharField(label=_("Contact person"), max_length=60, required=False)
     contact_phone = forms.CharField(label=_("Contact telephone"), max_length=40, required=False)
+    mentions_opinions = forms.BooleanField(label=_("The reply says what the assisting units' opinions are"), required=False)
     may_publish = forms.BooleanField(label=_("The reply may be published"), required=False, initial=True)
     withheld_reason = forms.CharField(label=_("If not: why"), max_length=200, required=False)
 
     def prepare(self) -> None:
         assignment = self.subject.assignment if isinstance(self.subject, Reply) else self.subject
+        if assignment.role != UnitRole.LEAD:
+            del self.fields["mentions_opinions"]
         offer(self, "result").choices = [(e["code"], f"{e['code']} · {label_of(e)}") for e in assignment.rules["result_scheme"]]
 
     def clean(self) -> dict[str, Any]:
@@ -273,6 +357,35 @@ class EvaluateForm(ActForm):
         return [self[f"rating_{entry['code']}"] for entry in self.dimensions]
 
 
+class ConveneForm(ActForm):
+    """Which of the congress's forms of deliberation, for what day, with whom."""
+
+    form = forms.ChoiceField(label=_("Form"), choices=DeliberationForm, widget=forms.RadioSelect)
+    on = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    who = forms.CharField(
+        label=_("Who takes part"), max_length=300, widget=long_text(2), help_text=_("The deputy, the unit's people, experts; by name.")
+    )
+
+    def prepare(self) -> None:
+        ways = last_reply(self.subject).assignment.rules["second_dissatisfied_action"]
+        offer(self, "form").choices = [(code, label) for code, label in DeliberationForm.choices if code in ways]
+
+
+class ConcludeForm(ActForm):
+    """The opinion, and what follows from it."""
+
+    note = forms.CharField(
+        label=_("Opinion"), max_length=1000, widget=long_text(6), help_text=_("The unit and everybody who signed read it.")
+    )
+    outcome = forms.ChoiceField(
+        label=_("What follows"), widget=forms.RadioSelect,
+        choices=[
+            ("rehandling", _("The unit handles it again by this opinion")),
+            ("closed_explained", _("It is closed; the opinion explains why")),
+        ],
+    )  # fmt: skip
+
+
 class PublishForm(ActForm):
     """What the public may read, and why not all."""
 
@@ -289,6 +402,9 @@ class PublishForm(ActForm):
         self.fields["publicity"].initial = (
             now if now != Publicity.NONE else Publicity.FULL if self.subject.may_publish else Publicity.PROGRESS
         )
+
+
+OCCASIONS = [("", _("In and between sessions")), ("session", _("In sessions")), ("between", _("Between sessions"))]
 
 
 class UploadForm(forms.Form):
@@ -324,12 +440,39 @@ class InsideFilters(Filters):
 
     view = forms.ChoiceField(label=_("Worklist"), required=False)
     deputy = forms.ModelChoiceField(label=_("Lead deputy"), queryset=Mandate.objects.none(), required=False, widget=forms.HiddenInput)
+    figure = forms.ChoiceField(label=_("Figure"), required=False, widget=forms.HiddenInput)
+    term = forms.ModelChoiceField(label=_("Term"), queryset=Term.objects.none(), required=False, widget=forms.HiddenInput)
+    occasion = forms.ChoiceField(label=_("Occasion"), choices=OCCASIONS, required=False, widget=forms.HiddenInput)
+    since = forms.DateField(label=_("Submitted from"), required=False, widget=forms.HiddenInput)
+    until = forms.DateField(label=_("Submitted until"), required=False, widget=forms.HiddenInput)
     field_order = ["q", "view"]
 
     def __init__(self, *args: Any, views: Iterable[tuple[str, Any]], congress_ids: Iterable[int], **more: Any) -> None:
         super().__init__(*args, congress_ids=congress_ids, **more)
         offer(self, "view").choices = [("", _("All")), *views]
+        offer(self, "figure").choices = [("", ""), *SIDES.items()]
+        offer(self, "term").queryset = Term.objects.filter(congress__in=congress_ids)
         offer(self, "deputy").queryset = Mandate.objects.filter(congress__in=congress_ids).select_related("person")
+
+
+class FigureFilters(forms.Form):
+    """Of what and of when figures are."""
+
+    occasion = forms.ChoiceField(label=_("Occasion"), choices=OCCASIONS, required=False)
+    term = forms.ModelChoiceField(label=_("Term"), queryset=Term.objects.none(), required=False, empty_label=_("All terms"))
+    session = forms.ModelChoiceField(label=_("Session"), queryset=Session.objects.none(), required=False, empty_label=_("All sessions"))
+    unit = forms.ModelChoiceField(label=_("Handling unit"), queryset=Unit.objects.none(), required=False, empty_label=_("All units"))
+    since = day_field(_("Submitted from"), required=False)
+    until = day_field(_("Submitted until"), required=False)
+
+    def __init__(self, *args: Any, congress_ids: Iterable[int], **more: Any) -> None:
+        super().__init__(*args, **more)
+        for name, rows in (
+            ("term", Term.objects.all()),
+            ("session", Session.objects.select_related("term")),
+            ("unit", Unit.objects.all()),
+        ):
+            offer(self, name).queryset = rows.filter(congress__in=congress_ids)
 
 
 class PublicFilters(Filters):

@@ -76,6 +76,11 @@ SAYS: dict[str, Callable[[Suggestion, dict[str, Clock]], Headline]] = {
     State.DISSATISFIED: _plain(
         gettext_lazy("The deputy is not satisfied"), gettext_lazy("The congress's staff decide what follows."), "warn"
     ),
+    State.ESCALATED: _plain(
+        gettext_lazy("Being deliberated on"),
+        gettext_lazy("The deputy is dissatisfied a second time. A meeting or an assessment is convened; its opinion decides what follows."),
+        "warn",
+    ),
     State.CLOSED: _closed,
     State.WITHDRAWN: _plain(gettext_lazy("Withdrawn by the deputy")),
     State.DISCARDED: _plain(gettext_lazy("Draft discarded")),
@@ -128,6 +133,7 @@ ICONS = {
     "suggestion.give_back": "undo-2",
     "suggestion.refuse": "circle-x",
     "suggestion.withdraw": "circle-x",
+    "suggestion.receive": "inbox",
     "suggestion.register": "clipboard-check",
     "suggestion.assign": "building-2",
     "suggestion.publish": "globe",
@@ -142,5 +148,7 @@ ICONS = {
     "suggestion.evaluate": "star",
     "suggestion.open_evaluation": "mail-open",
     "suggestion.order_rehandling": "rotate-ccw",
+    "suggestion.convene": "users",
+    "suggestion.conclude": "gavel",
 }
 """The sign of a step in the history, beside its words."""

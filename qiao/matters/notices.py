@@ -10,8 +10,9 @@ from qiao.kernel.journal import trail_of
 from qiao.kernel.policy import Actor
 from qiao.notices.operations import tell
 from qiao.orgs.models import Unit
+from qiao.rulebook.trace import listed
 
-from .models import Assignment, Contact, Extension, Rating, Reply, Signature, SignatureState, Suggestion
+from .models import Assignment, Consent, Contact, Deliberation, Extension, Opinion, Rating, Reply, Signature, SignatureState, Suggestion
 
 
 def deputies(mandates: Iterable[Mandate]) -> list[User]:
@@ -71,8 +72,31 @@ def submitted(suggestion: Suggestion, actor: Actor) -> None:
 
 def withdrawn(suggestion: Suggestion, actor: Actor) -> None:
     """Staff, unit and signers hear that it is over."""
-    unit = unit_people(suggestion.unit, "suggestion.receive", "suggestion.handle") if suggestion.unit else []
-    _tell([*staff(suggestion), *unit, *signers(suggestion)], "withdrawn", suggestion, actor)
+    units = suggestion.assignments.exclude(state="returned").values("unit") if suggestion.unit else []
+    people = holders("suggestion.receive", "suggestion.handle", unit__in=units)
+    _tell([*staff(suggestion), *people, *signers(suggestion)], "withdrawn", suggestion, actor)
+
+
+def withdrawal_asked(suggestion: Suggestion, mandates: Iterable[Mandate], reason: str, actor: Actor) -> None:
+    """The joint signers are asked whether it should be withdrawn."""
+    _tell(deputies(mandates), "withdrawal_asked", suggestion, actor, reason=reason)
+
+
+def withdrawal_answered(signature: Signature, actor: Actor, answer: Consent) -> None:
+    """The lead deputy hears who agrees and who does not."""
+    _tell(
+        deputies([signature.suggestion.lead]), "withdrawal_answered", signature.suggestion, actor, signature=signature, answer=answer.label
+    )
+
+
+def withdrawal_dropped(suggestion: Suggestion, mandates: Iterable[Mandate], actor: Actor) -> None:
+    """Who was asked hears that it goes on."""
+    _tell(deputies(mandates), "withdrawal_dropped", suggestion, actor)
+
+
+def received(suggestion: Suggestion, actor: Actor) -> None:
+    """The signers hear that it has arrived (R3.22)."""
+    _tell(signers(suggestion), "received", suggestion, actor)
 
 
 def registered(suggestion: Suggestion, actor: Actor) -> None:
@@ -90,10 +114,35 @@ def refused(suggestion: Suggestion, actor: Actor, reason: str) -> None:
     _tell(signers(suggestion), "refused", suggestion, actor, reason=reason)
 
 
-def assigned(suggestion: Suggestion, assignment: Assignment, actor: Actor) -> None:
+def assigned(suggestion: Suggestion, assignment: Assignment, assisting: list[Unit], actor: Actor) -> None:
     """The unit has something to sign for; the signers hear who handles it and until when (R3.28)."""
     _tell(unit_people(assignment.unit, "suggestion.receive"), "assigned_unit", suggestion, actor, assignment=assignment)
-    _tell(signers(suggestion), "assigned", suggestion, actor, assignment=assignment)
+    _tell(signers(suggestion), "assigned", suggestion, actor, assignment=assignment, assisting=listed([unit.name for unit in assisting]))
+
+
+def assigned_to_assist(assignment: Assignment, lead: Assignment, actor: Actor) -> None:
+    """The assisting unit has something to sign for, and hears whom it helps."""
+    people = unit_people(assignment.unit, "suggestion.receive")
+    _tell(people, "assigned_to_assist", assignment.suggestion, actor, assignment=assignment, lead=lead)
+
+
+def assistance_over(assignment: Assignment, actor: Actor) -> None:
+    """The assisting unit need not give its opinion any more."""
+    people = unit_people(assignment.unit, "suggestion.receive", "suggestion.handle")
+    _tell(people, "assistance_over", assignment.suggestion, actor, assignment=assignment)
+
+
+def opinion_given(opinion: Opinion, actor: Actor) -> None:
+    """The lead unit has an opinion to work into its reply."""
+    suggestion = opinion.assignment.suggestion
+    people = unit_people(suggestion.unit, "suggestion.handle") if suggestion.unit else []
+    _tell(people, "opinion_given", suggestion, actor, opinion=opinion)
+
+
+def opinion_sent_back(assignment: Assignment, reason: str, actor: Actor) -> None:
+    """The assisting unit hears what the lead unit misses."""
+    people = unit_people(assignment.unit, "suggestion.handle", "suggestion.sign_off")
+    _tell(people, "opinion_sent_back", assignment.suggestion, actor, assignment=assignment, reason=reason)
 
 
 def return_requested(assignment: Assignment, actor: Actor) -> None:
@@ -166,9 +215,16 @@ def rehandling_ordered(suggestion: Suggestion, assignment: Assignment, demand: s
     _tell([*unit, *signers(suggestion)], "rehandling_ordered", suggestion, actor, assignment=assignment, demand=demand)
 
 
-def closed_explained(suggestion: Suggestion, explanation: str, actor: Actor) -> None:
-    """The signers hear why it is closed all the same."""
-    _tell(signers(suggestion), "closed_explained", suggestion, actor, explanation=explanation)
+def convened(suggestion: Suggestion, deliberation: Deliberation, actor: Actor) -> None:
+    """Unit and signers hear what is convened, for what day and who takes part."""
+    unit = unit_people(deliberation.reply.assignment.unit, "suggestion.sign_off", "suggestion.handle")
+    _tell([*unit, *signers(suggestion)], "convened", suggestion, actor, deliberation=deliberation)
+
+
+def closed_explained(suggestion: Suggestion, explanation: str, actor: Actor, *, unit: Unit | None = None) -> None:
+    """The signers hear why it is closed all the same; so does the unit that took part in a deliberation on it."""
+    people = unit_people(unit, "suggestion.sign_off", "suggestion.handle") if unit else []
+    _tell([*people, *signers(suggestion)], "closed_explained", suggestion, actor, explanation=explanation)
 
 
 def published(suggestion: Suggestion, actor: Actor) -> None:

@@ -10,13 +10,16 @@ from qiao.congress.models import Mandate, MandateState
 from qiao.kernel import clock
 from qiao.kernel.policy import Actor, permission, rule, scope
 from qiao.orgs.models import Congress
+from qiao.rulebook.queries import rules_for
 
 from .models import (
     OURS,
     PRIVATE,
+    WITHDRAWABLE,
     Assignment,
     AssignmentState,
     Attachment,
+    Consent,
     Contact,
     Extension,
     Rating,
@@ -24,6 +27,7 @@ from .models import (
     Signature,
     SignatureState,
     Suggestion,
+    UnitRole,
 )
 
 write = permission("suggestion.write", _("Write and submit suggestions"))
@@ -70,6 +74,49 @@ def is_of_own_congress(actor: Actor, suggestion: Suggestion) -> bool:
     return suggestion.congress_id in actor.congresses
 
 
+def needs_signers(suggestion: Suggestion) -> bool:
+    """Whether others signed it whose agreement the congress's rules ask for before it is withdrawn (R3.16)."""
+    return suggestion.is_signed_jointly and suggestion.withdrawal_rule != "lead"
+
+
+@rule(_("Under this congress's rules the joint signers must agree to a withdrawal. Ask them first."))
+def decides_alone(actor: Actor, suggestion: Suggestion) -> bool:
+    """Nobody else need agree to the withdrawal."""
+    return not needs_signers(suggestion)
+
+
+@rule(_("Nobody else need agree: you can withdraw it at once."))
+def needs_others(actor: Actor, suggestion: Suggestion) -> bool:
+    """The joint signers must agree to the withdrawal."""
+    return needs_signers(suggestion)
+
+
+@rule(_("The joint signers have been asked already."))
+def is_not_asked_yet(actor: Actor, suggestion: Suggestion) -> bool:
+    """No withdrawal waits for answers."""
+    return not suggestion.withdrawal_reason
+
+
+@rule(_("No withdrawal waits for the joint signers."))
+def waits_for_signers(actor: Actor, suggestion: Suggestion) -> bool:
+    """A withdrawal waits for answers."""
+    return bool(suggestion.withdrawal_reason)
+
+
+@rule(_("Its receipt is confirmed already."))
+def is_to_be_received(actor: Actor, suggestion: Suggestion) -> bool:
+    """The deputy was not told yet, or the paper original that the rules ask for is still missing (R3.20, R3.22)."""
+    if suggestion.received_on is None:
+        return True
+    return suggestion.paper_on is None and rules_for(suggestion.congress, clock.today()).flag("require_signed_paper")
+
+
+@rule(_("It was submitted in a session; no decision on handing over is recorded for it."))
+def is_between_sessions(actor: Actor, suggestion: Suggestion) -> bool:
+    """It was not submitted in a session."""
+    return suggestion.session_id is None
+
+
 @rule(_("The deputy has evaluated the reply; open the evaluation instead."))
 def is_unrated(actor: Actor, suggestion: Suggestion) -> bool:
     """No evaluation waits under seal."""
@@ -85,12 +132,24 @@ def seal_may_open(actor: Actor, suggestion: Suggestion) -> bool:
     return sealed.sealed_until is None or sealed.sealed_until < clock.today() or sealed.rating == Rating.DISSATISFIED
 
 
+@rule(_("It is taken to deliberation only when the deputy is dissatisfied a second time."))
+def is_dissatisfied_again(actor: Actor, suggestion: Suggestion) -> bool:
+    """A second or later reply did not satisfy the deputy (section 3.12)."""
+    return suggestion.dissatisfied_rounds > 1
+
+
 lead = write & is_lead & lead_in_office
 lead_author = write & is_lead
 evaluator = evaluate & is_lead
 checker = check & is_of_own_congress
 assigner = assign & is_of_own_congress
+recipient = checker & is_to_be_received
+decision_recorder = assigner & is_between_sessions
+withdrawer = lead_author & decides_alone
+withdrawal_asker = lead_author & is_not_asked_yet & needs_others
+withdrawal_dropper = lead_author & waits_for_signers
 supervisor = supervise & is_of_own_congress
+convener = supervisor & is_dissatisfied_again
 closer_unrated = supervisor & is_unrated
 opener = supervisor & read_sealed & seal_may_open
 publisher = publish & is_of_own_congress
@@ -136,6 +195,13 @@ def is_on_own_text(actor: Actor, attachment: Attachment) -> bool:
     return attachment.reply_id is None
 
 
+@rule(_("You are not asked whether it should be withdrawn."))
+def is_asked_to_withdraw(actor: Actor, signature: Signature) -> bool:
+    """The lead deputy wants to withdraw what this person signed, and it is still under way."""
+    return signature.withdrawal != Consent.NONE and signature.suggestion.state in WITHDRAWABLE
+
+
+withdrawal_consenter = cosign & is_invited & is_asked_to_withdraw
 file_remover = (write & is_on_own_text & leads_it & is_unsubmitted) | (handle & is_on_own_draft)
 cosigner = cosign & is_invited & is_unsubmitted
 consenter = cosigner & signer_in_office
@@ -155,6 +221,25 @@ def is_with_own_unit(actor: Actor, assignment: Assignment) -> bool:
 def assigned_by_own_congress(actor: Actor, assignment: Assignment) -> bool:
     """The suggestion was assigned by the congress acted for."""
     return assignment.suggestion.congress_id in actor.congresses
+
+
+@rule(_("An assisting unit gives its opinion to the lead unit and does not answer the deputy itself."))
+def answers_deputy(actor: Actor, assignment: Assignment) -> bool:
+    """The unit handles it alone or leads (R3.34)."""
+    return assignment.answers_deputy
+
+
+@rule(_("Only an assisting unit gives an opinion to the lead unit."))
+def is_assisting(actor: Actor, assignment: Assignment) -> bool:
+    """The unit helps another that leads."""
+    return assignment.role == UnitRole.ASSIST
+
+
+@rule(_("Only the lead unit can do this, while it handles the suggestion."))
+def leads_assistant(actor: Actor, assignment: Assignment) -> bool:
+    """The actor's unit leads the handling in which this unit assists, and has still to answer."""
+    led = Assignment.objects.filter(suggestion=assignment.suggestion_id, role=UnitRole.LEAD, unit__in=actor.units)
+    return led.filter(state=AssignmentState.HANDLING).exists()
 
 
 @rule(_("This reply is another unit's."))
@@ -183,6 +268,9 @@ def asked_of_own_congress(actor: Actor, extension: Extension) -> bool:
 
 receiver = receive & is_with_own_unit
 handler = handle & is_with_own_unit
+answerer = handler & answers_deputy
+opinion_giver = (handle | sign_off) & is_with_own_unit & is_assisting
+opinion_reader = handle & is_assisting & leads_assistant
 extension_decider = assign & asked_of_own_congress
 return_decider = assign & assigned_by_own_congress
 drafter = handle & is_own_units_reply & is_being_handled
@@ -230,6 +318,14 @@ scope("matters.Assignment")(_through("suggestion"))
 scope("matters.Clock")(_through("suggestion"))
 scope("matters.Extension")(_through("assignment__suggestion"))
 scope("matters.Contact")(_through("assignment__suggestion"))
+scope("matters.Deliberation")(_through("reply__assignment__suggestion"))
+
+
+@scope("matters.Opinion")
+def opinions(actor: Actor) -> Q:
+    """The units' and the congress's own: what is said to the lead unit reaches the deputy in the reply (R3.34)."""
+    inside = bool(actor.units) or "suggestion.oversee" in actor.grants
+    return _seen("assignment__suggestion", actor) if inside else Q(pk__in=())
 
 
 @scope("matters.Reply")

@@ -17,16 +17,21 @@ from qiao.search.queries import find
 
 from .headlines import stages
 from .models import (
+    OPEN_WITH_UNIT,
     PRIVATE,
     PUBLIC_STATE,
+    WITHDRAWABLE,
     Assignment,
     Attachment,
     Clock,
     ClockKind,
+    Consent,
     Contact,
+    Deliberation,
     Evaluation,
     Extension,
     ExtensionState,
+    Opinion,
     Publicity,
     Rating,
     Reply,
@@ -35,6 +40,7 @@ from .models import (
     SignatureState,
     State,
     Suggestion,
+    UnitRole,
 )
 
 UNIT_CODES = {"reply.revise", "reply.request_approval", "reply.send_back", "assignment.draft_reply", "reply.attach"}
@@ -54,15 +60,16 @@ QUIET_CODES = {
 PUBLIC_CODES = {
     "suggestion.register", "suggestion.assign", "assignment.sign_for", "assignment.grant_return", "reply.issue", "suggestion.evaluate",
     "suggestion.open_evaluation", "suggestion.close_unrated", "suggestion.order_rehandling", "suggestion.close_explained", "suggestion.withdraw",
+    "suggestion.convene", "suggestion.conclude",
 }  # fmt: skip
 
 TOLD = {
-    State.RETURNED: "suggestion.give_back",
-    State.NOT_ACCEPTED: "suggestion.refuse",
-    State.REHANDLING: "suggestion.order_rehandling",
-    State.CLOSED: "suggestion.close_explained",
+    State.RETURNED: {"suggestion.give_back"},
+    State.NOT_ACCEPTED: {"suggestion.refuse"},
+    State.REHANDLING: {"suggestion.order_rehandling", "suggestion.conclude"},
+    State.CLOSED: {"suggestion.close_explained", "suggestion.conclude"},
 }
-"""The step whose words explain why a suggestion is where it is."""
+"""The steps whose words explain why a suggestion is where it is."""
 
 
 @dataclass
@@ -76,17 +83,30 @@ class Dossier:
     clocks: list[Clock]
     attachments: list[Attachment]
     history: list[Entry]
+    opinions: list[Opinion] = field(default_factory=list)
     running: dict[str, Clock] = field(default_factory=dict)
 
     @property
     def assignment(self) -> Assignment | None:
-        """The assignment under which it is handled, if any."""
-        return next((a for a in reversed(self.assignments) if a.state != "returned"), None)
+        """The assignment of the unit that answers it, if any."""
+        return next((a for a in reversed(self.assignments) if a.state != "returned" and a.answers_deputy), None)
+
+    def assignment_for(self, actor: Actor) -> Assignment | None:
+        """The assignment on which the actor may have to do something: their own unit's, a return to decide, else the answering one."""
+        live = [a for a in reversed(self.assignments) if a.state != "returned"]
+        own = (a for a in live if a.unit_id in actor.units)
+        asked = (a for a in live if a.state == "return_requested" and not actor.units)
+        return next(own, None) or next(asked, None) or self.assignment
 
     @property
     def issued(self) -> list[Reply]:
         """The replies that went out, newest first."""
         return [r for r in reversed(self.replies) if r.state == ReplyState.ISSUED]
+
+    @property
+    def deliberations(self) -> list[Deliberation]:
+        """What was convened when a second or later reply did not satisfy, newest first."""
+        return [r.deliberation for r in self.issued if hasattr(r, "deliberation")]
 
     @property
     def unissued(self) -> Reply | None:
@@ -112,8 +132,8 @@ class Dossier:
     @property
     def told(self) -> str:
         """What was said with the step that brought it where it is."""
-        code = TOLD.get(State(self.suggestion.state))
-        return next((line.note for line in self.history if line.code == code), "")
+        codes = TOLD.get(State(self.suggestion.state), set())
+        return next((line.note for line in self.history if line.code in codes), "")
 
     @property
     def sent_back(self) -> str:
@@ -134,7 +154,7 @@ def dossier(suggestion: Suggestion, actor: Actor) -> Dossier:
     contacts = Prefetch("contacts", Contact.objects.select_related("recorded_by__person"))
     assignments = list(suggestion.assignments.select_related("unit", "wished_unit").prefetch_related(contacts, "extensions"))
     readable = Reply.objects.visible_to(actor).filter(assignment__in=[a.pk for a in assignments])
-    replies = list(readable.select_related("assignment__unit", "signed_by__person").order_by("id"))
+    replies = list(readable.select_related("assignment__unit", "signed_by__person", "deliberation").order_by("id"))
     said = {e.reply_id: e for e in Evaluation.objects.visible_to(actor).filter(reply__in=[r.pk for r in replies if r.issued_at])}
     for assignment in assignments:
         assignment.suggestion = suggestion
@@ -145,22 +165,30 @@ def dossier(suggestion: Suggestion, actor: Actor) -> Dossier:
         reply.said = said.get(reply.pk)  # never ``reply.evaluation``: that asks nobody who may read it
         if reply.said:
             reply.said.reply = reply
+    by_pk = {a.pk: a for a in assignments}
+    helped = [pk for pk, a in by_pk.items() if not a.answers_deputy]
+    opinions = list(Opinion.objects.visible_to(actor).filter(assignment__in=helped)) if helped else []
+    for opinion in opinions:
+        opinion.assignment = by_pk[opinion.assignment_id]
     clocks = list(suggestion.clocks.all())
     signatures = suggestion.signatures.all()
     if suggestion.lead.person_id not in actor.people:  # who may ask again
         signatures = signatures.exclude(state="revoked")
-    own = any(a.unit_id in actor.units and a.state != "returned" for a in assignments)
+    own = any(a.unit_id in actor.units and a.state != "returned" and a.answers_deputy for a in assignments)
     hidden = QUIET_CODES | (set() if own else UNIT_CODES)
     lines = history(suggestion).exclude(code__in=hidden).select_related("user__person")
+    signers = list(signatures.select_related("mandate__person", "mandate__delegation"))
+    suggestion.is_signed_jointly = any(s.state == SignatureState.CONFIRMED for s in signers)  # what its rules would ask again
     return Dossier(
         suggestion=suggestion,
-        signatures=list(signatures.select_related("mandate__person", "mandate__delegation")),
+        signatures=signers,
         assignments=assignments,
         replies=replies,
         clocks=clocks,
         attachments=list(suggestion.attachments.filter(removed=False).select_related("file")),
         history=list(lines[:200]),
-        running={c.kind: c for c in clocks if c.ended_on is None},
+        opinions=opinions,
+        running={c.kind: c for c in reversed(clocks) if c.ended_on is None},
     )
 
 
@@ -253,9 +281,11 @@ def staff_views() -> list[View]:
     return [
         View("check", _("To be checked"), Q(state=State.SUBMITTED), "info"),
         View("assign", _("To be assigned"), Q(state=State.REGISTERED), "info"),
-        View("returns", _("Returns to decide"), Q(pk__in=returns, state=State.ASSIGNED), "warn"),
+        View("late", _("Hand-over overdue"), Q(state__in=[State.SUBMITTED, State.REGISTERED]) & _clock_due(ClockKind.HAND_OVER, None, today - dt.timedelta(days=1)), "bad"),
+        View("returns", _("Returns to decide"), Q(pk__in=returns, state__in=OPEN_WITH_UNIT), "warn"),
         View("extensions", _("Extensions to decide"), Q(pk__in=extensions), "warn"),
         View("decide", _("Deputy dissatisfied"), Q(state=State.DISSATISFIED), "warn"),
+        View("escalated", _("Being deliberated on"), Q(state=State.ESCALATED), "info"),
         View("overdue", _("Overdue"), _due(None, today - dt.timedelta(days=1)), "bad"),
         View("today", _("Due today"), _due(today, today), "warn"),
         View("soon", _("Due within 7 days"), _due(today + dt.timedelta(days=1), today + dt.timedelta(days=7)), "warn"),
@@ -271,17 +301,21 @@ def unit_views(actor: Actor) -> list[View]:
     """What a unit has before it (U4)."""
     today = clock.today()
     mine = Assignment.objects.filter(unit__in=actor.units)
+    opinions = mine.filter(state="handling", role=UnitRole.ASSIST)
+    late = Clock.objects.running().filter(assignment__in=opinions, kind=ClockKind.ASSIST, due__lt=today)
     approval = Reply.objects.filter(assignment__in=mine.filter(state="handling"), state=ReplyState.APPROVAL).values(
         "assignment__suggestion"
     )
     return [
         View("unsigned", _("To be signed for"), Q(pk__in=mine.filter(state="assigned").values("suggestion")), "info"),
         View("approval", _("Replies to sign"), Q(pk__in=approval), "info"),
-        View("overdue", _("Overdue"), Q(unit__in=actor.units) & _due(None, today - dt.timedelta(days=1)), "bad"),
+        View("opinions", _("Opinions to give"), Q(pk__in=opinions.values("suggestion")), "info"),
+        View("overdue", _("Overdue"), Q(unit__in=actor.units) & _due(None, today - dt.timedelta(days=1)) | Q(pk__in=late.values("suggestion")), "bad"),
         View("soon", _("Due within 7 days"), Q(unit__in=actor.units) & _due(today, today + dt.timedelta(days=7)), "warn"),
         View("handling", _("Being handled"), Q(unit__in=actor.units, state__in=[State.HANDLING, State.REHANDLING])),
         View("answered", _("Answered, being evaluated"), Q(unit__in=actor.units, state=State.REPLIED)),
-    ]
+        View("escalated", _("Being deliberated on"), Q(unit__in=actor.units, state=State.ESCALATED)),
+    ]  # fmt: skip
 
 
 def deputy_views(actor: Actor) -> list[View]:
@@ -289,14 +323,16 @@ def deputy_views(actor: Actor) -> list[View]:
     mine = Q(lead__person__in=actor.people)
     asked = Signature.objects.filter(mandate__person__in=actor.people, state=SignatureState.INVITED).values("suggestion")
     signed = Signature.objects.filter(mandate__person__in=actor.people, state=SignatureState.CONFIRMED).values("suggestion")
+    withdrawals = Signature.objects.filter(mandate__person__in=actor.people, withdrawal=Consent.ASKED).values("suggestion")
     unconfirmed = Contact.objects.filter(assignment__suggestion__lead__person__in=actor.people, confirmed_at=None)
     return [
         View("evaluate", _("To be evaluated by you"), mine & Q(state=State.REPLIED) & ~_sealed(), "info"),
         View("sign", _("To be signed by you"), Q(pk__in=asked, state__in=[State.DRAFT, State.COSIGNING, State.RETURNED]), "info"),
+        View("withdrawals", _("Withdrawals to answer"), Q(pk__in=withdrawals, state__in=WITHDRAWABLE), "info"),
         View("mend", _("To be mended"), mine & Q(state=State.RETURNED), "warn"),
         View("contacts", _("Contacts to confirm"), mine & Q(pk__in=unconfirmed.values("assignment__suggestion")), "info"),
         View("drafts", _("Your drafts"), mine & Q(state__in=[State.DRAFT, State.COSIGNING])),
-        View("underway", _("Under way"), mine & Q(state__in=[State.SUBMITTED, State.REGISTERED, State.ASSIGNED, State.HANDLING, State.REHANDLING, State.DISSATISFIED])),
+        View("underway", _("Under way"), mine & Q(state__in=[State.SUBMITTED, State.REGISTERED, State.ASSIGNED, State.HANDLING, State.REHANDLING, State.DISSATISFIED, State.ESCALATED])),
         View("closed", _("Closed"), mine & Q(state=State.CLOSED)),
         View("signed", _("Signed jointly"), Q(pk__in=signed)),
     ]  # fmt: skip

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from .views import acting, drafting, letters, lists, public
+from .views import acting, drafting, figures, letters, lists, public
 
 app_name = "matters"
 urlpatterns = [
     path("open/", public.index, name="public"),
     path("open/<int:pk>/", public.detail, name="public_detail"),
     path("open/<int:pk>.json", public.as_json, name="public_json"),
+    path("figures/", figures.index, name="figures"),
     path("suggestions/", lists.index, name="index"),
     path("suggestions/new/", drafting.new, name="new"),
     path("suggestions/similar/", drafting.similar, name="similar"),
@@ -25,6 +26,8 @@ urlpatterns = [
     path("replies/<int:pk>/attach/", acting.attach_to_reply, name="attach_to_reply"),
     path("replies/<int:pk>/letter.pdf", letters.reply_pdf, name="reply_pdf"),
     path("replies/<int:pk>/letter.docx", letters.reply_docx, name="reply_docx"),
+    path("opinions/<int:pk>/letter.pdf", letters.opinion_pdf, name="opinion_pdf"),
+    path("opinions/<int:pk>/letter.docx", letters.opinion_docx, name="opinion_docx"),
     path("clocks/<int:pk>/", lists.why, name="why"),
     *(
         path(f"{nouns}/<int:pk>/<slug:verb>/", acting.perform, {"noun": noun}, name=f"{noun}_act")

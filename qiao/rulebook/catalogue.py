@@ -65,8 +65,7 @@ class Parameter:
 
 
 NOT_APPLIED = frozenset({
-    "require_signed_paper", "receipt_notice_limit", "assign_decider", "intersession_assign_limit", "return_from", "first_contact_limit",
-    "assist_limit", "signer_rank", "publish_policy",
+    "return_from", "first_contact_limit", "signer_rank", "publish_policy",
 })  # fmt: skip
 """Rules a congress can put on record whose steps the product does not have yet; the rulebook's page says so beside each.
 
@@ -163,6 +162,11 @@ _REPLY = [
         _("Within what time an assisting unit gives its opinion to the lead unit."), _period(2, MONTHS), SILENT, "assigned",
     ),
     Parameter(
+        "assist_redo_limit", "reply", PeriodOf(), _("Time for an opinion that must be redone"),
+        _("Within what time an assisting unit gives an opinion again that the lead unit has sent back."), _period(5, WORKING_DAYS),
+        SILENT, "sent_back",
+    ),
+    Parameter(
         "reply_limit", "reply", PeriodOf(), _("Time for the reply"),
         _("Within what time the unit answers the deputy."), _period(3, MONTHS), LAW, "assigned", Limit(Period(3, MONTHS), LAW),
     ),
@@ -243,6 +247,22 @@ _EVALUATE = [
     Parameter(
         "rehandle_limit", "evaluate", PeriodOf(), _("Time for the second reply"),
         _("Within what time the unit answers again after the deputy was dissatisfied."), _period(3, MONTHS), SILENT, "dissatisfied",
+    ),
+    Parameter(
+        "max_rehandle", "evaluate", Choice({"1": _("Once"), "2": _("Twice"), "3": _("Three times"), "unlimited": _("As often as needed")}),
+        _("How often it is simply handled again"),
+        _("After so many times staff take it to deliberation, or close it with an explanation, instead of ordering it once more."),
+        "unlimited", PROTECTS,
+    ),
+    Parameter(
+        "second_dissatisfied_action", "evaluate",
+        Choices({
+            "expert_assessment": _("Expert assessment"), "joint_meeting": _("Joint meeting of deputy and unit"),
+            "committee_opinion": _("Opinion of the deputy-affairs committee"), "close_explained": _("Close with an explanation"),
+        }),
+        _("After a second dissatisfaction"),
+        _("What may follow when the deputy is dissatisfied with a second or later reply, beside having it handled again."),
+        ["expert_assessment", "joint_meeting", "committee_opinion", "close_explained"], UNSETTLED,
     ),
 ]  # fmt: skip
 

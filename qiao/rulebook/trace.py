@@ -31,6 +31,7 @@ STARTS = {
     "replied": gettext_lazy("Answered on %(day)s; the day itself is not counted."),
     "dissatisfied": gettext_lazy("The deputy was dissatisfied on %(day)s; the day itself is not counted."),
     "ordered": gettext_lazy("Handling again was ordered on %(day)s; the day itself is not counted."),
+    "sent_back": gettext_lazy("Sent back on %(day)s; the day itself is not counted."),
     "returned": gettext_lazy("Return requested on %(day)s; the day itself is not counted."),
 }
 """The events clocks start with, and the first line of the trace of each."""

@@ -1,7 +1,10 @@
 """One page for everything that can go wrong, in the reader's language, with a way on."""
 
+import errno
+import sys
 from typing import Any
 
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -15,7 +18,29 @@ TITLES = {
     413: (gettext_lazy("This is too large"), gettext_lazy("Choose a smaller file.")),
     422: (gettext_lazy("This does not fit"), gettext_lazy("Something in what was sent cannot be accepted.")),
     500: (gettext_lazy("Something went wrong on our side"), gettext_lazy("Nothing was changed. Please try again in a moment.")),
+    503: (gettext_lazy("The database does not answer"), gettext_lazy("Nothing was changed. Please try again in half a minute.")),
+    507: (gettext_lazy("There is no room left"), gettext_lazy("Nothing was changed. The system administrator must make room first.")),
 }
+WAIT = 30
+"""Seconds after which it is worth trying again."""
+FULL = {errno.ENOSPC, errno.EDQUOT}
+
+
+def outage(error: BaseException | None) -> int:
+    """The status of a fault: 503 while the database does not answer, 507 where a disk is full, else 500."""
+    if isinstance(error, OSError) and error.errno in FULL:
+        return 507
+    if isinstance(error, OperationalError | InterfaceError):
+        return 507 if "is full" in str(error) or "No space left" in str(error) else 503
+    return 500
+
+
+def _typed(request: HttpRequest) -> list[tuple[str, str]]:
+    """What was sent, to be sent again with one press; never a password."""
+    sent = request.method == "POST" and request.content_type == "application/x-www-form-urlencoded"
+    if not sent or any("password" in name for name in request.POST):
+        return []
+    return [(name, value) for name, values in request.POST.lists() for value in values]
 
 
 def error_page(request: HttpRequest, status: int, reason: str = "") -> HttpResponse:
@@ -25,6 +50,7 @@ def error_page(request: HttpRequest, status: int, reason: str = "") -> HttpRespo
     if request.headers.get("Accept", "").startswith("application/json"):
         return JsonResponse({"status": status, "title": str(title), "detail": reason}, status=status)
     context = {"status": status, "title": title, "reason": reason, "back": request.headers.get("Referer", "")}
+    context |= {"typed": _typed(request) if status in {503, 507} else [], "here": request.get_full_path()}
     return render(request, "error.html", context, status=status)
 
 
@@ -44,8 +70,12 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """500."""
-    return error_page(request, 500)
+    """500, or what is known of the fault; Django calls it while the fault is at hand."""
+    status = outage(sys.exc_info()[1])
+    response = error_page(request, status)
+    if status == 503:  # noqa: PLR2004
+        response["Retry-After"] = str(WAIT)
+    return response
 
 
 def csrf_failed(request: HttpRequest, reason: str = "", **more: Any) -> HttpResponse:

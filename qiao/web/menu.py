@@ -33,6 +33,7 @@ MENU = [
     Item(_("Suggestions"), "file-text", "matters:index", lambda actor: any(code.startswith("suggestion.") for code in actor.grants)),
     Item(_("Write a suggestion"), "square-pen", "matters:new", _has("suggestion.write")),
     Item(_("Progress"), "milestone", "matters:public", lambda actor: True),
+    Item(_("Figures"), "chart-column", "matters:figures", lambda actor: bool(actor.units) or "suggestion.oversee" in actor.grants),
     Item(_("Directory"), "users", "congress:index", lambda actor: True),
     Item(_("Journal"), "scroll-text", "journal:index", _has("journal.read", "journal.oversee")),
     Item(_("Background work"), "activity", "jobs:index", _has("job.manage")),

@@ -59,6 +59,8 @@ def rows(world, settings):
     clerk, deputy = world.actors["clerk"], world.actors["deputy"]
     world.published()
     world.drafted()
+    world.opined()
+    world.escalated()
     signed = world.signed_jointly()
     operations.attach(signed, actor=deputy, upload=upload(pdf()))
     operations.add_topic(world.congress, actor=clerk, name="城乡建设")

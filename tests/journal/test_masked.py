@@ -13,6 +13,7 @@ OPEN = {
     "accounts.FailedSignIn.address": "where a failed sign-in came from is what the audit is for (GB/T 22239, 8.1.4.3)",
     "accounts.SignedIn.address": "a session is no operation's object",
     "orgs.Unit.phone": "the office's telephone, in the public directory",
+    "matters.Opinion.contact_phone": "the office's telephone that stands on the opinion",
     "matters.Reply.contact_phone": "the office's telephone that stands on the letter",
 }
 """Columns of such a name that the journal keeps, each with the reason."""

@@ -10,7 +10,7 @@ from qiao.kernel import clock
 from qiao.matters.models import AssignmentState, ReplyState, State, Suggestion
 from tests.world import REPLY
 
-from .conftest import DESK
+from .conftest import DESK, PHONE
 from .people import press, sign_in, stands_at, told, until, zh
 
 pytestmark = [pytest.mark.browser, pytest.mark.capability("M1")]
@@ -133,3 +133,33 @@ def test_a_unit_never_sees_the_form_of_evaluation(site, liaison):
     assert answer.status == 403
     expect(liaison.locator("[data-reason]")).to_be_visible()
     assert Suggestion.objects.get(pk=suggestion.pk).state == State.REPLIED
+
+
+def test_staff_name_a_lead_and_an_assisting_unit_whose_opinion_the_lead_reads(site, desk, visit):
+    suggestion = site.world.registered(title="关于校园周边照明的建议")
+    sign_in(desk, "clerk")
+    at(desk, suggestion)
+    press(desk, zh("Assign"))
+    desk.get_by_label(zh("Handling unit")).select_option(label=site.world.unit.name)
+    desk.get_by_text(zh("Assisting units"), exact=True).click()
+    desk.locator("#id_assistant_1").select_option(label=site.world.unit2.name)
+    desk.locator("#id_part_1").fill("校门口一段")
+    press(desk, zh("Assign"))
+    told(desk, zh("Assigned. The clocks run from today."))
+
+    assistant, lead = visit(PHONE), visit(DESK)
+    sign_in(assistant, "liaison2")
+    at(assistant, suggestion)
+    press(assistant, zh("Sign for"))
+    press(assistant, zh("Sign for"))
+    press(assistant, zh("Give the opinion"))
+    assistant.get_by_label(zh("Opinion")).fill("校门口两盏灯由我局协调。")
+    press(assistant, zh("Give the opinion"))
+    told(assistant, zh("The opinion is given; the lead unit was told."))
+
+    sign_in(lead, "liaison")
+    at(lead, suggestion)
+    press(lead, zh("Sign for"))
+    press(lead, zh("Sign for"))
+    expect(lead.locator("#desk").get_by_text(zh("Given"))).to_be_visible()
+    expect(lead.locator("#opinions").get_by_text("校门口两盏灯由我局协调。")).to_be_visible()

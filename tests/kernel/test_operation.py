@@ -164,6 +164,38 @@ def test_of_eight_at_once_one_succeeds_and_seven_are_told():
     assert Entry.objects.count() == before + 1
 
 
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite has no row locks; its writes wait for one another")
+@pytest.mark.django_db(transaction=True)
+def test_two_that_stand_in_each_others_way_are_both_done_in_the_end():
+    congress, both = factories.congress(), threading.Barrier(2)
+    one, two = factories.run(congress, "1.csv"), factories.run(congress, "2.csv")
+    begun, faults = [], []
+
+    def crossing(run, *, actor, other):
+        begun.append(run.pk)
+        if begun.count(run.pk) == 1:
+            both.wait()
+        ImportRun.objects.select_for_update().get(pk=other)
+        run.filename = "done.csv"
+
+    def go(run, other):
+        try:
+            Operation(FLOW["rename"], crossing)(run, actor=SYSTEM, other=other)
+        except Exception as fault:
+            faults.append(fault)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=go, args=pair) for pair in ((one, two.pk), (two, one.pk))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert faults == []
+    assert len(begun) == 3, "one was undone and began anew"
+    assert {stored(one).filename, stored(two).filename} == {"done.csv"}
+
+
 # --- notes --------------------------------------------------------------------------------------------------------------------
 
 

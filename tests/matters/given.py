@@ -13,9 +13,11 @@ from qiao.matters.models import (
     Attachment,
     Clock,
     Contact,
+    Deliberation,
     Evaluation,
     Extension,
     NumberSeries,
+    Opinion,
     Reply,
     Signature,
     Suggestion,
@@ -24,7 +26,7 @@ from qiao.matters.models import (
 from qiao.notices.models import Delivery, Notice
 
 TABLES = [
-    Suggestion, Signature, TextVersion, Assignment, Contact, Reply, Evaluation, Clock, Extension, Attachment, NumberSeries, Notice, Delivery, Entry,
+    Suggestion, Signature, TextVersion, Assignment, Contact, Reply, Opinion, Evaluation, Deliberation, Clock, Extension, Attachment, NumberSeries, Notice, Delivery, Entry,
 ]  # fmt: skip
 ABROAD = dt.timezone(dt.timedelta(hours=8))
 

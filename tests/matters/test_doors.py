@@ -8,7 +8,7 @@ from django.test import Client, override_settings
 from django.urls import get_resolver, reverse
 
 from qiao.matters import operations
-from qiao.matters.models import Reply, Signature
+from qiao.matters.models import Opinion, Reply, Signature
 from tests.files import factories as files
 
 pytestmark = [pytest.mark.django_db, pytest.mark.capability("M1")]
@@ -55,6 +55,7 @@ DOORS = [
     ("matters:public_json", "published", EVERYBODY, NEVER),
     ("matters:public_json", "closed", [404] * 6, NEVER),
     ("matters:index", None, INSIDE, ONLY_LOOK),
+    ("matters:figures", None, [DOOR, 403, 200, 200, 200, 200], ONLY_LOOK),
     ("matters:new", None, [DOOR, 200, 403, 403, 403, 403], [DOOR, 422, 403, 403, 403, 403]),
     ("matters:similar", None, INSIDE, ONLY_LOOK),
     ("matters:detail", "handling", READERS, ONLY_LOOK),
@@ -76,6 +77,8 @@ DOORS = [
     ("matters:reply_pdf", "reply issued", READERS, ONLY_LOOK),
     ("matters:reply_docx", "reply issued", READERS, ONLY_LOOK),
     ("matters:reply_pdf", "reply drafted", [DOOR, 404, 404, 200, 404, 404], ONLY_LOOK),
+    ("matters:opinion_pdf", "opinion", [DOOR, 404, 200, 200, 404, 200], ONLY_LOOK),
+    ("matters:opinion_docx", "opinion", [DOOR, 404, 200, 200, 404, 200], ONLY_LOOK),
     ("matters:why", "clock", READERS, ONLY_LOOK),
     ("suggestion.submit", "draft", MINE, MINE_SENT),
     ("suggestion.discard", "draft", MINE, MINE_SENT),
@@ -87,6 +90,8 @@ DOORS = [
     ("suggestion.refuse", "submitted", staff(200), staff(422)),
     ("suggestion.assign", "registered", staff(200), staff(422)),
     ("suggestion.order_rehandling", "dissatisfied", staff(200, unit=403), staff(422, unit=403)),
+    ("suggestion.convene", "dissatisfied", staff(403, unit=403), staff(403, unit=403)),
+    ("suggestion.conclude", "escalated", staff(200, unit=403), staff(422, unit=403)),
     ("suggestion.close_explained", "dissatisfied", staff(200, unit=403), staff(422, unit=403)),
     ("suggestion.close_unrated", "replied", staff(200, unit=403), staff(422, unit=403)),
     ("suggestion.open_evaluation", "sealed", staff(200, unit=403), staff(302, unit=403)),
@@ -104,6 +109,8 @@ DOORS = [
     ("assignment.grant_return", "return_requested's assignment", staff(200, unit=403), staff(302, unit=403)),
     ("assignment.refuse_return", "return_requested's assignment", staff(200, unit=403), staff(422, unit=403)),
     ("assignment.record_contact", "handling's assignment", unit(200), unit(422)),
+    ("assignment.give_opinion", "assisting assignment", unit(403), unit(403)),
+    ("assignment.ask_opinion_again", "opinion's assignment", unit(200), unit(422)),
     ("reply.request_approval", "reply drafted", [DOOR, 404, 404, 200, 404, 404], [DOOR, 404, 404, 302, 404, 404]),
     ("reply.send_back", "reply approval", [DOOR, 404, 404, 403, 404, 404], [DOOR, 404, 404, 403, 404, 404]),
     ("reply.issue", "reply approval", [DOOR, 404, 404, 403, 404, 404], [DOOR, 404, 404, 403, 404, 404]),
@@ -120,6 +127,7 @@ def _things(_built, _brought, tmp_path_factory):
     with override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("files")):
         contacted, asked = _built.contacted(), _built.return_requested()
         upload = files.upload(files.pdf())
+        opinion = Opinion.objects.get(assignment__suggestion=_built.opined())
         yield {
             **_brought,
             "published": _built.published(),
@@ -128,6 +136,9 @@ def _things(_built, _brought, tmp_path_factory):
             "signature": Signature.objects.get(suggestion=_brought["cosigning"]),
             "clock": _brought["handling"].clocks.first(),
             "extension": _built.extension_requested().assignments.get().extensions.get(),
+            "opinion": opinion,
+            "opinion's assignment": opinion.assignment,
+            "assisting assignment": _built.assisted().assignments.get(role="assist"),
             "contact": contacted.assignments.get().contacts.get(),
             "return_requested's assignment": asked.assignments.get(),
             **{f"{state}'s assignment": _brought[state].assignments.get() for state in ("assigned", "handling")},

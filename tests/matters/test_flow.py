@@ -17,21 +17,26 @@ WRITING = {"revise", "invite", "attach", "submit"}
 SUGGESTIONS = {
     "draft": {"deputy": WRITING | {"discard"}},
     "cosigning": {"deputy": WRITING | {"discard"}},
-    "submitted": {"deputy": {"withdraw"}, "clerk": {"register", "give_back", "refuse"}},
-    "returned": {"deputy": WRITING | {"withdraw"}},
+    "submitted": {"deputy": {"withdraw"}, "clerk": {"receive", "register", "give_back", "refuse", "withdraw_on_paper"}},
+    "returned": {"deputy": WRITING | {"withdraw"}, "clerk": {"withdraw_on_paper"}},
     "not_accepted": {},
-    "registered": {"deputy": {"withdraw"}, "clerk": {"assign", "publish"}},
-    "assigned": {"deputy": {"withdraw"}, "clerk": {"publish"}},
-    "handling": {"deputy": {"withdraw"}, "clerk": {"publish"}},
+    "registered": {"deputy": {"withdraw"}, "clerk": {"decide_hand_over", "assign", "publish", "withdraw_on_paper"}},
+    "assigned": {"deputy": {"withdraw"}, "clerk": {"publish", "withdraw_on_paper"}},
+    "handling": {"deputy": {"withdraw"}, "clerk": {"publish", "withdraw_on_paper"}},
     "replied": {"deputy": {"evaluate"}, "clerk": {"close_unrated", "publish"}},
     "dissatisfied": {"clerk": {"order_rehandling", "close_explained", "publish"}},
-    "rehandling": {"deputy": {"withdraw"}, "clerk": {"publish"}},
+    "escalated": {"clerk": {"conclude", "publish"}},
+    "rehandling": {"deputy": {"withdraw"}, "clerk": {"publish", "withdraw_on_paper"}},
     "closed": {"clerk": {"publish"}},
     "withdrawn": {"clerk": {"publish"}},
     "discarded": {},
 }
+TOGETHER = {"ask_withdrawal", "drop_withdrawal"}
+"""Open to the lead of what others signed too, in place of ``withdraw``: ``test_operations_withdrawing.py``."""
 SEALED = {"deputy": {"evaluate"}, "clerk": {"open_evaluation", "publish"}}
 """Of an answered suggestion whose evaluation waits under seal, here one of dissatisfaction."""
+AGAIN = {"clerk": {"order_rehandling", "close_explained", "convene", "publish"}}
+"""Where a second reply did not satisfy either."""
 SIGNATURES = {
     "invited": {"deputy": {"revoke"}, "deputy2": {"confirm", "decline"}},
     "confirmed": {"deputy": {"revoke"}, "deputy2": {"decline"}},
@@ -53,6 +58,10 @@ EXTENSIONS = {
     "refused": {},
     "lapsed": {},
 }
+ASSISTING = {
+    "handling": {"handler2": {"record_contact", "give_opinion"}, "liaison2": {"record_contact", "give_opinion"}},
+    "answered": {"handler": {"ask_opinion_again"}, "liaison": {"ask_opinion_again"}},
+}
 REPLIES = {
     "draft": {"liaison": {"revise", "request_approval"}, "handler": {"revise", "request_approval"}},
     "approval": {"signer": {"send_back", "issue"}},
@@ -73,6 +82,10 @@ def matrix(flow, world, subject):
 @pytest.mark.capability("T4")
 def test_who_may_do_what_while_an_evaluation_is_sealed(world):
     assert matrix(SUGGESTION, world, world.sealed()) == SEALED
+
+
+def test_who_may_do_what_after_a_second_dissatisfaction(world):
+    assert matrix(SUGGESTION, world, world.dissatisfied_again()) == AGAIN
 
 
 def signature(world, state):
@@ -156,6 +169,13 @@ def test_only_these_may_do_only_this_to_a_request_for_more_time(world, state):
     assert matrix(EXTENSION, world, found) == EXTENSIONS[state]
 
 
+@pytest.mark.parametrize(("state", "way"), [("handling", "assisted"), ("answered", "opined")])
+def test_only_these_may_do_only_this_to_an_assisting_units_assignment(world, state, way):
+    found = getattr(world, way)().assignments.get(role="assist")
+    assert found.state == state
+    assert matrix(ASSIGNMENT, world, found) == ASSISTING[state]
+
+
 @pytest.mark.parametrize("state", ReplyState.values)
 def test_only_these_may_do_only_this_to_a_reply(world, state):
     found = reply(world, state)
@@ -184,9 +204,11 @@ def test_withdrawal_stops_the_work_on_the_reply_too(world, state):
 )
 def test_the_tables_name_every_state_and_every_verb_that_people_take(flow, table, states):
     assert set(table) == set(states.values)
-    named = {verb for row in table.values() for open_ in row.values() for verb in open_}
+    rows = [*table.values(), *(ASSISTING.values() if flow is ASSIGNMENT else [])]
+    named = {verb for row in rows for open_ in row.values() for verb in open_}
+    named |= {"suggestion": TOGETHER, "signature": {"agree_withdrawal", "object_withdrawal"}}.get(flow.name, set())
     if flow is SUGGESTION:
-        named |= {verb for open_ in SEALED.values() for verb in open_}
+        named |= {verb for open_ in (*SEALED.values(), *AGAIN.values()) for verb in open_}
     by_system = {verb for verb, step in flow.steps.items() if not step.who.grants}
     assert named == set(flow.steps) - by_system
 

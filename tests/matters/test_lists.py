@@ -101,7 +101,7 @@ def full(world, number):
 
 @pytest.mark.parametrize(
     ("role", "name", "most"),
-    [("deputy", "detail", 18), ("clerk", "detail", 18), ("handler", "detail", 18), ("anonymous", "public_detail", 12)],
+    [("deputy", "detail", 19), ("clerk", "detail", 18), ("handler", "detail", 18), ("anonymous", "public_detail", 12)],
 )
 def test_a_page_with_much_on_it_costs_no_more_than_one_with_little(world, login, role, name, most):
     client = login(role)

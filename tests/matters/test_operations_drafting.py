@@ -271,33 +271,6 @@ def test_a_congress_may_end_withdrawal_with_the_assignment(world):
     assert operations.withdraw(world.registered(), actor=world.actors["deputy"]).state == State.WITHDRAWN
 
 
-def jointly_submitted(world):
-    return operations.submit(world.signed_jointly(), actor=world.actors["deputy"])
-
-
-@pytest.mark.parametrize("value", ["unanimous", "majority"])
-def test_joint_signers_must_agree_where_the_rules_ask_for_it(world, value):
-    if value != "unanimous":  # the default
-        rule(world, "withdrawal_rule", value)
-    s = jointly_submitted(world)
-    with refused(Unfit, "must agree"):
-        operations.withdraw(s, actor=world.actors["deputy"], note="……")
-    assert operations.withdraw(s, actor=world.actors["deputy"], note="……", agreed=True).state == State.WITHDRAWN
-    assert told("withdrawn") == ["clerk", "deputy2"]
-
-
-def test_a_congress_may_leave_withdrawal_to_the_lead_deputy(world):
-    rule(world, "withdrawal_rule", "lead")
-    assert operations.withdraw(jointly_submitted(world), actor=world.actors["deputy"]).state == State.WITHDRAWN
-
-
-def test_who_declined_has_no_say_in_the_withdrawal(world):
-    s = world.cosigning()
-    operations.decline(Signature.objects.get(suggestion=s), actor=world.actors["deputy2"])
-    s = operations.submit(s, actor=world.actors["deputy"])
-    assert operations.withdraw(s, actor=world.actors["deputy"]).state == State.WITHDRAWN
-
-
 def test_a_suspended_deputy_may_still_withdraw(world):
     s = world.submitted()
     body.correct_mandate(world.mandates["deputy"], actor=SYSTEM, state="suspended")

@@ -6,6 +6,7 @@ import html
 import pytest
 
 from qiao.kernel import clock
+from qiao.matters import operations
 from qiao.matters.models import Suggestion
 
 from .given import on
@@ -32,7 +33,7 @@ def test_the_page_offers_what_is_open_and_nothing_else(world, everywhere, login)
 
     assert offered("deputy", "draft") == {"edit", "invite", "submit", "discard"}
     assert offered("deputy", "replied") == {"evaluate"}
-    assert offered("clerk", "submitted") == {"register", "give_back", "refuse"}
+    assert offered("clerk", "submitted") == {"receive", "register", "give_back", "refuse", "withdraw_on_paper"}
     assert offered("leader", "submitted") == set()
     assert offered("handler", "handling") == {"draft_reply", "record_contact", "ask_extension"}
     assert offered("liaison", "assigned") == {"sign_for", "request_return"}
@@ -45,9 +46,11 @@ def test_the_page_offers_what_is_open_and_nothing_else(world, everywhere, login)
 def busy(world, everywhere):
     """Something in every part of every worklist."""
     with on(2026, 1, 5):
-        for late in (world.assigned, world.handling, world.replied):
+        for late in (world.registered, world.assigned, world.handling, world.replied):
             late()
     world.return_requested(), world.extension_requested(), world.approval(), world.signed_jointly(), world.sealed()
+    led = operations.assign(world.registered(), actor=world.actors["clerk"], unit=world.unit2, assisting=[(world.unit, "")])
+    operations.sign_for(led.assignments.get(unit=world.unit), actor=world.actors["liaison"])
     for days in (0, 5):
         with clock.pretend(clock.now() - dt.timedelta(days=90)):
             s = world.handling()

@@ -10,7 +10,7 @@ from qiao.congress.models import Term
 from qiao.congress.numerals import chinese
 from qiao.orgs.models import Congress, Level, Organ, OrganKind
 
-from ..models import Kind, Reply, ReplyState, Signature, SignatureState, Suggestion
+from ..models import Kind, Opinion, Reply, ReplyState, Signature, SignatureState, Suggestion
 
 DRAFT = "草稿 DRAFT"
 NO_DATE = "　　年　月　日"
@@ -125,6 +125,30 @@ def reply_letter(reply: Reply) -> Letter:
         recipients="、".join(map(line, names)) + "代表。" if len(names) > NAMED else "",
         copies="，".join(copies(suggestion.congress, unit.organ)) + "。",
     )
+
+
+def opinion_letter(opinion: Opinion) -> Letter:
+    """An assisting unit's opinion as a letter to the unit that answers the deputy (会办意见, R3.34)."""
+    assignment, suggestion = opinion.assignment, opinion.assignment.suggestion
+    lead = line(suggestion.unit.name) if suggestion.unit else ""
+    where = f"{occasion(suggestion)}{'上' if suggestion.session else ''}"
+    cited = f"《{line(suggestion.title)}》（{bare_label(suggestion)}）"
+    return Letter(
+        name=f"{label(suggestion)}建议会办意见（{line(assignment.unit.name)}）",
+        draft="", publicity="", result="",
+        mark=line(assignment.unit.name),
+        document_no=line(opinion.document_no),
+        signer="",
+        title=f"关于{series(suggestion)}{bare_label(suggestion)}建议的会办意见",
+        addressees=f"{lead}：" if lead else "",
+        opening=f"{line(suggestion.lead.person.name)}代表在{where}提出的{cited}收悉。经研究，现提出会办意见如下：",
+        paragraphs=paragraphs(opinion.text),
+        closing="以上意见供你单位答复代表时一并研究。",
+        unit=line(assignment.unit.name),
+        date=day(opinion.given_at),
+        contact=contact(line(opinion.contact_person), line(opinion.contact_phone or assignment.unit.phone)),
+        recipients="", copies="",
+    )  # fmt: skip
 
 
 def suggestion_paper(suggestion: Suggestion) -> Paper:

@@ -106,8 +106,10 @@ def _page_number(paragraph: Paragraph, side: WD_ALIGN_PARAGRAPH) -> None:
 
 
 def _head(document: Any, letter: Letter) -> None:
-    top = document.add_paragraph(f"公开属性：{letter.publicity}\t办理结果：", "Letter line")
-    top.add_run(letter.result or "未定").bold = True
+    top = document.add_paragraph(style="Letter line")
+    if letter.publicity:  # not on an assisting unit's opinion, which is no answer to the deputy
+        top.add_run(f"公开属性：{letter.publicity}\t办理结果：")
+        top.add_run(letter.result or "未定").bold = True
     mark = document.add_paragraph(style="Letter mark")
     mark.add_run(letter.mark).font.size = Pt(max(22, min(42, WIDTH // max(1, len(letter.mark)))))
     signer = f"签发人：{letter.signer}" if letter.signer else ""

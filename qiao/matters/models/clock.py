@@ -16,8 +16,11 @@ from .suggestion import Suggestion
 class ClockKind(models.TextChoices):
     """What must be done by the date."""
 
+    RECEIPT = "receipt", _("Confirm receipt")
+    HAND_OVER = "hand_over", _("Hand over")
     SIGN = "sign", _("Sign for")
     RETURN = "return", _("Ask for return")
+    ASSIST = "assist", _("Give the opinion")
     REPLY = "reply", _("Reply")
     REHANDLE = "rehandle", _("Reply again")
     EVALUATION = "evaluation", _("Evaluate")

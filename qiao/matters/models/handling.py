@@ -22,6 +22,8 @@ class UnitRole(models.TextChoices):
     """In which role a unit handles (R3.26)."""
 
     SOLE = "sole", _("Sole handling")
+    LEAD = "lead", _("Lead unit")
+    ASSIST = "assist", _("Assisting unit")
 
 
 class AssignmentState(models.TextChoices):
@@ -42,6 +44,8 @@ class Assignment(models.Model):
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="assignments", verbose_name=_("handling unit"))
     role = models.CharField(_("role"), max_length=10, choices=UnitRole, default=UnitRole.SOLE)
     opinion = models.TextField(_("assignment opinion"), max_length=2000, blank=True)
+    part = models.CharField(_("part"), max_length=200, blank=True)
+    """What an assisting unit is asked about, if that was said at hand-over."""
     state = models.CharField(_("state"), max_length=16, choices=AssignmentState, default=AssignmentState.ASSIGNED, editable=False)
     assigned_on = models.DateField(_("handed over on"), editable=False)
     signed_on = models.DateField(_("signed for on"), null=True, editable=False)
@@ -75,10 +79,41 @@ class Assignment(models.Model):
         """Its lines stand in the suggestion's history."""
         return self.suggestion
 
+    @property
+    def answers_deputy(self) -> bool:
+        """Whether the unit replies to the deputy itself; an assisting one speaks to the lead unit (R3.34)."""
+        return self.role != UnitRole.ASSIST
+
     @cached_property
     def rules(self) -> Rules:
         """The congress's rules as they were on the day of hand-over."""
         return Rules.from_json(self.rule_snapshot)
+
+
+class Opinion(models.Model):
+    """What an assisting unit tells the lead unit (会办意见); the lead may ask once more, and the newest counts (R3.34)."""
+
+    assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="opinions")
+    text = models.TextField(_("opinion"), max_length=6000)
+    document_no = models.CharField(_("document number"), max_length=60, blank=True)
+    contact_person = models.CharField(_("contact person"), max_length=60, blank=True)
+    contact_phone = models.CharField(_("contact telephone"), max_length=40, blank=True)
+    given_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+", editable=False)
+    given_at = models.DateTimeField(_("given"), default=clock.now, editable=False)
+
+    objects = VisibleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("opinion")
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return str(self.assignment)
+
+    @property
+    def journal_root(self) -> Suggestion:
+        """Its lines stand in the suggestion's history."""
+        return self.assignment.suggestion
 
 
 class ContactMode(models.TextChoices):
@@ -136,6 +171,7 @@ class Reply(models.Model):
     document_no = models.CharField(_("document number"), max_length=60, blank=True)
     contact_person = models.CharField(_("contact person"), max_length=60, blank=True)
     contact_phone = models.CharField(_("contact telephone"), max_length=40, blank=True)
+    mentions_opinions = models.BooleanField(_("the reply says what the assisting units' opinions are"), default=False)
     may_publish = models.BooleanField(_("the reply may be published"), default=True)
     withheld_reason = models.CharField(_("why it may not"), max_length=200, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=ReplyState, default=ReplyState.DRAFT, editable=False)

@@ -14,6 +14,7 @@ from qiao.files.models import StoredFile
 from qiao.kernel import clock
 from qiao.kernel.models import VisibleQuerySet
 from qiao.orgs.models import Congress, Unit
+from qiao.rulebook.queries import rules_for
 
 
 class State(models.TextChoices):
@@ -29,6 +30,7 @@ class State(models.TextChoices):
     HANDLING = "handling", _("Being handled")
     REPLIED = "replied", _("Answered, being evaluated")
     DISSATISFIED = "dissatisfied", _("Deputy dissatisfied")
+    ESCALATED = "escalated", _("Being deliberated on")
     REHANDLING = "rehandling", _("Being handled again")
     CLOSED = "closed", _("Closed")
     WITHDRAWN = "withdrawn", _("Withdrawn")
@@ -41,6 +43,7 @@ PUBLIC_STATE = {
     State.HANDLING: _("Being handled"),
     State.REPLIED: _("Answered"),
     State.DISSATISFIED: _("Answered; the deputy asks for more"),
+    State.ESCALATED: _("Answered; a meeting or assessment is to settle it"),
     State.REHANDLING: _("Being handled again"),
     State.CLOSED: _("Closed"),
     State.WITHDRAWN: _("Withdrawn by the deputy"),
@@ -51,6 +54,8 @@ OURS = frozenset({State.DRAFT, State.COSIGNING, State.RETURNED})
 """States in which the text is the deputies' own."""
 PRIVATE = frozenset({State.DRAFT, State.COSIGNING, State.DISCARDED})
 """States in which a suggestion is its signers' alone."""
+WITHDRAWABLE = frozenset({State.SUBMITTED, State.RETURNED, State.REGISTERED, State.ASSIGNED, State.HANDLING, State.REHANDLING})
+"""States in which a suggestion is under way and can be withdrawn (R3.21)."""
 OPEN_WITH_UNIT = frozenset({State.ASSIGNED, State.HANDLING, State.REHANDLING})
 
 
@@ -79,6 +84,15 @@ class Publicity(models.TextChoices):
     NONE = "none", _("Not published")
     PROGRESS = "progress", _("Progress only")
     FULL = "full", _("Text and progress")
+
+
+class Decider(models.TextChoices):
+    """Who decided to which unit a suggestion made between sessions is handed (R3.23); the rulebook's ``assign_decider``."""
+
+    SECRETARIAT = "secretariat", _("The secretariat of the session")
+    DEPUTY_AFFAIRS = "deputy_affairs", _("The deputy-affairs committee")
+    CHAIRPERSONS = "chairpersons", _("The chairpersons' meeting")
+    JOINT = "joint", _("Jointly with the government's general office")
 
 
 class Topic(models.Model):
@@ -164,6 +178,15 @@ class Suggestion(models.Model):
     )
     due = models.DateField(_("reply due"), null=True, blank=True, editable=False)
     """Of the reply clock that runs, for lists; the clock itself explains it."""
+    received_on = models.DateField(_("received on"), null=True, blank=True, editable=False)
+    """The day the deputy was told that it has arrived (R3.22)."""
+    paper_on = models.DateField(_("paper original received on"), null=True, blank=True, editable=False)
+    assign_decider = models.CharField(_("who decided on handing over"), max_length=16, choices=Decider, blank=True, editable=False)
+    assign_decision = models.CharField(_("decision on handing over"), max_length=200, blank=True, editable=False)
+    assign_decided_on = models.DateField(_("day of the decision"), null=True, blank=True, editable=False)
+    withdrawal_reason = models.CharField(_("why it is to be withdrawn"), max_length=1000, blank=True, editable=False)
+    """Not empty while, or after, the joint signers are asked to agree to a withdrawal (R3.16)."""
+    withdrawal_letter_on = models.DateField(_("letter of withdrawal received on"), null=True, blank=True, editable=False)
     publicity = models.CharField(_("publication"), max_length=10, choices=Publicity, default=Publicity.NONE, editable=False)
     publicity_reason = models.CharField(_("why not all is public"), max_length=200, blank=True, editable=False)
     created_at = models.DateTimeField(_("begun"), default=clock.now, editable=False)
@@ -224,15 +247,37 @@ class Suggestion(models.Model):
         return f"{self.occasion}{self.number_label}" if self.session_id or not self.number_label else self.number_label
 
     @cached_property
+    def is_signed_jointly(self) -> bool:
+        """Whether others signed it too."""
+        return self.signatures.filter(state=SignatureState.CONFIRMED).exists()
+
+    @cached_property
+    def withdrawal_rule(self) -> str:
+        """Whose agreement the congress's rules ask for today before it is withdrawn."""
+        return str(rules_for(self.congress, clock.today())["withdrawal_rule"])
+
+    @cached_property
     def sealed_evaluation(self) -> Any:
         """The evaluation that the unit may not read yet, if there is one: for rules and for those who may know it, never for a page."""
         sealed = apps.get_model("matters.Evaluation")._default_manager.filter(opened_at=None, reply__assignment__suggestion=self.pk)
         return sealed.first() if self.state == State.REPLIED else None
 
     @cached_property
+    def dissatisfied_rounds(self) -> int:
+        """How many replies in turn have not satisfied the deputy, while something must follow from it; else none."""
+        if self.state != State.DISSATISFIED:
+            return 0
+        newest = (
+            apps.get_model("matters.Reply")
+            ._default_manager.filter(assignment__suggestion=self.pk, state="issued")
+            .latest("issued_at", "id")
+        )
+        return int(newest.round)
+
+    @cached_property
     def current_assignment(self) -> Any:
-        """The assignment under which it is handled now, if any."""
-        return self.assignments.exclude(state="returned").select_related("unit").order_by("-id").first()
+        """The assignment of the unit that answers it now, if any."""
+        return self.assignments.exclude(state="returned").exclude(role="assist").select_related("unit").order_by("-id").first()
 
 
 class TextVersion(models.Model):
@@ -264,6 +309,15 @@ class SignatureState(models.TextChoices):
     REVOKED = "revoked", _("Invitation taken back")
 
 
+class Consent(models.TextChoices):
+    """What a joint signer says to the withdrawal of what they signed (R3.16)."""
+
+    NONE = "", _("Not asked")
+    ASKED = "asked", _("Asked to agree to the withdrawal")
+    AGREED = "agreed", _("Agrees to the withdrawal")
+    OBJECTED = "objected", _("Objects to the withdrawal")
+
+
 class Signature(models.Model):
     """One joint signer: an explicit, individual, dated consent to one version of the text (R3.15)."""
 
@@ -271,6 +325,9 @@ class Signature(models.Model):
     mandate = models.ForeignKey(Mandate, on_delete=models.PROTECT, related_name="signatures", verbose_name=_("deputy"))
     state = models.CharField(_("state"), max_length=10, choices=SignatureState, default=SignatureState.INVITED, editable=False)
     version = models.PositiveSmallIntegerField(_("text version"), editable=False)
+    withdrawal = models.CharField(
+        _("answer to the withdrawal"), max_length=10, choices=Consent, default=Consent.NONE, blank=True, editable=False
+    )
     at = models.DateTimeField(default=clock.now, editable=False)
 
     objects = VisibleQuerySet.as_manager()

@@ -1,7 +1,7 @@
 """Handing a suggestion to a unit, signing for it, returning it (R3.23–R3.31)."""
 
 import datetime as dt
-from typing import Any
+from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 
@@ -11,12 +11,17 @@ from qiao.kernel.operation import operation
 from qiao.kernel.policy import Actor
 from qiao.orgs.models import Unit
 from qiao.rulebook.queries import rules_for
+from qiao.rulebook.rules import Rules
 
 from .. import notices
 from ..flow import ASSIGNMENT, SUGGESTION
-from ..models import Assignment, Clock, ClockKind, Suggestion
+from ..models import Assignment, AssignmentState, Clock, ClockKind, Suggestion, UnitRole
 from .clocks import end_clocks, start_clock
 from .extending import lapse_extensions
+from .receiving import demand_decision
+
+GONE = [AssignmentState.RETURNED, AssignmentState.CLOSED]
+DONE = [AssignmentState.ANSWERED, *GONE]
 
 
 def first_hand_over(suggestion: Suggestion) -> dt.date:
@@ -25,12 +30,8 @@ def first_hand_over(suggestion: Suggestion) -> dt.date:
     return day
 
 
-@operation(SUGGESTION["assign"])
-def assign(suggestion: Suggestion, *, actor: Actor, unit: Unit, note: str = "") -> None:
-    """Hand the suggestion to the unit that must answer it; ``note`` is the assignment opinion (交办意见).
-
-    The clocks start today, under today's rules.
-    """
+def demand_unit(suggestion: Suggestion, unit: Unit) -> None:
+    """Refuse a unit of another congress, and one that does not exist today."""
     today = clock.today()
     if unit.congress_id != suggestion.congress_id:
         raise Unfit(_("The unit belongs to another congress."))
@@ -38,25 +39,67 @@ def assign(suggestion: Suggestion, *, actor: Actor, unit: Unit, note: str = "") 
         raise Unfit(_("%(unit)s does not exist yet; choose another unit.") % {"unit": unit})
     if unit.active_to and unit.active_to <= today:
         raise Unfit(_("%(unit)s no longer exists; choose the unit that took over its work.") % {"unit": unit})
-    rules = rules_for(suggestion.congress, today)
-    assignment = Assignment(suggestion=suggestion, unit=unit, opinion=note, assigned_on=today, rule_snapshot=rules.to_json())
-    assignment.full_clean()
-    assignment.save()
-    # what is handed over in the product is received the same day (电子签名法 §11), so all count from today
-    begun: dict[str, Any] = {"party": unit.name, "event": "assigned", "assignment": assignment}
+
+
+def _hand_over(suggestion: Suggestion, unit: Unit, role: UnitRole, rules: Rules, **said: str) -> Assignment:
+    """Give the unit its role; it has to sign for it, or may ask for its return.
+
+    What is handed over in the product is received the same day (电子签名法 §11), so all periods count from today.
+    """
+    demand_unit(suggestion, unit)
+    made = Assignment(suggestion=suggestion, unit=unit, role=role, assigned_on=clock.today(), rule_snapshot=rules.to_json(), **said)
+    made.full_clean()
+    made.save()
     for kind, rule in ((ClockKind.SIGN, "sign_limit"), (ClockKind.RETURN, "return_limit")):
-        start_clock(suggestion, kind, rule, rules, start=today, **begun)
-    start = first_hand_over(suggestion) if rules["clock_on_reassign"] == "original" else today
-    reply = start_clock(suggestion, ClockKind.REPLY, "reply_limit", rules, start=start, **begun)
+        _start(made, kind, rule, rules, clock.today())
+    return made
+
+
+def _start(assignment: Assignment, kind: ClockKind, rule: str, rules: Rules, day: dt.date) -> Clock:
+    return start_clock(
+        assignment.suggestion, kind, rule, rules, party=assignment.unit.name, start=day, event="assigned", assignment=assignment
+    )
+
+
+@operation(SUGGESTION["assign"])
+def assign(suggestion: Suggestion, *, actor: Actor, unit: Unit, note: str = "", assisting: Sequence[tuple[Unit, str]] = ()) -> None:
+    """Hand the suggestion to the unit that must answer it; ``note`` is the assignment opinion (交办意见).
+
+    ``assisting`` are the units that give that one their opinion (会办), each with what it is asked about, which may be empty.
+    The clocks start today, under today's rules.
+    """
+    today, helpers = clock.today(), [helper for helper, _part in assisting]
+    if len({unit.pk, *(helper.pk for helper in helpers)}) <= len(helpers):
+        raise Unfit(_("Name each unit once: the lead unit does not assist itself."))
+    rules = rules_for(suggestion.congress, today)
+    demand_decision(suggestion, rules)
+    end_clocks(suggestion, ClockKind.HAND_OVER, met=True)
+    start = first_hand_over(suggestion) if rules["clock_on_reassign"] == "original" and suggestion.assignments.exists() else today
+    lead = _hand_over(suggestion, unit, UnitRole.LEAD if helpers else UnitRole.SOLE, rules, opinion=note)
+    reply = _start(lead, ClockKind.REPLY, "reply_limit", rules, start)
+    for helper, part in assisting:
+        assistant = _hand_over(suggestion, helper, UnitRole.ASSIST, rules, opinion=note, part=part)
+        _start(assistant, ClockKind.ASSIST, "assist_limit", rules, today)
+        notices.assigned_to_assist(assistant, lead, actor)
     suggestion.unit, suggestion.due, suggestion.assigned_at = unit, reply.due, clock.now()
-    notices.assigned(suggestion, assignment, actor)
+    notices.assigned(suggestion, lead, helpers, actor)
 
 
 @operation(SUGGESTION["take_back"])
 def take_back(suggestion: Suggestion, *, actor: Actor) -> None:
-    """The unit's return was granted: the suggestion waits to be assigned again."""
+    """The return of the unit that should answer was granted: the suggestion waits to be assigned again, with assistants named anew."""
+    dismiss_assistants(suggestion, GONE, actor)
     end_clocks(suggestion, met=False)
     suggestion.unit = suggestion.due = None
+
+
+def dismiss_assistants(suggestion: Suggestion, kept: list[AssignmentState], actor: Actor) -> None:
+    """Assisting units have nothing more to say, unless they stand in a state that is ``kept``; ``actor`` is the system."""
+    over = suggestion.assignments.filter(role=UnitRole.ASSIST).exclude(state__in=kept)
+    for assistant in over.select_related("unit"):
+        close_assignment(assistant, actor=actor)
+        end_clocks(suggestion, met=False, assignment=assistant)
+        notices.assistance_over(assistant, actor)
 
 
 @operation(SUGGESTION["begin_handling"])
@@ -68,8 +111,9 @@ def begin_handling(suggestion: Suggestion, *, actor: Actor) -> None:
 def sign_for(assignment: Assignment, *, actor: Actor) -> None:
     """The unit takes the suggestion on."""
     assignment.signed_on = clock.today()
-    end_clocks(assignment.suggestion, ClockKind.SIGN, ClockKind.RETURN, met=True)
-    begin_handling(assignment.suggestion, actor=actor.lend("assignment.sign_for"))
+    end_clocks(assignment.suggestion, ClockKind.SIGN, ClockKind.RETURN, met=True, assignment=assignment)
+    if assignment.answers_deputy:
+        begin_handling(assignment.suggestion, actor=actor.lend("assignment.sign_for"))
 
 
 @operation(ASSIGNMENT["request_return"])
@@ -81,15 +125,18 @@ def request_return(assignment: Assignment, *, actor: Actor, note: str, wished_un
     if wished_unit == assignment.unit:
         raise Unfit(_("Propose another unit than your own."))
     assignment.return_reason, assignment.wished_unit = note, wished_unit
-    end_clocks(assignment.suggestion, ClockKind.RETURN, met=True)
+    end_clocks(assignment.suggestion, ClockKind.RETURN, met=True, assignment=assignment)
     notices.return_requested(assignment, actor)
 
 
 @operation(ASSIGNMENT["grant_return"])
 def grant_return(assignment: Assignment, *, actor: Actor, note: str = "") -> None:
-    """The congress's side agrees: the suggestion comes back to be assigned anew."""
+    """The congress's side agrees: the suggestion comes back to be assigned anew. An assisting unit only drops out."""
     assignment.decision = note
-    take_back(assignment.suggestion, actor=actor.lend("assignment.grant_return"))
+    if assignment.answers_deputy:
+        take_back(assignment.suggestion, actor=actor.lend("assignment.grant_return"))
+    else:
+        end_clocks(assignment.suggestion, met=False, assignment=assignment)
     notices.return_decided(assignment, actor, granted=True)
 
 

@@ -13,7 +13,9 @@ from qiao.rulebook.queries import rules_for
 
 from .. import notices
 from ..flow import SUGGESTION
-from ..models import NumberSeries, Suggestion, Topic
+from ..models import ClockKind, NumberSeries, Suggestion, Topic
+from .clocks import end_clocks
+from .receiving import demand_paper, end_receipt
 
 
 @operation(Permit("topic.add", orgs_policy.keep_directory, gettext_lazy("Add a topic")))
@@ -41,7 +43,9 @@ def register(suggestion: Suggestion, *, actor: Actor, topic: Topic | None = None
     """Accept the suggestion: it gets its number and its topic and waits to be assigned."""
     if topic and topic.congress_id != suggestion.congress_id:
         raise Unfit(_("The topic belongs to another congress."))
+    demand_paper(suggestion, rules_for(suggestion.congress, clock.today()))
     take_number(suggestion)
+    end_receipt(suggestion)
     suggestion.topic = topic
     suggestion.registered_at = clock.now()
     notices.registered(suggestion, actor)
@@ -50,6 +54,8 @@ def register(suggestion: Suggestion, *, actor: Actor, topic: Topic | None = None
 @operation(SUGGESTION["give_back"])
 def give_back(suggestion: Suggestion, *, actor: Actor, note: str) -> None:
     """Return the suggestion to the deputy, saying what to mend; it can be submitted again."""
+    end_receipt(suggestion)
+    end_clocks(suggestion, ClockKind.HAND_OVER, met=False)
     notices.given_back(suggestion, actor, note)
 
 
@@ -59,5 +65,7 @@ def refuse(suggestion: Suggestion, *, actor: Actor, note: str, ground: str) -> N
     grounds = {entry["code"] for entry in rules_for(suggestion.congress, clock.today())["rejection_reasons"]}
     if ground not in grounds:
         raise Unfit(_("Choose a ground from the congress's list."))
+    end_receipt(suggestion)
+    end_clocks(suggestion, ClockKind.HAND_OVER, met=False)
     suggestion.closed_at = clock.now()
     notices.refused(suggestion, actor, note)

@@ -30,9 +30,14 @@ def start_clock(  # noqa: D417
     )  # fmt: skip
 
 
-def end_clocks(suggestion: Suggestion, *kinds: ClockKind, met: bool) -> None:
-    """Let the running clocks of these kinds end today, the duty done (``met``) or fallen away; all kinds when none is named."""
+def end_clocks(suggestion: Suggestion, *kinds: ClockKind, met: bool, assignment: Assignment | None = None) -> None:
+    """Let the running clocks of these kinds end today, the duty done (``met``) or fallen away; all kinds when none is named.
+
+    With an ``assignment`` only that unit's end: each unit has its own.
+    """
     running = Clock.objects.running().filter(suggestion=suggestion)
+    if assignment:
+        running = running.filter(assignment=assignment)
     if kinds:
         running = running.filter(kind__in=kinds)
     running.update(ended_on=time.today(), met=met)

@@ -1,4 +1,4 @@
-"""What the deputy does with the text: draft, edit, attach, submit, discard, withdraw."""
+"""What the deputy does with the text: draft, edit, attach, submit, discard."""
 
 from typing import Any
 
@@ -14,13 +14,11 @@ from qiao.kernel.errors import Unfit
 from qiao.kernel.operation import Permit, operation
 from qiao.kernel.policy import Actor
 from qiao.orgs.models import Congress
-from qiao.rulebook.queries import rules_for
 
 from .. import notices, policy
 from ..flow import SUGGESTION
 from ..models import Attachment, SignatureState, Suggestion, TextVersion
-from .assigning import close_assignment
-from .clocks import end_clocks
+from .receiving import begin_between_sessions
 from .signing import void
 from .texts import TEXT, demand_length, demand_text, fix_text
 
@@ -78,28 +76,11 @@ def submit(suggestion: Suggestion, *, actor: Actor) -> None:
     late = sitting and sitting.suggestion_deadline and sitting.suggestion_deadline < clock.now()
     suggestion.session = None if late else sitting
     suggestion.term = sitting.term if sitting else suggestion.term
+    if suggestion.session is None:
+        begin_between_sessions(suggestion)
     notices.submitted(suggestion, actor)
 
 
 @operation(SUGGESTION["discard"])
 def discard(suggestion: Suggestion, *, actor: Actor) -> None:
     """Throw the draft away; nothing was filed yet."""
-
-
-@operation(SUGGESTION["withdraw"])
-def withdraw(suggestion: Suggestion, *, actor: Actor, agreed: bool = False) -> None:
-    """Take the suggestion back; handling stops at once. ``agreed``: the lead states that the joint signers agree (R3.16, R3.21)."""
-    rules = rules_for(suggestion.congress, clock.today())
-    if rules["withdrawal_until"] == "before_assign" and suggestion.assigned_at:
-        raise Unfit(_("Under this congress's rules a suggestion cannot be withdrawn once it has been assigned."))
-    signers = suggestion.signatures.filter(state=SignatureState.CONFIRMED)
-    if rules["withdrawal_rule"] != "lead" and not agreed and signers.exists():
-        raise Unfit(
-            _("Under this congress's rules the joint signers must agree to a withdrawal. Ask them first, then state that they agree.")
-        )
-    end_clocks(suggestion, met=False)
-    for assignment in suggestion.assignments.exclude(state__in=["returned", "closed"]):
-        close_assignment(assignment, actor=actor.lend("suggestion.withdraw"))
-    suggestion.due = None
-    suggestion.closed_at = clock.now()
-    notices.withdrawn(suggestion, actor)

@@ -18,13 +18,15 @@ from ..models import Assignment, Clock, ClockKind, Evaluation, Rating, Reply, Re
 from .assigning import close_assignment
 from .clocks import end_clocks, start_clock
 
+ORDERS = {"suggestion.order_rehandling", "suggestion.conclude"}
+"""Steps by which the congress's side has it handled again; the unit's time is then counted from the order."""
 WORST_FIRST = [Rating.DISSATISFIED, Rating.BASICALLY, Rating.SATISFIED]
 
 
 def last_reply(suggestion: Suggestion) -> Reply:
     """The newest issued reply."""
     issued = Reply.objects.filter(assignment__suggestion=suggestion, state=ReplyState.ISSUED)
-    newest: Reply = issued.select_related("assignment__unit").latest("issued_at")
+    newest: Reply = issued.select_related("assignment__unit").latest("issued_at", "id")
     return newest
 
 
@@ -36,7 +38,8 @@ def overall(ratings: dict[str, str], rules: Rules) -> Rating:
     return next(rating for rating in WORST_FIRST if rating in ratings.values())
 
 
-def _finish(suggestion: Suggestion, actor: Actor, code: str) -> None:
+def finish(suggestion: Suggestion, actor: Actor, code: str) -> None:
+    """Nothing more is asked of the unit."""
     suggestion.closed_at = clock.now()
     for assignment in suggestion.assignments.exclude(state__in=["returned", "closed"]):
         close_assignment(assignment, actor=actor.lend(code))
@@ -47,13 +50,13 @@ def resume(assignment: Assignment, *, actor: Actor) -> None:
     """The unit must handle the suggestion once more."""
 
 
-def _begin_again(suggestion: Suggestion, assignment: Assignment, note: str, actor: Actor, code: str) -> None:
+def begin_again(suggestion: Suggestion, assignment: Assignment, note: str, actor: Actor, code: str) -> None:
     """The unit's second time begins today: with the order, or where the rules oblige it by themselves with the rating."""
     resume(assignment, actor=actor.lend(code))
     started = start_clock(
         suggestion, ClockKind.REHANDLE, "rehandle_limit", assignment.rules,
         party=assignment.unit.name, start=clock.today(), assignment=assignment,
-        event="ordered" if code == "suggestion.order_rehandling" else "",
+        event="ordered" if code in ORDERS else "",
     )  # fmt: skip
     suggestion.due = started.due
     notices.rehandling_ordered(suggestion, assignment, note, actor)
@@ -113,10 +116,10 @@ def _open(suggestion: Suggestion, evaluation: Evaluation, actor: Actor, code: st
     reply = last_reply(suggestion)
     notices.evaluation_opened(suggestion, reply, Rating(evaluation.rating), actor)
     if evaluation.rating != Rating.DISSATISFIED:
-        _finish(suggestion, actor, code)
+        finish(suggestion, actor, code)
         return State.CLOSED
     if reply.round == 1 and reply.assignment.rules.flag("rehandle_auto"):
-        _begin_again(suggestion, reply.assignment, evaluation.reason, actor, code)
+        begin_again(suggestion, reply.assignment, evaluation.reason, actor, code)
         return State.REHANDLING
     return State.DISSATISFIED
 
@@ -145,17 +148,24 @@ def close_unrated(suggestion: Suggestion, *, actor: Actor) -> None:
     if limit and limit.due >= clock.today():
         raise Unfit(_("The deputy has until %(day)s to evaluate the reply.") % {"day": limit.due})
     end_clocks(suggestion, ClockKind.EVALUATION, met=False)
-    _finish(suggestion, actor, "suggestion.close_unrated")
+    finish(suggestion, actor, "suggestion.close_unrated")
 
 
 @operation(SUGGESTION["order_rehandling"])
 def order_rehandling(suggestion: Suggestion, *, actor: Actor, note: str) -> None:
     """Have the suggestion handled again; the unit's second time begins today (section 3.12)."""
-    _begin_again(suggestion, last_reply(suggestion).assignment, note, actor, "suggestion.order_rehandling")
+    reply = last_reply(suggestion)
+    most, ways = reply.assignment.rules["max_rehandle"], reply.assignment.rules["second_dissatisfied_action"]
+    if ways and most != "unlimited" and reply.round > int(most):
+        raise Unfit(_("By this congress's rules it is not simply handled again any more; another way must be found now."))
+    begin_again(suggestion, reply.assignment, note, actor, "suggestion.order_rehandling")
 
 
 @operation(SUGGESTION["close_explained"])
 def close_explained(suggestion: Suggestion, *, actor: Actor, note: str) -> None:
     """Close a suggestion with whose handling the deputy stays dissatisfied, explaining why nothing more can be done."""
-    _finish(suggestion, actor, "suggestion.close_explained")
+    reply = last_reply(suggestion)
+    if reply.round > 1 and "close_explained" not in reply.assignment.rules["second_dissatisfied_action"]:
+        raise Unfit(_("By this congress's rules it is not closed with an explanation alone after a second dissatisfaction."))
+    finish(suggestion, actor, "suggestion.close_explained")
     notices.closed_explained(suggestion, note, actor)

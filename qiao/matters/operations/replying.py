@@ -16,6 +16,8 @@ from qiao.kernel.policy import Actor
 from .. import notices, policy
 from ..flow import ASSIGNMENT, REPLY, SUGGESTION
 from ..models import Assignment, Attachment, ClockKind, Contact, Reply, ReplyState, Suggestion
+from .assigning import DONE, dismiss_assistants
+from .assisting import assistance
 from .clocks import end_clocks, start_clock
 from .extending import lapse_extensions
 
@@ -60,7 +62,9 @@ def revise_reply(reply: Reply, *, actor: Actor, **facts: Any) -> None:
 
 
 def lacking(assignment: Assignment, reply: Reply | None) -> list[str]:
-    """What is missing before the reply can go out: its text, a class of the congress's scheme and, where the rules ask, a contact."""
+    """What is missing before the reply can go out: its text, a class of the congress's scheme, where the rules ask a contact, and
+    the assisting units' opinions with a word on them. For an opinion that is overdue nobody has to wait.
+    """
     rules = assignment.rules
     classes = {entry["code"] for entry in rules["result_scheme"]}
     asked = [
@@ -71,7 +75,19 @@ def lacking(assignment: Assignment, reply: Reply | None) -> list[str]:
             _("Record a contact with the deputy first: this congress's rules ask for one before the reply."),
         ),
     ]
-    return [words for there, words in asked if not there]
+    return [*(words for there, words in asked if not there), *_opinions_lacking(assignment, reply)]
+
+
+def _opinions_lacking(assignment: Assignment, reply: Reply | None) -> list[str]:
+    helpers = assistance(assignment)
+    waited_for = [helper for helper in helpers if helper.opinion is None and not helper.is_overdue]
+    said = [
+        _("%(unit)s has not given its opinion yet; it has until %(day)s.") % {"unit": helper.assignment.unit, "day": helper.due}
+        for helper in waited_for
+    ]
+    if any(helper.opinion for helper in helpers) and not (reply and reply.mentions_opinions):
+        said.append(_("Say in the reply what the assisting units' opinions are, and tick that it does."))
+    return said
 
 
 def demand_complete(reply: Reply) -> None:
@@ -99,6 +115,7 @@ def answer(suggestion: Suggestion, *, actor: Actor) -> None:
     suggestion.replied_at = clock.now()
     suggestion.due = None
     end_clocks(suggestion, ClockKind.REPLY, ClockKind.REHANDLE, met=True)
+    dismiss_assistants(suggestion, DONE, actor)
 
 
 @operation(ASSIGNMENT["answer"])

@@ -64,6 +64,7 @@ def evaluate(request: Request, pk: int) -> HttpResponse:
 def _reply_page(request: HttpRequest, assignment: Assignment, form: ReplyForm, reply: Reply | None) -> HttpResponse:
     files = reply.attachments.filter(removed=False).select_related("file") if reply else []
     context = {"assignment": assignment, "suggestion": assignment.suggestion, "form": form, "reply": reply, "attachments": files}
+    context["assistance"] = operations.assistance(assignment)
     return page(request, "matters/reply.html", context | {"upload_limit": settings.UPLOAD_LIMIT}, status=422 if form.is_bound else 200)
 
 

@@ -11,10 +11,10 @@ from qiao.files.models import Kind
 from qiao.files.names import clean
 from qiao.ui.http import Request, fetch
 
-from ..letters.content import reply_letter, suggestion_paper
+from ..letters.content import opinion_letter, reply_letter, suggestion_paper
 from ..letters.docx import letter_docx
 from ..letters.pdf import letter_pdf, paper_pdf
-from ..models import Reply, Suggestion
+from ..models import Opinion, Reply, Suggestion
 
 
 @require_safe
@@ -32,16 +32,38 @@ def reply_docx(request: Request, pk: int) -> HttpResponse:
 
 
 @require_safe
+def opinion_pdf(request: Request, pk: int) -> HttpResponse:
+    """An assisting unit's letter to the lead unit, to read and to print."""
+    letter = opinion_letter(fetch(opinions(), request.actor, pk))
+    return hand_out(letter_pdf(letter), letter.name, Kind.PDF, inline=True)
+
+
+@require_safe
+def opinion_docx(request: Request, pk: int) -> HttpResponse:
+    """The same, to finish in office software."""
+    letter = opinion_letter(fetch(opinions(), request.actor, pk))
+    return hand_out(letter_docx(letter), letter.name, Kind.DOCX)
+
+
+@require_safe
 def suggestion_pdf(request: Request, pk: int) -> HttpResponse:
     """A suggestion's paper, to read and to print."""
     paper = suggestion_paper(fetch(Suggestion.objects.for_list(), request.actor, pk))
     return hand_out(paper_pdf(paper), paper.name, Kind.PDF, inline=True)
 
 
+ABOUT = ("congress", "term", "session", "lead__person", "unit")
+
+
+def opinions() -> Any:
+    """Opinions with all that their letters name."""
+    through = [f"assignment__suggestion__{name}" for name in ABOUT]
+    return Opinion.objects.select_related(*through, "assignment__unit", "given_by__person")
+
+
 def replies() -> Any:
     """Replies with all that their letters name."""
-    about = ("congress", "term", "session", "lead__person")
-    through = [f"assignment__suggestion__{name}" for name in about]
+    through = [f"assignment__suggestion__{name}" for name in ABOUT]
     return Reply.objects.select_related(*through, "assignment__unit__organ", "signed_by__person")
 
 

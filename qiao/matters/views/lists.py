@@ -18,7 +18,7 @@ from .. import listing, operations, queries
 from ..acts import offered
 from ..flow import ASSIGNMENT, REPLY, SUGGESTION
 from ..headlines import ICONS, headline
-from ..models import OURS, AssignmentState, Clock, State, Suggestion
+from ..models import OURS, WITHDRAWABLE, AssignmentState, Clock, Opinion, State, Suggestion
 
 DIRECT = {
     # steps with a page of their own, beside the acts: code → address name, words come from the flow
@@ -91,7 +91,14 @@ def own_desk(actor: Actor, d: queries.Dossier) -> dict[str, Any] | None:
     assignment = d.assignment
     if assignment is None or assignment.unit_id not in actor.units or assignment.state != AssignmentState.HANDLING:
         return None
-    return {"contacts": list(assignment.contacts.all()), "missing": operations.lacking(assignment, d.unissued)}
+    missing = operations.lacking(assignment, d.unissued)
+    return {"contacts": list(assignment.contacts.all()), "missing": missing, "assistance": operations.assistance(assignment)}
+
+
+def again(actor: Actor, opinions: list[Opinion]) -> dict[int, str]:
+    """Where the lead unit may send an opinion back: assignment → address."""
+    open_ones = {o.assignment_id: o.assignment for o in opinions if ASSIGNMENT["ask_opinion_again"].check(actor, o.assignment)}
+    return {pk: reverse("matters:assignment_act", args=[pk, "ask_opinion_again"]) for pk in open_ones}
 
 
 @require_safe
@@ -99,7 +106,7 @@ def detail(request: Request, pk: int) -> HttpResponse:
     """All about one suggestion that the actor may see, and what they may do now."""
     suggestion = fetch(Suggestion.objects.for_list().select_related("wished_unit"), request.actor, pk)
     d = queries.dossier(suggestion, request.actor)
-    subjects = {"suggestion": suggestion, "assignment": d.assignment, "reply": d.unissued, "extension": d.extension}
+    subjects = {"suggestion": suggestion, "assignment": d.assignment_for(request.actor), "reply": d.unissued, "extension": d.extension}
     desk = own_desk(request.actor, d)
     missing = desk["missing"] if desk else []
     acts, links = acts_on(request.actor, subjects, missing), links_to(request.actor, subjects)
@@ -107,16 +114,18 @@ def detail(request: Request, pk: int) -> HttpResponse:
     context = {
         "d": d,
         "suggestion": suggestion,
-        "headline": headline(suggestion, d.running, d.assignment),
+        "headline": headline(suggestion, d.running, subjects["assignment"]),
         "today": clock.today(),
         "acts": acts,
         "links": links,
         "buttons": put_first(acts, links, ready=d.unissued is not None and not missing),
         "desk": desk,
+        "again": again(request.actor, d.opinions),
         "is_lead": is_lead,
         "awaits": is_lead and suggestion.state == State.REPLIED and not suggestion.sealed_evaluation,
         "icons": ICONS,
         "ours": OURS,
+        "withdrawable": WITHDRAWABLE,
         "mine": next((s for s in d.signatures if s.mandate.person_id in request.actor.people), None),
         "labels": {code: run.guard.label for code, run in OPERATIONS.items()},
     }

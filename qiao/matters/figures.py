@@ -1,0 +1,188 @@
+"""The rates that reports quote: what each counts, out of what, and the rows behind both (domain 3.17, P5)."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.utils.translation import gettext_lazy as _
+
+from qiao.kernel import clock
+from qiao.kernel.policy import Actor, Words
+from qiao.orgs.models import Congress
+from qiao.rulebook.models import Provision
+from qiao.rulebook.rules import Rules, default_entry
+
+from .models import PRIVATE, Clock, ClockKind, Contact, Evaluation, Rating, Reply, ReplyState, State, Suggestion
+
+ANSWERED = Q(replied_at__isnull=False)
+
+
+SIDES: dict[str, Words] = {
+    "answered-part": _("Answered"),
+    "answered-whole": _("Handed to a unit"),
+    "timely-part": _("Answered in time"),
+    "timely-whole": _("Answered, or past the due day"),
+    "contacted-part": _("With a confirmed contact"),
+    "contacted-whole": _("Answered"),
+    "satisfied-part": _("Satisfied"),
+    "satisfied-whole": _("Evaluated"),
+    "content-part": _("Satisfied or basically satisfied"),
+    "content-whole": _("Evaluated"),
+    "resolved-part": _("Counted as resolved"),
+    "resolved-whole": _("Answered"),
+    "published-part": _("Published in full"),
+    "published-whole": _("May be published"),
+}
+"""What a list can be narrowed to from a figure, by its key in the address: the rows counted, and those they are counted out of."""
+
+
+@dataclass(frozen=True)
+class Rate:
+    """One rate: its name, what it means in words, what is counted, out of what."""
+
+    key: str
+    label: Words
+    definition: Words
+    part: Any
+    whole: Any
+
+    @property
+    def part_words(self) -> Words:
+        """What is counted."""
+        return SIDES[f"{self.key}-part"]
+
+    @property
+    def whole_words(self) -> Words:
+        """Out of what."""
+        return SIDES[f"{self.key}-whole"]
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A rate with its numbers; no share where there is nothing to count out of."""
+
+    rate: Rate
+    part: int
+    whole: int
+
+    @property
+    def percent(self) -> float | None:
+        """In per cent, to one place."""
+        return round(100 * self.part / self.whole, 1) if self.whole else None
+
+    @property
+    def in_words(self) -> str:
+        """As a page and a table write it."""
+        return "—" if self.percent is None else f"{self.percent:.1f}%"
+
+
+def population(rows: QuerySet[Suggestion], actor: Actor) -> QuerySet[Suggestion]:
+    """The submitted ones of ``rows``, each with the newest rating that ``actor`` may know: what is sealed from them counts as none."""
+    known = Evaluation.objects.visible_to(actor).filter(reply__assignment__suggestion=OuterRef("pk"))
+    return rows.exclude(state__in=PRIVATE).annotate(newest_rating=Subquery(known.order_by("-id").values("rating")[:1]))
+
+
+def _clocks() -> Any:
+    return Clock.objects.filter(suggestion=OuterRef("pk"), kind=ClockKind.REPLY).order_by()
+
+
+def _late() -> Any:
+    running = Q(ended_on=None, due__lt=clock.today())
+    return Exists(_clocks().filter(Q(met=True, ended_on__gt=F("due")) | running))
+
+
+def _issued() -> Any:
+    return Reply.objects.filter(assignment__suggestion=OuterRef("pk"), state=ReplyState.ISSUED).order_by()
+
+
+def _resolving(congress: Congress) -> Q:
+    """Replies whose class counts as resolved in the scheme in force when the suggestion was handed over (R3.47)."""
+
+    def codes(scheme: Any) -> list[str]:
+        return [entry["code"] for entry in scheme if entry.get("counts_as_resolved")]
+
+    found = Q(result__in=codes(default_entry("result_scheme")["value"]))
+    for value, since, until in Provision.objects.filter(congress=congress, key="result_scheme").values_list(
+        "value", "valid_from", "valid_to"
+    ):
+        within = Q(assignment__assigned_on__gte=since) & (Q(assignment__assigned_on__lt=until) if until else Q())
+        found = (found & ~within) | (within & Q(result__in=codes(value)))
+    return found
+
+
+def _handling() -> list[Rate]:
+    assigned, done = Q(assigned_at__isnull=False), Exists(_clocks().filter(met=True))
+    talked = Contact.objects.filter(assignment__suggestion=OuterRef("pk"), confirmed_at__isnull=False).order_by()
+    return [
+        Rate(
+            "answered", _("Reply rate"), _("Suggestions with a first reply, out of those handed to a unit."),
+            assigned & ANSWERED, assigned,
+        ),
+        Rate(
+            "timely", _("Rate of replies in time"),
+            _("Suggestions all of whose first replies came by their due day, out of those answered or past that day."),
+            Q(done) & ~Q(_late()), Q(done) | Q(_late()),
+        ),
+        Rate(
+            "contacted", _("Contact rate"),
+            _("Suggestions with a contact that the deputy has confirmed, out of those answered."),
+            ANSWERED & Q(Exists(talked)), ANSWERED,
+        ),
+    ]  # fmt: skip
+
+
+def _ratings(rules: Rules) -> list[Rate]:
+    rated = Q(newest_rating__isnull=False)
+    silent = Q(pk__in=())
+    if rules["silence_policy"] == "satisfied":
+        any_rating = Evaluation.objects.filter(reply__assignment__suggestion=OuterRef("pk"))
+        silent = ANSWERED & Q(state=State.CLOSED) & ~Q(Exists(any_rating))
+        words = _("Out of those evaluated; this congress's rules count an answer closed without an evaluation as satisfied.")
+    else:
+        words = _("Out of those evaluated; what the deputy has not evaluated is left out.")
+    satisfied = Q(newest_rating=Rating.SATISFIED) | silent
+    return [
+        Rate(
+            "satisfied", _("Satisfaction rate, without “basically satisfied”"), words,
+            satisfied, rated | silent,
+        ),
+        Rate(
+            "content", _("Satisfaction rate, with “basically satisfied”"), words,
+            satisfied | Q(newest_rating=Rating.BASICALLY), rated | silent,
+        ),
+    ]  # fmt: skip
+
+
+def rates(congress: Congress, rules: Rules) -> list[Rate]:
+    """Every rate under the congress's rules, in the order of the specification of reports."""
+    resolved = Exists(_issued().filter(_resolving(congress)))
+    open_ = ANSWERED & Q(may_publish=True) & Q(Exists(_issued().filter(may_publish=True)))
+    return [
+        *_handling(),
+        *_ratings(rules),
+        Rate(
+            "resolved", _("Resolution rate"),
+            _("Suggestions with a reply whose result class counts as resolved, out of those answered."),
+            ANSWERED & Q(resolved), ANSWERED,
+        ),
+        Rate(
+            "published", _("Publication rate"),
+            _("Suggestions published with their replies, out of those answered that both deputy and unit allow to publish."),
+            open_ & Q(publicity="full"), open_,
+        ),
+    ]  # fmt: skip
+
+
+def figures(rows: QuerySet[Suggestion], counted: list[Rate]) -> list[Figure]:
+    """The numbers of all rates over ``rows`` of a ``population``, in one query."""
+    sides = {f"{rate.key}_{side}": getattr(rate, side) for rate in counted for side in ("part", "whole")}
+    marked = {name: Case(When(side, then=Value(1))) for name, side in sides.items()}
+    found = rows.order_by().annotate(**marked).aggregate(**{f"{name}_number": Count(name) for name in marked})
+    return [Figure(rate, found[f"{rate.key}_part_number"], found[f"{rate.key}_whole_number"]) for rate in counted]
+
+
+def behind(side: str, counted: list[Rate]) -> Any:
+    """What narrows a ``population`` to the rows that one side of a rate counts; ``side`` is a key of ``SIDES``."""
+    key, _dash, which = side.partition("-")
+    rate = next(r for r in counted if r.key == key)
+    return rate.part if which == "part" else rate.whole
