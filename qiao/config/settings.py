@@ -4,6 +4,8 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 
+from qiao.web import logs
+
 from . import env
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -52,6 +54,8 @@ INSTALLED_APPS = [
     "qiao.web",
 ]
 MIDDLEWARE = [
+    "qiao.web.logs.Numbered",
+    "qiao.web.metrics.Measured",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -232,9 +236,5 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-}
+LOGGING = logs.configure(readable=DEBUG)
+METRICS_TOKEN = env.text("QIAO_METRICS_TOKEN", "", "What /metrics asks for as a bearer token; without it there is no such page.")

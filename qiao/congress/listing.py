@@ -15,8 +15,8 @@ from qiao.orgs.models import Area
 from qiao.orgs.queries import found_areas
 from qiao.ui.listing import Column, Listing
 
-from .forms import AreaFilter, CongressFilter, DeputyFilter, UnitFilter, age_label
-from .models import Category, District, Mandate
+from .forms import AreaFilter, CongressFilter, DeputyFilter, SeatFilter, UnitFilter, age_label
+from .models import EXERCISED, HELD, Category, District, Mandate, MandateState
 from .queries import UNKNOWN, Structure, held_on, is_minority, of_age
 
 
@@ -47,6 +47,13 @@ def _elected_by(rows: Any, seat: Any) -> Any:
     return rows.filter(district=seat) if isinstance(seat, District) else rows.filter(electing_unit=seat)
 
 
+def _in_state(rows: Any, state: str) -> Any:
+    """By the state that everybody reads: a mandate about whose end is being decided is in office until then."""
+    if state == MandateState.QUALIFIED:
+        return rows.filter(state__in=EXERCISED, suspended_on=None)
+    return rows.filter(state__in=HELD, suspended_on__isnull=False) if state == MandateState.SUSPENDED else rows.filter(state=state)
+
+
 DEPUTIES = Listing(
     name="deputies",
     columns=[
@@ -57,7 +64,7 @@ DEPUTIES = Listing(
         Column("delegation", gettext_lazy("Delegation"), lambda m: m.delegation, ("delegation__name",)),
         Column("category", gettext_lazy("Category"), lambda m: m.get_category_display(), ("category",)),
         Column("work_unit", gettext_lazy("Workplace"), lambda m: m.person.work_unit),
-        Column("state", gettext_lazy("State"), lambda m: m.get_state_display(), ("state",)),
+        Column("state", gettext_lazy("State"), lambda m: m.public_state.label, ("state",)),
     ],
     filters=DeputyFilter,
     narrow={
@@ -68,7 +75,7 @@ DEPUTIES = Listing(
         "sex": _where("person__sex"),
         "grassroots": _is("grassroots"),
         "first_term": _is("first_term"),
-        "state": _where("state"),
+        "state": _in_state,
         "on": lambda rows, day: rows.filter(held_on(day)),
         "minority": lambda rows, value: rows.filter(is_minority() if value == "yes" else ~is_minority()),
         "party": lambda rows, value: rows.filter(person__party="" if value == UNKNOWN else value),
@@ -145,6 +152,27 @@ AREAS = Listing(
     order="code",
     per_page=50,
 )
+
+
+SEATS = Listing(
+    name="seats",
+    columns=[
+        Column("name", gettext_lazy("Electing unit or electoral district"), str),
+        Column("seats", gettext_lazy("Seats"), lambda s: s.seats, ("seats",)),
+        Column("taken", gettext_lazy("Seats taken"), lambda s: s.taken, ("taken",)),
+        Column("vacant", gettext_lazy("Vacant seats"), lambda s: s.vacant, ("vacant",)),
+        Column("filling", gettext_lazy("In a by-election"), lambda s: s.filling, ("filling",)),
+    ],
+    filters=SeatFilter,
+    narrow={
+        "q": lambda rows, words: rows.filter(
+            **{"name__contains" if rows.model is District else "electing_unit__name__contains": words.strip()}
+        ),
+        "vacant": lambda rows, value: rows.filter(vacant__gt=0) if value == "yes" else rows.filter(vacant=0),
+    },
+    order="-vacant",
+)
+"""Those with vacant seats first."""
 
 
 def area_crumbs(here: Area | None, around: list[Area]) -> list[dict[str, str]]:

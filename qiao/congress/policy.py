@@ -6,10 +6,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from qiao.accounts.models import Person, Post
-from qiao.kernel.policy import Actor, rule, scope
-from qiao.orgs.policy import manage
+from qiao.kernel.policy import Actor, permission, rule, scope
+from qiao.orgs.models import Congress
+from qiao.orgs.policy import is_below_own, manage, manage_below
 
-from .models import Mandate
+from .models import UNCONFIRMED, Decider, Mandate
 
 
 @rule(_("This belongs to another congress."))
@@ -26,8 +27,47 @@ def is_in_own_directory(actor: Actor, person: Person) -> bool:
     return held or Post.objects.filter(user__person=person, congress__in=actor.congresses).exists()
 
 
+@rule(_("This is another deputy’s mandate."))
+def is_own_mandate(actor: Actor, mandate: Mandate) -> bool:
+    """The mandate of the person who acts."""
+    return mandate.person_id in actor.people
+
+
 keep_body = manage & is_of_own_term
+keep_rolls = keep_body | (manage_below & is_below_own)
+"""Many deputies at once: of one's own congress, or with the permission of one below."""
 keep_person = manage & is_in_own_directory
+decide = permission("mandate.decide", _("Record decisions on mandates and by-elections")) & is_of_own_term
+hand_in_resignation = decide | is_own_mandate
+"""The deputy's letter, handed in by the deputy or recorded by those it reached (选举法 §55; R5.14)."""
+
+D = Decider
+MOVERS = (D.ELECTING_PRESIDIUM, D.DEPUTIES, D.CHAIRS, D.MEMBERS)
+VOTERS_FOR_RECALL = {True: 50, False: 30}
+"""How many voters it takes to demand a recall: 50 in a county, 30 in a township (选举法 §50)."""
+
+
+def deciders(verb: str, congress: Congress) -> tuple[Decider, ...]:
+    """Who can have decided a step of a mandate: the law's answer for the congress's level; a township has no standing committee (R2.4)."""
+    committee = D.STANDING_COMMITTEE if congress.has_standing_committee else D.PRESIDIUM
+    own = (D.STANDING_COMMITTEE,) if congress.has_standing_committee else (D.CONGRESS,)
+    direct = congress.elected_directly
+    resignation = own if direct else (D.ELECTING_COMMITTEE, D.ELECTING)  # 选举法 §55
+    return {
+        "confirm": (committee,),  # 选举法 §47
+        "invalidate": (committee,),
+        "suspend": (D.CREDENTIALS,),  # 代表法 §61
+        "lift_suspension": (D.CREDENTIALS,),
+        "accept_resignation": resignation,
+        "refuse_resignation": resignation,
+        "order_resignation": resignation,
+        "accept_ordered": resignation,
+        "drop_order": resignation,
+        "initiate_recall": (D.VOTERS,) if direct else MOVERS,  # 选举法 §§50–51
+        "recall": (D.VOTERS,) if direct else (D.ELECTING, D.ELECTING_COMMITTEE),  # 选举法 §53
+        "reject_recall": (D.VOTERS,) if direct else (D.ELECTING, D.ELECTING_COMMITTEE),
+        "end": own,  # 代表法 §63
+    }[verb]
 
 
 @scope("accounts.Person")
@@ -65,7 +105,30 @@ def districts(actor: Actor) -> Q:
     return Q()
 
 
+@scope("congress.Quota", public=True)
+def quotas(actor: Actor) -> Q:
+    """Everybody may see how many deputies an electing unit elects."""
+    return Q()
+
+
+@scope("congress.ByElection", public=True)
+def by_elections(actor: Actor) -> Q:
+    """By-elections are announced."""
+    return Q()
+
+
 @scope("congress.Mandate", public=True)
 def mandates(actor: Actor) -> Q:
-    """Who is a deputy is public by law (代表法 2025, article 58; R5.3); contact data of the person are not part of it."""
-    return Q()
+    """Who is a deputy is public by law (代表法 2025, article 58; R5.3); contact data of the person are not part of it.
+
+    The list is published when the elections were found valid (选举法 §47): until then only the congress and the elected see it.
+    """
+    published = ~Q(state__in=UNCONFIRMED)
+    return published | Q(congress__in=actor.congresses) | Q(person__in=actor.people) if actor.user else published
+
+
+@scope("congress.MandateDecision")
+def mandate_decisions(actor: Actor) -> Q:
+    """The deputy concerned, and those who record decisions for the congress; everybody reads only how a mandate ended."""
+    mine = Q(mandate__person__in=actor.people)
+    return mine | Q(mandate__congress__in=actor.congresses) if "mandate.decide" in actor.grants else mine

@@ -6,13 +6,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, When
+from django.db.models.functions import Coalesce, Greatest
 
 from qiao.accounts.models import Person, Sex
-from qiao.kernel.policy import Actor
+from qiao.kernel.models import VisibleQuerySet
+from qiao.kernel.policy import Actor, Words
 from qiao.orgs.models import Congress, Organ, Unit
 
-from .models import Category, Mandate, MandateState, Session, Term
+from .flow import MANDATE
+from .models import HELD, ByElection, ByElectionState, Category, District, Mandate, MandateDecision, MandateState, Quota, Session, Term
 from .policy import keep_body
 
 HAN = ("", "汉族", "汉")
@@ -35,8 +38,7 @@ def _running(terms: Iterable[Term], day: dt.date) -> Term | None:
 
 def held_on(day: dt.date) -> Q:
     """Mandates that were held on a day, exercised or suspended (R5.5): an end inside the term leaves the seat vacant."""
-    states = (MandateState.QUALIFIED, MandateState.SUSPENDED, MandateState.ENDED)
-    return Q(state__in=states, elected_on__lte=day) & (Q(ended_on=None) | Q(ended_on__gt=day))
+    return Q(state__in=(*HELD, MandateState.ENDED), elected_on__lte=day) & (Q(ended_on=None) | Q(ended_on__gt=day))
 
 
 def years_before(day: dt.date, years: int) -> dt.date:
@@ -145,7 +147,7 @@ def other_mandates(mandate: Mandate, actor: Actor) -> QuerySet[Mandate]:
 
 def out_of_line(person: Person, congress: Congress) -> Mandate | None:
     """A running mandate of the person in a congress neither above nor below this one (选举法 §48; R2.6)."""
-    held = Mandate.objects.filter(person=person.pk).exclude(state=MandateState.ENDED).exclude(congress=congress)
+    held = Mandate.objects.filter(person=person.pk).exclude(state__in=(MandateState.ENDED, MandateState.INVALID)).exclude(congress=congress)
     if not held.exists():
         return None
     elsewhere = held.select_related("congress__superior__superior__superior__superior")
@@ -171,6 +173,11 @@ class Overview:
     deputies: int
     units: int
 
+    @property
+    def vacant(self) -> int:
+        """Seats of the running term that nobody holds."""
+        return max(self.term.seats - self.deputies, 0) if self.term else 0
+
 
 def overview_of(congress: Congress, day: dt.date, actor: Actor) -> Overview:
     """Terms, sessions, organs and counts of a congress; each count is that of the list it links to."""
@@ -184,3 +191,82 @@ def overview_of(congress: Congress, day: dt.date, actor: Actor) -> Overview:
         deputies=Mandate.objects.visible_to(actor).filter(held_on(day), term=term).count() if term else 0,
         units=Unit.objects.visible_to(actor).filter(congress=congress).active_on(day).count(),
     )
+
+
+TAKEN = (*HELD, MandateState.ELECTED)
+"""A seat in these states needs no by-election: somebody has it or is elected to it."""
+
+
+def _number(rows: QuerySet[Any], place: str, what: Any) -> Any:
+    """How much of ``what`` the rows of each place make together, 0 where there is none."""
+    return Coalesce(Subquery(rows.order_by().values(place).annotate(n=what).values("n"), output_field=IntegerField()), 0)
+
+
+def seats_of(term: Term) -> VisibleQuerySet:
+    """The electoral districts of a term, or the quotas of its electing units, each with its seats taken, vacant and to be filled.
+
+    ``filling`` are the seats of by-elections under way for which nobody is entered yet.
+    """
+    place = "district" if term.congress.elected_directly else "electing_unit"
+    here = OuterRef("pk" if place == "district" else "electing_unit")
+    mandates = Mandate.objects.filter(term=term, state__in=TAKEN, **{place: here})
+    running = ByElection.objects.filter(term=term, state=ByElectionState.OPEN, **{place: here})
+    found = mandates.filter(by_election__state=ByElectionState.OPEN)
+    rows: VisibleQuerySet = (
+        District.objects.filter(term=term) if place == "district" else Quota.objects.filter(term=term).select_related("electing_unit")
+    )
+    counted: VisibleQuerySet = rows.annotate(
+        taken=_number(mandates, place, Count("pk")),
+        filling=Greatest(_number(running, place, Sum("seats")) - _number(found, place, Count("pk")), 0),
+    ).annotate(vacant=Greatest(F("seats") - F("taken"), 0))
+    return counted
+
+
+def open_seats(term: Term, *, district: District | None = None, electing_unit: Congress | None = None) -> int:
+    """The vacant seats of one place for which no by-election is under way; negative if there are more by-elections than seats."""
+    rows = seats_of(term).filter(**({"pk": district.pk} if district else {"electing_unit": electing_unit}))
+    place = rows.first()
+    return place.seats - place.taken - place.filling if place else -1
+
+
+def by_elections_of(term: Term, actor: Actor) -> QuerySet[ByElection]:
+    """The by-elections of a term, those under way first, with how many are elected."""
+    rows = ByElection.objects.visible_to(actor).filter(term=term).select_related("district", "electing_unit", "term")
+    under_way = Case(When(state=ByElectionState.OPEN, then=0), default=1)
+    ordered: QuerySet[ByElection] = rows.annotate(elected=Count("mandates")).order_by(under_way, "-vote_on", "-pk")
+    return ordered
+
+
+@dataclass(frozen=True)
+class SeatTotals:
+    """The fixed number of a term's seats against those given to units or districts and those taken today (R5.5)."""
+
+    seats: int
+    allotted: int
+    taken: int
+
+    @property
+    def vacant(self) -> int:
+        """Seats of the fixed number that nobody holds."""
+        return max(self.seats - self.taken, 0)
+
+
+def seat_totals(term: Term) -> SeatTotals:
+    """The sums of a term's seats, in two queries."""
+    rows: QuerySet[Any] = District.objects.filter(term=term) if term.congress.elected_directly else Quota.objects.filter(term=term)
+    allotted = rows.aggregate(n=Sum("seats"))["n"] or 0
+    return SeatTotals(term.seats, allotted, Mandate.objects.filter(term=term, state__in=TAKEN).count())
+
+
+@dataclass(frozen=True)
+class DecisionLine:
+    """A decision on a mandate and what the step it allowed is called."""
+
+    decision: MandateDecision
+    label: Words
+
+
+def decisions_on(mandate: Mandate, actor: Actor) -> list[DecisionLine]:
+    """The decisions on a mandate that someone may read, newest first."""
+    rows = MandateDecision.objects.visible_to(actor).filter(mandate=mandate).order_by("-on", "-pk")
+    return [DecisionLine(decision, MANDATE[decision.verb].label) for decision in rows]

@@ -2,16 +2,19 @@
 
 from django.urls import path
 
-from . import views
+from .views import acting, directory, seats
 
 app_name = "congress"
 urlpatterns = [
-    path("", views.index, name="index"),
-    path("congresses/", views.congresses, name="congresses"),
-    path("deputies/", views.deputies, name="deputies"),
-    path("deputies/<int:pk>/", views.deputy, name="deputy"),
-    path("structure/", views.structure, name="structure"),
-    path("units/", views.units, name="units"),
-    path("units/<int:pk>/", views.unit, name="unit"),
-    path("areas/", views.areas, name="areas"),
+    path("", directory.index, name="index"),
+    path("congresses/", directory.congresses, name="congresses"),
+    path("deputies/", directory.deputies, name="deputies"),
+    path("deputies/<int:pk>/", directory.deputy, name="deputy"),
+    path("structure/", directory.structure, name="structure"),
+    path("units/", directory.units, name="units"),
+    path("units/<int:pk>/", directory.unit, name="unit"),
+    path("vacancies/", seats.vacancies, name="vacancies"),
+    path("by-elections/<int:pk>/", seats.by_election, name="by_election"),
+    path("<slug:noun>/<int:pk>/<slug:verb>/", acting.perform, name="perform"),
+    path("areas/", directory.areas, name="areas"),
 ]

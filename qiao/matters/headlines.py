@@ -142,6 +142,8 @@ ICONS = {
     "assignment.record_contact": "messages-square",
     "contact.confirm": "check",
     "assignment.draft_reply": "file-pen-line",
+    "assignment.give_opinion": "message-square-quote",
+    "assignment.ask_opinion_again": "undo-2",
     "reply.request_approval": "stamp",
     "reply.send_back": "undo-2",
     "reply.issue": "mail-open",

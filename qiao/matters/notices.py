@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
-from qiao.accounts.models import Post, Role, User
+from qiao.accounts.models import User
 from qiao.congress.models import Mandate
-from qiao.kernel import clock
+from qiao.congress.notices import holders
 from qiao.kernel.journal import trail_of
 from qiao.kernel.policy import Actor
 from qiao.notices.operations import tell
@@ -24,13 +24,6 @@ def signers(suggestion: Suggestion) -> list[User]:
     """The lead deputy and all who have signed."""
     signed = Signature.objects.filter(suggestion=suggestion, state=SignatureState.CONFIRMED).values_list("mandate__person", flat=True)
     return list(User.objects.filter(person__in=[suggestion.lead.person_id, *signed.order_by()], is_active=True))
-
-
-def holders(*grants: str, **where: Any) -> list[User]:
-    """Everybody who today holds a post that grants one of these, in a congress or unit."""
-    roles = [role.pk for role in Role.objects.all() if not set(grants).isdisjoint(role.grants)]
-    posts = Post.objects.current(clock.today()).filter(role__in=roles, **where).order_by()
-    return list(User.objects.filter(pk__in=posts.values("user"), is_active=True))
 
 
 def staff(suggestion: Suggestion) -> list[User]:

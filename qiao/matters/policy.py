@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from qiao.congress.models import Mandate, MandateState
+from qiao.congress.models import Mandate
 from qiao.kernel import clock
 from qiao.kernel.policy import Actor, permission, rule, scope
 from qiao.orgs.models import Congress
@@ -65,7 +65,7 @@ def is_lead(actor: Actor, suggestion: Suggestion) -> bool:
 @rule(_("Your mandate is suspended or has ended."))
 def lead_in_office(actor: Actor, suggestion: Suggestion) -> bool:
     """The lead deputy's mandate can be exercised (R5.11)."""
-    return suggestion.lead.state == MandateState.QUALIFIED
+    return suggestion.lead.is_exercised
 
 
 @rule(_("This suggestion belongs to another congress."))
@@ -179,7 +179,7 @@ def leads_it(actor: Actor, signature: Signature | Attachment) -> bool:
 @rule(_("Your mandate is suspended or has ended."))
 def signer_in_office(actor: Actor, signature: Signature) -> bool:
     """The invited deputy's mandate can be exercised (R5.11)."""
-    return signature.mandate.state == MandateState.QUALIFIED
+    return signature.mandate.is_exercised
 
 
 @rule(_("The reply is no longer being drafted in your unit."))

@@ -13,6 +13,7 @@ class WebConfig(AppConfig):
         from qiao.kernel.operation import OBSERVERS
         from qiao.search.operations import SOURCES
 
+        from . import checks  # noqa: F401 — registers them
         from .indexing import index_entry, suggestions
         from .schedule import SCHEDULE
         from .telling import tell_of_help

@@ -13,7 +13,8 @@ DERIVED = {
     ("qiao/matters/letters/docx.py", "save"): "python-docx writes the letter, into memory",
     ("qiao/search/engines.py", "execute"): "the index is derived from the texts and can be made anew at any time",
     ("qiao/search/engines.py", "executemany"): "the index is derived from the texts and can be made anew at any time",
-    ("qiao/web/views.py", "execute"): "SELECT 1: whether the database answers",
+    ("qiao/web/health.py", "execute"): "SELECT 1: whether the database answers",
+    ("qiao/web/backup.py", "execute"): "PRAGMA integrity_check: whether a copy is whole",
 }
 """What looks like a second door and is none, with the reason."""
 

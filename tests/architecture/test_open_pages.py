@@ -15,6 +15,8 @@ OPEN = {
     "prefer/": "language, type size and contrast are the reader's, signed in or not",
     "help/": "what Qiao is and how to begin",
     "healthz": "asked by the machine that watches the server; says only that it answers",
+    "readyz": "the same; names the part that does not work, and nothing of it",
+    "metrics": "asks for the token of the settings itself; names pages and verbs, never people",
     "open/": "published suggestions are the public's (U5)",
     "open/<int:pk>/": "the same, one of them",
     "open/<int:pk>.json": "the same, for machines",
@@ -22,6 +24,8 @@ OPEN = {
     "directory/congresses/": "the same",
     "directory/deputies/": "the same",
     "directory/deputies/<int:pk>/": "the same; means of contact are another question, asked of the actor",
+    "directory/vacancies/": "seats, vacancies and by-elections are announced",
+    "directory/by-elections/<int:pk>/": "the same, one of them",
     "ui/": "invented examples of every component",
     "demo/enter/": "the demonstration's own sign-in, in the demonstration only",
 }

@@ -16,7 +16,7 @@ from .sources import QIAO
 
 UNGRANTED = {"installation.manage": "areas and congresses are set up by the system, from commands; no post does it"}
 """Permissions that no seeded role grants, with the reason."""
-ASKED_ELSEWHERE = {"directory.manage_below": "asked by the importer of deputies, row by row (congress/importers/deputies.py)"}
+ASKED_ELSEWHERE: dict[str, str] = {}
 """Permissions that neither an operation nor a scope asks for, with the reason."""
 CODE = re.compile(r"[a-z][a-z_]*\.[a-z][a-z_]*")
 

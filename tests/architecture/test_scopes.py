@@ -38,6 +38,8 @@ PUBLIC = {
     "congress.Session": "sessions are public",
     "congress.Delegation": "delegations are public",
     "congress.District": "electoral districts are public",
+    "congress.Quota": "so is how many deputies each electing unit elects",
+    "congress.ByElection": "by-elections are announced",
     "congress.Mandate": "who is a deputy is public by law (代表法 2025, article 58)",
     "rulebook.Provision": "rules are public",
     "rulebook.CalendarYear": "tables of days off are published",
@@ -66,6 +68,10 @@ def rows(world, settings):
     operations.add_topic(world.congress, actor=clerk, name="城乡建设")
     orgs.add_organ(world.congress, actor=clerk, name="甲市人民政府", kind=OrganKind.values[0])
     body.draw_district(world.term, actor=SYSTEM, name="第一选区")
+    county = world.mandates["deputy"].electing_unit
+    body.set_quota(world.term, actor=SYSTEM, electing_unit=county, seats=5)
+    body.open_by_election(world.term, actor=clerk, electing_unit=county, vote_on=SINCE)
+    body.order_resignation(world.mandates["deputy3"], actor=clerk, on=SINCE, decided_by="electing_committee", note="不履行代表职务。")
     body.convene(world.term, actor=SYSTEM, number=1, opens=SINCE, closes=SINCE + dt.timedelta(days=5))
     rule(world, "sign_limit", {"n": 5, "unit": "working_days"})
     imports.upload(world.congress, actor=clerk, kind="units", filename="units.csv", content="名称\n甲市水务局\n".encode())

@@ -226,6 +226,7 @@ def test_the_deputys_page_names_the_assisting_unit_and_keeps_the_opinion_inside(
     s = world.opined()
     shown = login("deputy").get(f"/suggestions/{s.pk}/").content.decode()
     assert world.unit2.name in shown
+    assert "Opinion given" in shown
     assert "校门口两盏灯由我局协调。" not in shown
     opinion = Opinion.objects.get(assignment__suggestion=s)
     assert login("deputy").get(f"/opinions/{opinion.pk}/letter.pdf").status_code == 404

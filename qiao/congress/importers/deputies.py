@@ -197,7 +197,7 @@ def read_roll(congress: Congress, rows: Cells) -> Roll:
     by_card = {(m.term_id, m.card_no): m for m in _in_parts(held, "card_no__in", {cells.get("card_no", "") for _number, cells in rows})}
     by_person = {}
     namesakes: dict[tuple[int, str], list[Mandate]] = {}
-    for mandate in _in_parts(held.exclude(state=MandateState.ENDED), "person__name__in", names):
+    for mandate in _in_parts(held.exclude(state__in=[MandateState.ENDED, MandateState.INVALID]), "person__name__in", names):
         by_person[mandate.term_id, mandate.person_id] = mandate
         namesakes.setdefault((mandate.term_id, mandate.person.name), []).append(mandate)
     below = list(Congress.objects.filter(superior=congress))
@@ -343,7 +343,12 @@ def enter_deputies(plans: list[RowPlan], rolls: Rolls, actor: Actor) -> None:
 
 def dump_deputies(congress: Congress) -> Iterator[dict[str, str]]:
     """The deputies of the congress, those whose mandate has ended left out, as rows of the table."""
-    held = Mandate.objects.filter(congress=congress).exclude(state=MandateState.ENDED).for_list().order_by("term__number", "card_no")
+    held = (
+        Mandate.objects.filter(congress=congress)
+        .exclude(state__in=[MandateState.ENDED, MandateState.INVALID])
+        .for_list()
+        .order_by("term__number", "card_no")
+    )
     for mandate in held.iterator(2000):
         seat: Any = mandate.district or mandate.electing_unit
         row = {key: shown(key, getattr(mandate.person, key)) for key in PERSON}

@@ -84,6 +84,12 @@ class Assignment(models.Model):
         """Whether the unit replies to the deputy itself; an assisting one speaks to the lead unit (R3.34)."""
         return self.role != UnitRole.ASSIST
 
+    @property
+    def state_label(self) -> str:
+        """The state in the reader's language; an assisting unit has not answered but given its opinion."""
+        given = self.state == AssignmentState.ANSWERED and not self.answers_deputy
+        return str(_("Opinion given")) if given else self.get_state_display()
+
     @cached_property
     def rules(self) -> Rules:
         """The congress's rules as they were on the day of hand-over."""

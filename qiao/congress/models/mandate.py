@@ -1,4 +1,4 @@
-"""Terms, sessions, delegations, electoral districts and mandates."""
+"""Mandates: who holds a seat, where it stands, and the decisions that moved it."""
 
 from typing import Self
 
@@ -12,123 +12,30 @@ from qiao.kernel import clock
 from qiao.kernel.models import VisibleQuerySet
 from qiao.orgs.models import Congress
 
-from .numerals import chinese
-
-
-class TermQuerySet(VisibleQuerySet):
-    """Terms."""
-
-    def current(self, day: object) -> Self:
-        """Terms running on a day."""
-        return self.filter(Q(ends=None) | Q(ends__gte=day), starts__lte=day)
-
-
-class Term(models.Model):
-    """Five years of a congress, from the first session of this term to that of the next (R2.3)."""
-
-    congress = models.ForeignKey(Congress, on_delete=models.PROTECT, related_name="terms", verbose_name=_("congress"))
-    number = models.PositiveSmallIntegerField(_("number"))
-    starts = models.DateField(_("begins"))
-    ends = models.DateField(_("ends"), null=True, blank=True)
-    seats = models.PositiveSmallIntegerField(_("seats"), default=0)
-    """The fixed number of deputies (名额), which does not change within the term (R2.7)."""
-
-    objects = TermQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("term")
-        ordering = ["congress", "-number"]
-        constraints = [models.UniqueConstraint(fields=["congress", "number"], name="term_number_once")]
-
-    def __str__(self) -> str:
-        return f"第{chinese(self.number)}届"
-
-
-class SessionQuerySet(VisibleQuerySet):
-    """Plenary sessions."""
-
-    def sitting(self, day: object) -> Self:
-        """Sessions that sit on a day."""
-        return self.filter(opens__lte=day, closes__gte=day)
-
-
-class Session(models.Model):
-    """One plenary session of a term (次会议)."""
-
-    congress = models.ForeignKey(Congress, on_delete=models.PROTECT, related_name="sessions", verbose_name=_("congress"))
-    term = models.ForeignKey(Term, on_delete=models.PROTECT, related_name="sessions", verbose_name=_("term"))
-    number = models.PositiveSmallIntegerField(_("number"))
-    opens = models.DateField(_("opens"))
-    closes = models.DateField(_("closes"))
-    suggestion_deadline = models.DateTimeField(_("suggestions accepted until"), null=True, blank=True)
-
-    objects = SessionQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("session")
-        ordering = ["congress", "-opens"]
-        constraints = [
-            models.UniqueConstraint(fields=["term", "number"], name="session_number_once"),
-            models.CheckConstraint(
-                name="session_closes_after_it_opens",
-                condition=Q(closes__gte=models.F("opens")),
-                violation_error_message=_("A session must close on or after the day it opens."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.term}第{chinese(self.number)}次会议"
-
-
-class Delegation(models.Model):
-    """Deputies of one electing unit or area during the sessions of a term (R5.6)."""
-
-    term = models.ForeignKey(Term, on_delete=models.PROTECT, related_name="delegations", verbose_name=_("term"))
-    name = models.CharField(_("name"), max_length=60)
-
-    objects = VisibleQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("delegation")
-        ordering = ["term", "id"]
-        constraints = [models.UniqueConstraint(fields=["term", "name"], name="delegation_name_once")]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class District(models.Model):
-    """An electoral district, where voters elect one to three deputies directly (R2.2)."""
-
-    term = models.ForeignKey(Term, on_delete=models.PROTECT, related_name="districts", verbose_name=_("term"))
-    name = models.CharField(_("name"), max_length=60)
-    seats = models.PositiveSmallIntegerField(_("seats"), default=1)
-
-    objects = VisibleQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("electoral district")
-        ordering = ["term", "id"]
-        constraints = [
-            models.UniqueConstraint(fields=["term", "name"], name="district_name_once"),
-            models.CheckConstraint(
-                name="district_has_one_to_three_seats",
-                condition=Q(seats__gte=1, seats__lte=3),
-                violation_error_message=_("An electoral district has one to three seats."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
+from .body import Delegation, District, Term
+from .election import ByElection
 
 
 class MandateState(models.TextChoices):
     """Where a mandate stands (R5.10–R5.16)."""
 
     ELECTED = "elected", _("Elected, not yet confirmed")
+    INVALID = "invalid", _("Election found invalid")
     QUALIFIED = "qualified", _("In office")
     SUSPENDED = "suspended", _("Suspended")
+    RESIGNING = "resignation_submitted", _("Resignation submitted")
+    ORDERED = "ordered_resignation", _("Resignation ordered")
+    RECALLING = "recall_initiated", _("Recall initiated")
     ENDED = "ended", _("Ended")
+
+
+PENDING = frozenset({MandateState.RESIGNING, MandateState.ORDERED, MandateState.RECALLING})
+"""A procedure runs that may end the mandate; until it is decided the mandate goes on, unless it is suspended."""
+EXERCISED = PENDING | {MandateState.QUALIFIED}
+HELD = EXERCISED | {MandateState.SUSPENDED}
+"""The seat is taken."""
+UNCONFIRMED = frozenset({MandateState.ELECTED, MandateState.INVALID})
+"""Not published: the list of deputies is, once the elections were found valid (选举法 §47)."""
 
 
 class EndReason(models.TextChoices):
@@ -144,6 +51,29 @@ class EndReason(models.TextChoices):
     RIGHTS = "rights", _("Lost political rights")
     CAPACITY = "capacity", _("Lost legal capacity")
     DEATH = "death", _("Died")
+
+
+class SuspensionGround(models.TextChoices):
+    """Why a mandate is suspended (代表法 §61; R5.11)."""
+
+    INVESTIGATED = "investigated", _("Detained and under investigation, prosecution or trial in a criminal case")
+    SENTENCED = "sentenced", _("Serving a sentence without loss of political rights")
+
+
+class Decider(models.TextChoices):
+    """Whose decision or declaration a change of a mandate rests on (R5.10–R5.15)."""
+
+    CREDENTIALS = "credentials", _("Credentials committee")
+    STANDING_COMMITTEE = "standing_committee", _("Standing committee")
+    PRESIDIUM = "presidium", _("Presidium")
+    CONGRESS = "congress", _("Congress")
+    ELECTING = "electing", _("Congress that elected the deputy")
+    ELECTING_COMMITTEE = "electing_committee", _("Standing committee of the congress that elected the deputy")
+    CHAIRS = "chairs", _("Chairpersons’ meeting of the congress that elected the deputy")
+    MEMBERS = "members", _("One fifth of the standing committee’s members")
+    DEPUTIES = "deputies", _("One tenth of the electing congress’s deputies")
+    ELECTING_PRESIDIUM = "electing_presidium", _("Presidium of the congress that elected the deputy")
+    VOTERS = "voters", _("Voters of the district")
 
 
 class Category(models.TextChoices):
@@ -163,7 +93,8 @@ class MandateQuerySet(VisibleQuerySet):
 
     def in_office(self) -> Self:
         """Mandates that can be exercised today: confirmed, not suspended, not ended, of a term that still runs (R2.3, R5.11)."""
-        return self.filter(Q(term__ends=None) | Q(term__ends__gte=clock.today()), state=MandateState.QUALIFIED)
+        running = Q(term__ends=None) | Q(term__ends__gte=clock.today())
+        return self.filter(running, state__in=EXERCISED, suspended_on=None)
 
     def named(self, words: str) -> Self:
         """Deputies by name, initials or card number."""
@@ -193,8 +124,14 @@ class Mandate(models.Model):
     category = models.CharField(_("category"), max_length=12, choices=Category, default=Category.OTHER)
     grassroots = models.BooleanField(_("grassroots deputy"), default=False)
     first_term = models.BooleanField(_("first term"), default=True)
-    state = models.CharField(_("state"), max_length=10, choices=MandateState, default=MandateState.QUALIFIED, editable=False)
+    state = models.CharField(_("state"), max_length=24, choices=MandateState, default=MandateState.ELECTED, editable=False)
+    by_election = models.ForeignKey(
+        ByElection, null=True, blank=True, on_delete=models.PROTECT, related_name="mandates", verbose_name=_("by-election")
+    )
     elected_on = models.DateField(_("elected on"))
+    qualified_on = models.DateField(_("confirmed on"), null=True, blank=True)
+    suspended_on = models.DateField(_("suspended since"), null=True, blank=True)
+    """Set as long as the suspension lasts, also while a resignation or recall runs beside it."""
     ended_on = models.DateField(_("ended on"), null=True, blank=True)
     end_reason = models.CharField(_("reason of the end"), max_length=12, choices=EndReason, blank=True)
 
@@ -234,6 +171,18 @@ class Mandate(models.Model):
     def __str__(self) -> str:
         return self.person.name
 
+    @property
+    def is_exercised(self) -> bool:
+        """Whether the deputy can act: confirmed, not suspended, not ended (R5.11)."""
+        return self.state in EXERCISED and self.suspended_on is None
+
+    @property
+    def public_state(self) -> MandateState:
+        """The state as everybody may read it: what is only proposed is not published before it is decided."""
+        if self.suspended_on and self.state in HELD:
+            return MandateState.SUSPENDED
+        return MandateState.QUALIFIED if self.state in PENDING else MandateState(self.state)
+
     def clean(self) -> None:
         if self.term_id and self.term.congress_id != self.congress_id:
             raise ValidationError({"term": _("The term belongs to another congress.")})
@@ -241,3 +190,32 @@ class Mandate(models.Model):
             raise ValidationError({"electing_unit": _("Voters elect the deputies of this level; name the electoral district.")})
         if self.district_id and not self.congress.elected_directly:
             raise ValidationError({"district": _("The congresses below elect the deputies of this level; name the electing unit.")})
+
+
+class MandateDecision(models.Model):
+    """A decision that changed a mandate: what, on which day, by whom, in which document, on which ground."""
+
+    mandate = models.ForeignKey(Mandate, on_delete=models.PROTECT, related_name="decisions", verbose_name=_("mandate"))
+    verb = models.CharField(_("decision"), max_length=24)
+    """The step of the mandate's flow that it allowed."""
+    on = models.DateField(_("day"))
+    decided_by = models.CharField(_("decided by"), max_length=24, choices=Decider, blank=True)
+    document_no = models.CharField(_("document number"), max_length=60, blank=True)
+    ground = models.CharField(_("ground"), max_length=16, blank=True)
+    """A value of ``EndReason`` or ``SuspensionGround``."""
+    movers = models.PositiveIntegerField(_("signatures of the motion"), null=True, blank=True)
+    note = models.CharField(_("remark"), max_length=1000, blank=True)
+
+    objects = VisibleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("decision on a mandate")
+        ordering = ["mandate", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.mandate} · {self.verb}"
+
+    @property
+    def ground_in_words(self) -> str:
+        """The ground as the law names it."""
+        return str(dict([*EndReason.choices, *SuspensionGround.choices]).get(self.ground, ""))

@@ -10,10 +10,12 @@ from django.utils.translation import gettext_lazy
 from qiao.accounts.models import Sex
 from qiao.orgs.models import Congress, Level, Organ
 
-from .models import Category, Delegation, District, MandateState, Term
-from .queries import UNKNOWN, band_names
+from ..models import Category, Delegation, District, MandateState, Term
+from ..queries import UNKNOWN, band_names
 
 ANY = ("", gettext_lazy("Any"))
+PUBLIC_STATES = [(s.value, s.label) for s in (MandateState.QUALIFIED, MandateState.SUSPENDED, MandateState.ENDED)]
+"""What everybody may ask for; those who record decisions find the others too."""
 YES_NO = [ANY, ("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No"))]
 
 
@@ -48,15 +50,17 @@ class DeputyFilter(CongressChoice):
     sex = forms.ChoiceField(label=gettext_lazy("Sex"), choices=[ANY, *[(str(v), label) for v, label in Sex.choices]], required=False)
     grassroots = forms.ChoiceField(label=gettext_lazy("Grassroots deputy"), choices=YES_NO, required=False)
     first_term = forms.ChoiceField(label=gettext_lazy("First term"), choices=YES_NO, required=False)
-    state = forms.ChoiceField(label=gettext_lazy("State"), choices=[ANY, *MandateState.choices], required=False)
+    state = forms.ChoiceField(label=gettext_lazy("State"), choices=[ANY, *PUBLIC_STATES], required=False)
     on = forms.DateField(label=gettext_lazy("Held on"), required=False, widget=forms.HiddenInput)
     minority = forms.ChoiceField(label=gettext_lazy("Ethnic minority"), choices=YES_NO, required=False, widget=forms.HiddenInput)
     party = forms.CharField(label=gettext_lazy("Political affiliation"), max_length=40, required=False, widget=forms.HiddenInput)
     age = forms.ChoiceField(label=gettext_lazy("Age"), required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, of: Congress, shown_term: Term | None, **more: Any) -> None:
+    def __init__(self, *args: Any, of: Congress, shown_term: Term | None, inside: bool = False, **more: Any) -> None:
         super().__init__(*args, **more)
         fields: Any = self.fields
+        if inside:
+            fields["state"].choices = [ANY, *MandateState.choices]
         fields["term"].queryset = Term.objects.filter(congress=of).order_by("-number")
         fields["delegation"].queryset = Delegation.objects.filter(term=shown_term).order_by("id")
         if of.elected_directly:
@@ -65,6 +69,13 @@ class DeputyFilter(CongressChoice):
             fields["seat"].label = gettext_lazy("Electing unit")
             fields["seat"].queryset = Congress.objects.filter(superior=of).order_by("area__code")
         fields["age"].choices = [ANY, *[(band, age_label(band)) for band in (*band_names(), UNKNOWN)]]
+
+
+class SeatFilter(CongressChoice):
+    """What narrows the list of seats."""
+
+    q = _search(gettext_lazy("Name"))
+    vacant = forms.ChoiceField(label=gettext_lazy("Has a vacant seat"), choices=YES_NO, required=False)
 
 
 class UnitFilter(CongressChoice):

@@ -12,10 +12,11 @@ from qiao.orgs.policy import keep_directory
 from qiao.orgs.queries import areas_below, congresses_above, congresses_below, lying_around
 from qiao.ui.http import Request, fetch, page
 
-from . import queries
-from .forms import DayForm
-from .listing import AREAS, CONGRESSES, UNITS, area_crumbs, deputies_list, numbers_of, seat_of
-from .models import Mandate, Term
+from .. import queries
+from ..acts import offered
+from ..forms import DayForm
+from ..listing import AREAS, CONGRESSES, UNITS, area_crumbs, deputies_list, numbers_of, seat_of
+from ..models import Mandate, Term
 
 PK_DIGITS = 15
 
@@ -56,12 +57,14 @@ def index(request: Request) -> HttpResponse:
     congress = chosen(request)
     if congress is None:
         return redirect("congress:congresses")
+    overview = queries.overview_of(congress, clock.today(), request.actor)
     context = {
         "congress": congress,
         "above": congresses_above(congress),
         "below": congresses_below(congress, request.actor)[:200],
-        "overview": queries.overview_of(congress, clock.today(), request.actor),
+        "overview": overview,
         "today": clock.today(),
+        "acts": offered("term", request.actor, overview.term) if overview.term else [],
         "can_keep": bool(keep_directory(request.actor, congress)),
     }
     return page(request, "congress/index.html", context)
@@ -87,12 +90,13 @@ def deputies(request: Request) -> HttpResponseBase:
     term = chosen_term(request, congress)
     rows = Mandate.objects.visible_to(request.actor).filter(term=term).for_list()
     day = DayForm(request.GET).day() or clock.today()
+    keeps = bool(keep_directory(request.actor, congress))
     shown = deputies_list(day, whole=bool(request.GET.get("export"))).show(
-        request, rows, of=congress, shown_term=term, initial={"congress": congress.pk}
+        request, rows, of=congress, shown_term=term, inside=keeps, initial={"congress": congress.pk}
     )
     if shown.export:
         return shown.download()
-    context = {"shown": shown, "congress": congress, "term": term, "can_keep": bool(keep_directory(request.actor, congress))}
+    context = {"shown": shown, "congress": congress, "term": term, "can_keep": keeps}
     return page(request, "congress/deputies.html", context)
 
 
@@ -107,6 +111,8 @@ def deputy(request: Request, pk: int) -> HttpResponse:
         "seat": seat_of(mandate),
         "contact": queries.sees_contact(request.actor, mandate),
         "others": queries.other_mandates(mandate, request.actor),
+        "acts": offered("mandate", request.actor, mandate),
+        "decisions": queries.decisions_on(mandate, request.actor),
         "reads_suggestions": queries.reads_suggestions(request.actor, mandate),
         "opens_account": "account.manage" in request.actor.grants and not hasattr(mandate.person, "user"),
     }

@@ -1,0 +1,97 @@
+"""Every verb about the body that a page offers as a form: one table from code to form and operation, so that no verb needs a view of its own."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from qiao.kernel.operation import Operation
+from qiao.kernel.policy import Actor, Words
+
+from . import forms, operations
+from .models import ByElection, District, Mandate, Quota, Term
+
+
+def _of_congress(page: str) -> Callable[[Any], str]:
+    """The way back to a page of the congress the object belongs to."""
+
+    def back(subject: Any) -> str:
+        term = getattr(subject, "term", subject)
+        return reverse(f"congress:{page}", query={"congress": getattr(term, "congress_id", term.pk)})
+
+    return back
+
+
+def _deputy(mandate: Mandate) -> str:
+    return reverse("congress:deputy", args=[mandate.pk])
+
+
+@dataclass(frozen=True)
+class Act:
+    """A verb as a page offers it: its operation, on what, its form, what is said when it is done, where it leads, what it means."""
+
+    run: Operation
+    of: Any
+    form: type[forms.ActForm]
+    back: Callable[[Any], str]
+    said: Words
+    help: Words = ""
+    tone: str = "main"
+
+    @property
+    def code(self) -> str:
+        return self.run.guard.code
+
+    @property
+    def verb(self) -> str:
+        return self.code.partition(".")[2]
+
+    @property
+    def label(self) -> Words:
+        return self.run.guard.label
+
+
+def _mandate(run: Operation, form: type[forms.ActForm], said: Words, help_: Words = "", tone: str = "main") -> Act:
+    return Act(run, Mandate, form, _deputy, said, help_, tone)
+
+
+_seats, _home = _of_congress("vacancies"), _of_congress("index")
+VACANT = _("The seat becomes vacant from the day of the decision; this cannot be undone.")
+GOES_ON = _("The mandate goes on.")
+
+ACTS: dict[str, Act] = {
+    act.code: act
+    for act in [
+        _mandate(operations.confirm, forms.DecisionForm, _("The mandate is confirmed."), _("The election was found valid; the deputy can act from now on and is published.")),
+        _mandate(operations.invalidate, forms.ReasonedForm, _("The election is recorded as invalid."), _("The seat stays vacant; this cannot be undone."), "danger"),
+        _mandate(operations.suspend, forms.SuspendForm, _("The deputy is suspended."), _("The deputy cannot act until the suspension ends; deputy and electing unit are told."), "danger"),
+        _mandate(operations.lift_suspension, forms.DecisionForm, _("The suspension has ended."), _("The deputy can act again.")),
+        _mandate(operations.resign, forms.ResignForm, _("The resignation is submitted."), _("It is decided by vote; until it is accepted the mandate goes on."), "plain"),
+        _mandate(operations.accept_resignation, forms.DecisionForm, _("The resignation is accepted; the seat is vacant."), VACANT, "danger"),
+        _mandate(operations.refuse_resignation, forms.ReasonForm, _("The resignation is not accepted."), GOES_ON, "plain"),
+        _mandate(operations.order_resignation, forms.ReasonedForm, _("The order to resign is recorded."), _("The deputy and the electing unit are told; the mandate goes on until the resignation is accepted."), "plain"),
+        _mandate(operations.accept_ordered, forms.DecisionForm, _("The ordered resignation is accepted; the seat is vacant."), VACANT, "danger"),
+        _mandate(operations.drop_order, forms.ReasonForm, _("The order to resign is dropped."), GOES_ON, "plain"),
+        _mandate(operations.initiate_recall, forms.InitiateRecallForm, _("The motion of recall is recorded."), _("The deputy is told and may answer it before the vote."), "plain"),
+        _mandate(operations.recall, forms.DecisionForm, _("The recall is recorded; the seat is vacant."), VACANT, "danger"),
+        _mandate(operations.reject_recall, forms.ReasonForm, _("The recall failed."), GOES_ON, "plain"),
+        _mandate(operations.end, forms.EndForm, _("The end of the mandate is recorded; the seat is vacant."), VACANT, "danger"),
+        Act(operations.close_term, Term, forms.CloseTermForm, _home, _("The term is closed and all its mandates have ended."), _("All mandates of the term end; this cannot be undone. What deputies suggested goes on being handled."), "danger"),
+        Act(operations.open_by_election, Term, forms.ByElectionForm, _seats, _("The by-election is open."), _("Seats are filled by the electing unit or district that elected the deputies before.")),
+        Act(operations.elect, ByElection, forms.DeputyForm, _seats, _("Entered. The mandate begins when the election is found valid."), _("The mandate lasts to the end of the same term.")),
+        Act(operations.reschedule, ByElection, forms.ByElectionDaysForm, _seats, _("The by-election has new days."), tone="plain"),
+        Act(operations.cancel, ByElection, forms.NoteForm, _seats, _("The by-election is cancelled."), _("The seats it has not filled stay vacant."), "danger"),
+        Act(operations.set_quota, Term, forms.QuotaForm, _seats, _("The quota is entered.")),
+        Act(operations.correct_quota, Quota, forms.CorrectQuotaForm, _seats, _("The quota is corrected.")),
+        Act(operations.draw_district, Term, forms.DistrictForm, _seats, _("The district is entered.")),
+        Act(operations.correct_district, District, forms.CorrectDistrictForm, _seats, _("The district is corrected.")),
+        Act(operations.add_deputy, Term, forms.AddDeputyForm, _of_congress("deputies"), _("The deputy is entered."), _("For a deputy whose election was found valid. Somebody elected in a by-election is entered there.")),
+    ]
+}  # fmt: skip
+
+
+def offered(noun: str, actor: Actor, subject: Any) -> list[Act]:
+    """The acts on this object that this actor may take now, in the order of the table."""
+    return [act for code, act in ACTS.items() if code.startswith(f"{noun}.") and act.run.guard.check(actor, subject)]

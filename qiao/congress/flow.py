@@ -1,0 +1,49 @@
+"""The life of a mandate (R5.10–R5.16) and of a by-election: each row a step, who may take it, what it is called."""
+
+from django.utils.translation import gettext_lazy as _
+
+from qiao.accounts.operations import is_system
+from qiao.kernel.flow import STAY, Flow
+
+from .models import HELD
+from .models import ByElectionState as B
+from .models import MandateState as S
+from .policy import decide, hand_in_resignation
+
+IN_OFFICE_OR_SUSPENDED = {S.QUALIFIED, S.SUSPENDED}
+GOES_ON = (S.QUALIFIED, S.SUSPENDED)
+"""What a mandate returns to when a procedure ends without ending it: suspended, if it was suspended beside."""
+
+WHILE = (S.RESIGNING, S.ORDERED, S.RECALLING)
+"""The procedures beside which a suspension may begin and end."""
+
+MANDATE = Flow(
+    "mandate", S, initial=S.ELECTED, final={S.INVALID, S.ENDED},
+    steps=[
+        # verb                  from                                to                          who                  label
+        ("confirm",             {S.ELECTED},                        S.QUALIFIED,                decide,              _("Confirm the mandate")),
+        ("invalidate",          {S.ELECTED},                        S.INVALID,                  decide,              _("Declare the election invalid")),
+        ("suspend",             {S.QUALIFIED, *WHILE},              (S.SUSPENDED, *WHILE),      decide,              _("Suspend the deputy")),
+        ("lift_suspension",     {S.SUSPENDED, *WHILE},              (S.QUALIFIED, *WHILE),      decide,              _("End the suspension")),
+        ("resign",              IN_OFFICE_OR_SUSPENDED,             S.RESIGNING,                hand_in_resignation, _("Submit a resignation")),
+        ("accept_resignation",  {S.RESIGNING},                      S.ENDED,                    decide,              _("Accept the resignation")),
+        ("refuse_resignation",  {S.RESIGNING},                      GOES_ON,                    decide,              _("Do not accept the resignation")),
+        ("order_resignation",   IN_OFFICE_OR_SUSPENDED,             S.ORDERED,                  decide,              _("Order a resignation")),
+        ("accept_ordered",      {S.ORDERED},                        S.ENDED,                    decide,              _("Accept the ordered resignation")),
+        ("drop_order",          {S.ORDERED},                        GOES_ON,                    decide,              _("Drop the order to resign")),
+        ("initiate_recall",     IN_OFFICE_OR_SUSPENDED,             S.RECALLING,                decide,              _("Initiate a recall")),
+        ("recall",              {S.RECALLING},                      S.ENDED,                    decide,              _("Record the recall")),
+        ("reject_recall",       {S.RECALLING},                      GOES_ON,                    decide,              _("Record that the recall failed")),
+        ("end",                 HELD,                               S.ENDED,                    decide,              _("Record the end of the mandate")),
+        ("expire",              HELD,                               S.ENDED,                    is_system,           _("End the mandate with the term")),
+    ],
+)  # fmt: skip
+
+BY_ELECTION = Flow(
+    "by_election", B, initial=B.OPEN, final={B.FILLED, B.CANCELLED},
+    steps=[
+        ("reschedule", {B.OPEN}, STAY,        decide,    _("Change the days of the by-election")),
+        ("fill",       {B.OPEN}, B.FILLED,    is_system, _("Complete the by-election")),
+        ("cancel",     {B.OPEN}, B.CANCELLED, decide,    _("Cancel the by-election")),
+    ],
+)  # fmt: skip

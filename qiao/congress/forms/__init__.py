@@ -1,0 +1,49 @@
+"""What people type and choose: on the lists, about mandates and by-elections, to set a congress up."""
+
+from .deciding import (
+    ActForm,
+    AddDeputyForm,
+    ByElectionDaysForm,
+    ByElectionForm,
+    CloseTermForm,
+    DecisionForm,
+    DeputyForm,
+    EndForm,
+    InitiateRecallForm,
+    NoteForm,
+    ReasonedForm,
+    ReasonForm,
+    ResignForm,
+    SuspendForm,
+)
+from .lists import UNKNOWN, AreaFilter, CongressFilter, DayForm, DeputyFilter, SeatFilter, UnitFilter, age_label
+from .setting_up import CorrectDistrictForm, CorrectQuotaForm, DistrictForm, QuotaForm
+
+__all__ = [
+    "ActForm",
+    "AddDeputyForm",
+    "AreaFilter",
+    "ByElectionDaysForm",
+    "ByElectionForm",
+    "CloseTermForm",
+    "CongressFilter",
+    "CorrectDistrictForm",
+    "CorrectQuotaForm",
+    "DayForm",
+    "DecisionForm",
+    "DeputyFilter",
+    "DeputyForm",
+    "DistrictForm",
+    "EndForm",
+    "InitiateRecallForm",
+    "NoteForm",
+    "QuotaForm",
+    "ReasonForm",
+    "ReasonedForm",
+    "ResignForm",
+    "SeatFilter",
+    "SuspendForm",
+    "UNKNOWN",
+    "UnitFilter",
+    "age_label",
+]

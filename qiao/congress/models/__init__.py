@@ -1,0 +1,42 @@
+"""The tables, by noun: the body and its seats, by-elections, mandates."""
+
+from .body import Delegation, District, Quota, Session, SessionQuerySet, Term, TermQuerySet
+from .election import ByElection, ByElectionState
+from .mandate import (
+    EXERCISED,
+    HELD,
+    PENDING,
+    UNCONFIRMED,
+    Category,
+    Decider,
+    EndReason,
+    Mandate,
+    MandateDecision,
+    MandateQuerySet,
+    MandateState,
+    SuspensionGround,
+)
+
+__all__ = [
+    "ByElection",
+    "ByElectionState",
+    "Category",
+    "Decider",
+    "Delegation",
+    "District",
+    "EXERCISED",
+    "EndReason",
+    "HELD",
+    "Mandate",
+    "MandateDecision",
+    "MandateQuerySet",
+    "MandateState",
+    "PENDING",
+    "Quota",
+    "Session",
+    "SessionQuerySet",
+    "SuspensionGround",
+    "Term",
+    "TermQuerySet",
+    "UNCONFIRMED",
+]

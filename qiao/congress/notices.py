@@ -1,0 +1,65 @@
+"""Who is told what when a mandate changes; the words are in ``templates/congress/notices``."""
+
+import datetime as dt
+from typing import Any
+
+from django.urls import reverse
+
+from qiao.accounts.models import Post, Role, User
+from qiao.kernel import clock
+from qiao.kernel.flow import Step
+from qiao.kernel.journal import trail_of
+from qiao.kernel.policy import Actor
+from qiao.notices.operations import tell
+
+from .models import ByElection, EndReason, Mandate, Term
+
+
+def holders(*grants: str, **where: Any) -> list[User]:
+    """Everybody who today holds a post that grants one of these, in a congress or unit."""
+    roles = [role.pk for role in Role.objects.all() if not set(grants).isdisjoint(role.grants)]
+    posts = Post.objects.current(clock.today()).filter(role__in=roles, **where).order_by()
+    return list(User.objects.filter(pk__in=posts.values("user"), is_active=True))
+
+
+def _deciding(*congresses: int | None) -> list[User]:
+    """The staff of these congresses who record decisions on mandates."""
+    return holders("mandate.decide", congress__in=[pk for pk in congresses if pk], unit=None)
+
+
+def mandate_changed(mandate: Mandate, step: Step, on: dt.date, actor: Actor, *, ground: str) -> None:
+    """The deputy, the electing unit and the congress's staff hear of a decision (R5.11, table 5.4); nobody writes to the dead."""
+    deputy = [] if ground == EndReason.DEATH else list(User.objects.filter(person=mandate.person_id, is_active=True))
+    tell(
+        [*deputy, *_deciding(mandate.congress_id, mandate.electing_unit_id)],
+        code=step.code,
+        template="congress/notices/mandate_recall.txt" if step.verb == "initiate_recall" else "congress/notices/mandate.txt",
+        context={"mandate": mandate, "step": step.label, "on": on},
+        url=reverse("congress:deputy", args=[mandate.pk]), trail=trail_of(mandate), actor=actor,
+    )  # fmt: skip
+
+
+def term_closed(term: Term, people: list[int], actor: Actor) -> None:
+    """All deputies of a term hear that it is over."""
+    tell(
+        User.objects.filter(person__in=people, is_active=True),
+        code="term.close",
+        template="congress/notices/term.txt",
+        context={"term": term},
+        url=reverse("congress:index", query={"congress": term.congress_id}),
+        trail=trail_of(term),
+        actor=actor,
+    )
+
+
+def by_election_opened(by_election: ByElection, actor: Actor) -> None:
+    """The electing unit and the congress's staff hear of a by-election."""
+    tell(
+        _deciding(by_election.term.congress_id, by_election.electing_unit_id),
+        code="by_election.open",
+        template="congress/notices/by_election.txt",
+        context={"by_election": by_election},
+        url=reverse("congress:vacancies", query={"congress": by_election.term.congress_id}),
+        trail=trail_of(by_election),
+        actor=actor,
+    )

@@ -1,0 +1,35 @@
+"""One view for every verb that is a form: the table of acts says which form, which operation, which words."""
+
+from django.http import Http404, HttpResponse
+from django.views.decorators.http import require_http_methods
+
+from qiao.kernel.operation import demand
+from qiao.ui.forms import carry_out
+from qiao.ui.http import Request, done, fetch, page
+
+from ..acts import ACTS
+
+BESIDE = {
+    "Mandate": ("person", "congress", "term"),
+    "Term": ("congress",),
+    "Quota": ("term__congress", "electing_unit"),
+    "District": ("term__congress",),
+    "ByElection": ("term__congress", "district", "electing_unit"),
+}
+"""What is read with the object of an act."""
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def perform(request: Request, noun: str, pk: int, verb: str) -> HttpResponse:
+    """Ask what the verb needs, then do it; the address may say what stands in the form at first."""
+    act = ACTS.get(f"{noun}.{verb}")
+    if act is None:
+        raise Http404
+    subject = fetch(act.of.objects.select_related(*BESIDE.get(act.of.__name__, ())), request.actor, pk)
+    demand(act.run.guard, request.actor, subject)
+    form = act.form(request.POST if request.method == "POST" else None, subject=subject, verb=verb, initial=request.GET.dict())
+    back = act.back(subject)
+    if form.is_valid() and carry_out(form, act.run, subject, actor=request.actor, **form.given()):
+        return done(request, str(act.said), back)
+    context = {"act": act, "form": form, "subject": subject, "back": back}
+    return page(request, "congress/act.html", context, status=422 if form.is_bound else 200)
