@@ -158,8 +158,6 @@ def dossier(suggestion: Suggestion, actor: Actor) -> Dossier:
     said = {e.reply_id: e for e in Evaluation.objects.visible_to(actor).filter(reply__in=[r.pk for r in replies if r.issued_at])}
     for assignment in assignments:
         assignment.suggestion = suggestion
-        for extension in assignment.extensions.all():
-            extension.assignment = assignment
     for reply in replies:
         reply.assignment = next(a for a in assignments if a.pk == reply.assignment_id)
         reply.said = said.get(reply.pk)  # never ``reply.evaluation``: that asks nobody who may read it
