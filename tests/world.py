@@ -13,9 +13,11 @@ from qiao.kernel import clock
 from qiao.kernel.policy import Actor
 from qiao.matters import operations
 from qiao.matters.models import Signature, Suggestion
+from qiao.matters.operations.extending import longest
 from qiao.orgs import operations as orgs
 from qiao.orgs.models import Congress, Level, Unit
 from qiao.rulebook.operations import set_provision
+from qiao.rulebook.queries import calendar
 
 SINCE = dt.date(2023, 1, 1)
 SYSTEM = Actor.system("tests")
@@ -89,6 +91,15 @@ class World:
         s = self.assigned(**text)
         operations.sign_for(s.assignments.get(), actor=self.actors["liaison"])
         s.refresh_from_db()
+        return s
+
+    def extension_requested(self, **text: Any) -> Suggestion:
+        """With a request for the whole long term that waits for its decision."""
+        s = self.handling(**text)
+        handed = s.assignments.get()
+        limit = handed.clocks.get(kind="reply")
+        until = longest(handed, limit, calendar()).due
+        operations.ask_extension(handed, actor=self.actors["handler"], note="需现场勘察。", until=until)
         return s
 
     def contacted(self, **text: Any) -> Suggestion:

@@ -9,7 +9,7 @@ from qiao.kernel.operation import Operation
 from qiao.kernel.policy import Actor, Words
 
 from . import forms, operations
-from .models import Assignment, Contact, Reply, Signature, Suggestion
+from .models import Assignment, Contact, Extension, Reply, Signature, Suggestion
 
 MODELS: dict[str, Any] = {
     "suggestion": Suggestion,
@@ -17,6 +17,7 @@ MODELS: dict[str, Any] = {
     "assignment": Assignment,
     "reply": Reply,
     "contact": Contact,
+    "extension": Extension,
 }
 
 
@@ -64,9 +65,12 @@ ACTS: dict[str, Act] = {
         Act(operations.request_return, forms.RequestReturnForm, _("The return is asked for."), _("The congress's staff decide. The reply clock goes on running meanwhile."), "plain"),
         Act(operations.grant_return, forms.OptionalNoteForm, _("The return is granted; assign it anew."), _("It comes back to be assigned to another unit.")),
         Act(operations.refuse_return, forms.NoteForm, _("The return is refused."), _("The unit must handle it; its clocks went on running."), "plain"),
+        Act(operations.grant_extension, forms.GrantExtensionForm, _("More time is granted; the new date holds."), _("The unit and the deputies hear the new date and the unit's reason.")),
+        Act(operations.refuse_extension, forms.NoteForm, _("More time is refused; the date stays."), _("The unit reads your reason; its last day stays."), "plain"),
         Act(operations.record_contact, forms.ContactForm, _("The contact is recorded; the deputy is asked to confirm it.")),
         Act(operations.give_opinion, forms.OpinionForm, _("The opinion is given; the lead unit was told."), _("It goes to the lead unit, which answers the deputy.")),
         Act(operations.ask_opinion_again, forms.NoteForm, _("The unit is asked once more."), _("A short period begins today. Say what is missing in the opinion."), "plain"),
+        Act(operations.ask_extension, forms.ExtensionForm, _("More time is asked for."), _("Once only, and before the last day. Until it is decided the clock goes on running. The deputy hears the new date and your reason."), "plain"),
         Act(operations.request_approval, forms.ActForm, _("The reply is with the signer."), _("Your unit's signer reads it and issues it or sends it back.")),
         Act(operations.send_back, forms.NoteForm, _("Sent back to the handler."), tone="plain"),
         Act(operations.issue, forms.IssueForm, _("The reply is issued."), _("It is the unit's formal answer; the deputy gets it at once, and so do the joint signers unless the rulebook says otherwise.")),

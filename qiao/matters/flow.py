@@ -1,4 +1,4 @@
-"""The life of a suggestion, of a joint signature, of a unit's assignment and of its reply (state table 3.16)."""
+"""The life of a suggestion, of a joint signature, of a unit's assignment, its requests for more time and its reply (state table 3.16)."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -7,6 +7,7 @@ from qiao.kernel.flow import STAY, Flow
 from . import policy
 from .models import OURS, WITHDRAWABLE
 from .models import AssignmentState as A
+from .models import ExtensionState as E
 from .models import ReplyState as R
 from .models import SignatureState as G
 from .models import State as S
@@ -30,6 +31,7 @@ SUGGESTION = Flow(
         ("assign",            {S.REGISTERED},              S.ASSIGNED,                  policy.assigner,     _("Assign")),
         ("take_back",         {S.ASSIGNED},                S.REGISTERED,                policy.is_system,    _("Take back from the unit")),
         ("begin_handling",    {S.ASSIGNED},                S.HANDLING,                  policy.is_system,    _("Begin handling")),
+        ("extend",            {S.HANDLING},                STAY,                        policy.is_system,    _("Move the last day")),
         ("answer",            {S.HANDLING, S.REHANDLING},  S.REPLIED,                   policy.is_system,    _("Answer")),
         ("evaluate",          {S.REPLIED},                 (S.REPLIED, S.CLOSED, S.DISSATISFIED, S.REHANDLING),  policy.evaluator,    _("Evaluate the reply")),
         ("open_evaluation",   {S.REPLIED},                 (S.CLOSED, S.DISSATISFIED, S.REHANDLING),  policy.opener,       _("Open the evaluation")),
@@ -69,12 +71,23 @@ ASSIGNMENT = Flow(
         ("grant_return",    {A.RETURN_REQUESTED},                                    A.RETURNED,         policy.return_decider, _("Grant the return")),
         ("refuse_return",   {A.RETURN_REQUESTED},                                    A.ASSIGNED,         policy.return_decider, _("Refuse the return")),
         ("record_contact",  {A.HANDLING},                                            STAY,               policy.handler,        _("Record a contact")),
+        ("ask_extension",   {A.HANDLING},                                            STAY,               policy.answerer,       _("Ask for more time")),
         ("draft_reply",     {A.HANDLING},                                            STAY,               policy.answerer,       _("Draft the reply")),
         ("give_opinion",    {A.HANDLING},                                            A.ANSWERED,         policy.opinion_giver,  _("Give the opinion")),
         ("ask_opinion_again", {A.ANSWERED},                                          A.HANDLING,         policy.opinion_reader, _("Have the opinion redone")),
         ("answer",          {A.HANDLING},                                            A.ANSWERED,         policy.is_system,      _("Answer")),
         ("resume",          {A.ANSWERED},                                            A.HANDLING,         policy.is_system,      _("Handle again")),
         ("close",           {A.ASSIGNED, A.RETURN_REQUESTED, A.HANDLING, A.ANSWERED}, A.CLOSED,          policy.is_system,      _("Conclude")),
+    ],
+)  # fmt: skip
+
+EXTENSION = Flow(
+    "extension", E, initial=E.REQUESTED, final={E.GRANTED, E.REFUSED, E.LAPSED},
+    steps=[
+        # verb     from           to          who                       label
+        ("grant",  {E.REQUESTED}, E.GRANTED,  policy.extension_decider, _("Grant more time")),
+        ("refuse", {E.REQUESTED}, E.REFUSED,  policy.extension_decider, _("Refuse more time")),
+        ("lapse",  {E.REQUESTED}, E.LAPSED,   policy.is_system,         _("Drop the request for more time")),
     ],
 )  # fmt: skip
 

@@ -12,13 +12,14 @@ from qiao.kernel import clock
 from qiao.kernel.policy import Words
 from qiao.orgs.models import Congress, Unit
 from qiao.rulebook.kinds import label_of
-from qiao.rulebook.queries import rules_for
+from qiao.rulebook.queries import calendar, rules_for
 from qiao.rulebook.rules import Rules
-from qiao.rulebook.trace import listed
+from qiao.rulebook.trace import full_date, listed
 
 from .figures import SIDES
 from .models import PUBLIC_STATE, ContactMode, Decider, DeliberationForm, Kind, Publicity, Reply, Source, State, Suggestion, Topic, UnitRole
 from .operations.evaluating import last_reply
+from .operations.extending import longest, reply_clock
 
 
 def long_text(rows: int = 4) -> forms.Textarea:
@@ -243,6 +244,30 @@ class OpinionForm(ActForm):
     document_no = forms.CharField(label=_("Document number"), max_length=60, required=False)
     contact_person = forms.CharField(label=_("Contact person"), max_length=60, required=False)
     contact_phone = forms.CharField(label=_("Contact telephone"), max_length=40, required=False)
+
+
+class ExtensionForm(NoteForm):
+    """Why more time is needed, and until when."""
+
+    until = forms.DateField(label=_("New last day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    field_order = ["until", "note"]
+
+    def prepare(self) -> None:
+        if limit := reply_clock(self.subject):
+            most = longest(self.subject, limit, calendar()).due
+            said = {"due": full_date(limit.due), "most": full_date(most)}
+            self.fields["until"].help_text = _("Until now %(due)s; at the latest %(most)s.") % said
+
+
+class GrantExtensionForm(OptionalNoteForm):
+    """The new last day: the one the unit proposes, or an earlier one."""
+
+    until = forms.DateField(label=_("New last day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    field_order = ["until", "note"]
+
+    def prepare(self) -> None:
+        self.fields["until"].initial = self.subject.proposed
+        self.fields["until"].help_text = _("The unit's reason: %(reason)s") % {"reason": self.subject.reason}
 
 
 class ContactForm(ActForm):

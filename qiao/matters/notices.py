@@ -12,7 +12,7 @@ from qiao.notices.operations import tell
 from qiao.orgs.models import Unit
 from qiao.rulebook.trace import listed
 
-from .models import Assignment, Consent, Contact, Deliberation, Opinion, Rating, Reply, Signature, SignatureState, Suggestion
+from .models import Assignment, Consent, Contact, Deliberation, Extension, Opinion, Rating, Reply, Signature, SignatureState, Suggestion
 
 
 def deputies(mandates: Iterable[Mandate]) -> list[User]:
@@ -147,6 +147,21 @@ def return_decided(assignment: Assignment, actor: Actor, *, granted: bool) -> No
     """The unit hears the decision."""
     people = unit_people(assignment.unit, "suggestion.receive")
     _tell(people, "return_decided", assignment.suggestion, actor, assignment=assignment, granted=granted)
+
+
+def extension_requested(extension: Extension, actor: Actor) -> None:
+    """The congress's staff decide on more time."""
+    suggestion = extension.assignment.suggestion
+    _tell(staff(suggestion), "extension_requested", suggestion, actor, extension=extension)
+
+
+def extension_decided(extension: Extension, actor: Actor, *, granted: bool) -> None:
+    """The unit hears the decision; the signers hear of a later date and why (R3.38)."""
+    suggestion = extension.assignment.suggestion
+    unit = unit_people(extension.assignment.unit, "suggestion.handle", "suggestion.receive")
+    _tell(unit, "extension_decided", suggestion, actor, extension=extension, granted=granted)
+    if granted:
+        _tell(signers(suggestion), "extended", suggestion, actor, extension=extension)
 
 
 def contact_recorded(contact: Contact, actor: Actor) -> None:

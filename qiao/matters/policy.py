@@ -21,6 +21,7 @@ from .models import (
     Attachment,
     Consent,
     Contact,
+    Extension,
     Rating,
     Reply,
     Signature,
@@ -259,11 +260,18 @@ def is_being_handled(actor: Actor, reply: Reply) -> bool:
     return reply.assignment.state == AssignmentState.HANDLING
 
 
+@rule(_("This suggestion belongs to another congress."))
+def asked_of_own_congress(actor: Actor, extension: Extension) -> bool:
+    """The suggestion for which more time is asked was assigned by the congress acted for."""
+    return extension.assignment.suggestion.congress_id in actor.congresses
+
+
 receiver = receive & is_with_own_unit
 handler = handle & is_with_own_unit
 answerer = handler & answers_deputy
 opinion_giver = (handle | sign_off) & is_with_own_unit & is_assisting
 opinion_reader = handle & is_assisting & leads_assistant
+extension_decider = assign & asked_of_own_congress
 return_decider = assign & assigned_by_own_congress
 drafter = handle & is_own_units_reply & is_being_handled
 signer = sign_off & is_own_units_reply & is_being_handled
@@ -308,6 +316,7 @@ scope("matters.TextVersion")(_through("suggestion"))
 scope("matters.Signature")(_through("suggestion"))
 scope("matters.Assignment")(_through("suggestion"))
 scope("matters.Clock")(_through("suggestion"))
+scope("matters.Extension")(_through("assignment__suggestion"))
 scope("matters.Contact")(_through("assignment__suggestion"))
 scope("matters.Deliberation")(_through("reply__assignment__suggestion"))
 

@@ -29,6 +29,8 @@ from .models import (
     Contact,
     Deliberation,
     Evaluation,
+    Extension,
+    ExtensionState,
     Opinion,
     Publicity,
     Rating,
@@ -47,6 +49,8 @@ QUIET_CODES = {
     "suggestion.revise",
     "suggestion.begin_handling",
     "suggestion.answer",
+    "suggestion.extend",
+    "extension.lapse",
     "suggestion.take_back",
     "assignment.answer",
     "assignment.close",
@@ -115,6 +119,12 @@ class Dossier:
         return [c for a in reversed(self.assignments) for c in a.contacts.all()]
 
     @property
+    def extension(self) -> Extension | None:
+        """The request for more time that waits for a decision."""
+        asked = (e for a in self.assignments for e in a.extensions.all() if e.state == ExtensionState.REQUESTED)
+        return next(asked, None)
+
+    @property
     def stages(self) -> list[dict[str, Any]]:
         """Its way in stages; nothing before it is submitted."""
         return stages(self.suggestion) if self.suggestion.submitted_at else []
@@ -142,7 +152,7 @@ class Dossier:
 def dossier(suggestion: Suggestion, actor: Actor) -> Dossier:
     """All that the actor may see of a suggestion they may see."""
     contacts = Prefetch("contacts", Contact.objects.select_related("recorded_by__person"))
-    assignments = list(suggestion.assignments.select_related("unit", "wished_unit").prefetch_related(contacts))
+    assignments = list(suggestion.assignments.select_related("unit", "wished_unit").prefetch_related(contacts, "extensions"))
     readable = Reply.objects.visible_to(actor).filter(assignment__in=[a.pk for a in assignments])
     replies = list(readable.select_related("assignment__unit", "signed_by__person", "deliberation").order_by("id"))
     said = {e.reply_id: e for e in Evaluation.objects.visible_to(actor).filter(reply__in=[r.pk for r in replies if r.issued_at])}
@@ -265,11 +275,13 @@ def staff_views() -> list[View]:
     """What congress staff have before them: by what must be done, and by age (U3)."""
     today = clock.today()
     returns = Assignment.objects.filter(state="return_requested").values("suggestion")
+    extensions = Extension.objects.filter(state=ExtensionState.REQUESTED).order_by().values("assignment__suggestion")
     return [
         View("check", _("To be checked"), Q(state=State.SUBMITTED), "info"),
         View("assign", _("To be assigned"), Q(state=State.REGISTERED), "info"),
         View("late", _("Hand-over overdue"), Q(state__in=[State.SUBMITTED, State.REGISTERED]) & _clock_due(ClockKind.HAND_OVER, None, today - dt.timedelta(days=1)), "bad"),
         View("returns", _("Returns to decide"), Q(pk__in=returns, state__in=OPEN_WITH_UNIT), "warn"),
+        View("extensions", _("Extensions to decide"), Q(pk__in=extensions), "warn"),
         View("decide", _("Deputy dissatisfied"), Q(state=State.DISSATISFIED), "warn"),
         View("escalated", _("Being deliberated on"), Q(state=State.ESCALATED), "info"),
         View("overdue", _("Overdue"), _due(None, today - dt.timedelta(days=1)), "bad"),

@@ -32,7 +32,8 @@ urlpatterns = [
     *(
         path(f"{nouns}/<int:pk>/<slug:verb>/", acting.perform, {"noun": noun}, name=f"{noun}_act")
         for noun, nouns in {
-            "suggestion": "suggestions", "signature": "signatures", "assignment": "assignments", "reply": "replies", "contact": "contacts"
+            "suggestion": "suggestions", "signature": "signatures", "assignment": "assignments", "reply": "replies", "contact": "contacts",
+            "extension": "extensions",
         }.items()
     ),
 ]  # fmt: skip

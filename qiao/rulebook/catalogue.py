@@ -65,8 +65,7 @@ class Parameter:
 
 
 NOT_APPLIED = frozenset({
-    "return_from", "first_contact_limit",
-    "reply_limit_long", "extension_consent", "signer_rank", "publish_policy",
+    "return_from", "first_contact_limit", "signer_rank", "publish_policy",
 })  # fmt: skip
 """Rules a congress can put on record whose steps the product does not have yet; the rulebook's page says so beside each.
 

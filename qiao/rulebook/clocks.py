@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from .periods import DAYS, WORKING_DAYS, Period, add_months
@@ -80,6 +80,22 @@ class Reckoning:
             period=Period.from_json(data["period"]),
             lines=tuple(Line.from_json(line) for line in data["lines"]),
             provisional=data["provisional"],
+        )
+
+    def extended(self, until: dt.date, *, on: dt.date, most: "Reckoning", source: str) -> "Reckoning":
+        """The same period with more time: granted ``on`` a day, until ``until``, within the longer term ``most`` by ``source``."""
+        said = {
+            "day": until.isoformat(),
+            "on": on.isoformat(),
+            "period": most.period.to_json(),
+            "most": most.due.isoformat(),
+            "source": source,
+        }
+        return replace(
+            self,
+            due=until,
+            lines=(*self.lines, Line("extended", said), Line("extended_due", {"day": until.isoformat()})),
+            provisional=False,
         )
 
     def explained(self) -> list[str]:

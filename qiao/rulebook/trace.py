@@ -53,6 +53,10 @@ SENTENCES = {
         "The table of days off for %(year)s is not known yet: only Saturdays and Sundays are taken as days off, "
         "and the date may still change."
     ),
+    "extended": gettext_lazy(
+        "More time was granted on %(on)s, until %(day)s; by %(source)s, %(period)s counted from the same start end on %(most)s."
+    ),
+    "extended_due": gettext_lazy("The last day is now %(day)s; it ends at 24:00."),
     "due": gettext_lazy("The last day is %(day)s; it ends at 24:00."),
     "due_provisional": gettext_lazy("For the time being the last day is %(day)s; it ends at 24:00."),
 }
@@ -88,9 +92,10 @@ def _explained(line: Line) -> str:
         sentence = str(SENTENCES[f"{line.code}_day"])
     else:
         sentence = str(SENTENCES[line.code])
-    said: dict[str, Any] = {"year": params.get("year")}
-    if "day" in params:
-        said["day"] = full_date(dt.date.fromisoformat(params["day"]))
+    said: dict[str, Any] = {"year": params.get("year"), "source": params.get("source")}
+    for name in ("day", "on", "most"):
+        if name in params:
+            said[name] = full_date(dt.date.fromisoformat(params[name]))
     if "period" in params:
         said["period"] = str(Period.from_json(params["period"]))
     if "first" in params:

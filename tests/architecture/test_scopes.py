@@ -63,6 +63,7 @@ def rows(world, settings):
     world.drafted()
     world.opined()
     world.escalated()
+    world.extension_requested()
     signed = world.signed_jointly()
     operations.attach(signed, actor=deputy, upload=upload(pdf()))
     operations.add_topic(world.congress, actor=clerk, name="城乡建设")

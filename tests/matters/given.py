@@ -15,6 +15,7 @@ from qiao.matters.models import (
     Contact,
     Deliberation,
     Evaluation,
+    Extension,
     NumberSeries,
     Opinion,
     Reply,
@@ -25,7 +26,7 @@ from qiao.matters.models import (
 from qiao.notices.models import Delivery, Notice
 
 TABLES = [
-    Suggestion, Signature, TextVersion, Assignment, Contact, Reply, Opinion, Evaluation, Deliberation, Clock, Attachment, NumberSeries, Notice, Delivery, Entry,
+    Suggestion, Signature, TextVersion, Assignment, Contact, Reply, Opinion, Evaluation, Deliberation, Clock, Extension, Attachment, NumberSeries, Notice, Delivery, Entry,
 ]  # fmt: skip
 ABROAD = dt.timezone(dt.timedelta(hours=8))
 

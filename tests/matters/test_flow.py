@@ -1,13 +1,15 @@
-"""Who may do what when: the four tables, written out again by hand as the regulations read (domain 3.3–3.12, 3.16)."""
+"""Who may do what when: the five tables, written out again by hand as the regulations read (domain 3.3–3.12, 3.16)."""
+
+import datetime as dt
 
 import pytest
 
 from qiao.kernel.policy import Actor
 from qiao.matters import operations
-from qiao.matters.flow import ASSIGNMENT, REPLY, SIGNATURE, SUGGESTION
-from qiao.matters.models import AssignmentState, ReplyState, Signature, SignatureState, State
+from qiao.matters.flow import ASSIGNMENT, EXTENSION, REPLY, SIGNATURE, SUGGESTION
+from qiao.matters.models import AssignmentState, ExtensionState, ReplyState, Signature, SignatureState, State
 
-from .given import verbs
+from .given import on, verbs
 
 pytestmark = [pytest.mark.django_db, pytest.mark.capability("M1")]
 
@@ -46,9 +48,15 @@ ASSIGNMENTS = {
     "assigned": {"liaison": {"sign_for", "request_return"}, "signer": {"sign_for", "request_return"}},
     "return_requested": {"clerk": {"grant_return", "refuse_return"}},
     "returned": {},
-    "handling": {"liaison": {"record_contact", "draft_reply"}, "handler": {"record_contact", "draft_reply"}},
+    "handling": {role: {"record_contact", "draft_reply", "ask_extension"} for role in ("liaison", "handler")},
     "answered": {},
     "closed": {},
+}
+EXTENSIONS = {
+    "requested": {"clerk": {"grant", "refuse"}},
+    "granted": {},
+    "refused": {},
+    "lapsed": {},
 }
 ASSISTING = {
     "handling": {"handler2": {"record_contact", "give_opinion"}, "liaison2": {"record_contact", "give_opinion"}},
@@ -102,6 +110,22 @@ def assignment(world, state):
     return operations.grant_return(found, actor=world.actors["clerk"]) if state == "returned" else found
 
 
+def extension(world, state):
+    """The first unit's request for more time in this state."""
+    with on(2026, 3, 2):
+        s = world.approval()
+        handed, until = s.assignments.get(), dt.date(2026, 8, 3)
+        made = operations.ask_extension(handed, actor=world.actors["handler"], note="需现场勘察。", until=until)
+        if state == "granted":
+            return operations.grant_extension(made, actor=world.actors["clerk"], until=until)
+        if state == "refused":
+            return operations.refuse_extension(made, actor=world.actors["clerk"], note="情况并不复杂。")
+        if state == "lapsed":
+            operations.issue(handed.replies.get(), actor=world.actors["signer"], document_no="1号")
+    made.refresh_from_db()
+    return made
+
+
 def reply(world, state):
     """The first unit's reply in this state."""
     return {"draft": world.drafted, "approval": world.approval, "issued": world.replied}[state]().assignments.get().replies.get()
@@ -138,6 +162,13 @@ def test_only_these_may_do_only_this_to_an_assignment(world, state):
     assert matrix(ASSIGNMENT, world, found) == ASSIGNMENTS[state]
 
 
+@pytest.mark.parametrize("state", ExtensionState.values)
+def test_only_these_may_do_only_this_to_a_request_for_more_time(world, state):
+    found = extension(world, state)
+    assert found.state == state
+    assert matrix(EXTENSION, world, found) == EXTENSIONS[state]
+
+
 @pytest.mark.parametrize(("state", "way"), [("handling", "assisted"), ("answered", "opined")])
 def test_only_these_may_do_only_this_to_an_assisting_units_assignment(world, state, way):
     found = getattr(world, way)().assignments.get(role="assist")
@@ -166,6 +197,7 @@ def test_withdrawal_stops_the_work_on_the_reply_too(world, state):
         (SUGGESTION, SUGGESTIONS, State),
         (SIGNATURE, SIGNATURES, SignatureState),
         (ASSIGNMENT, ASSIGNMENTS, AssignmentState),
+        (EXTENSION, EXTENSIONS, ExtensionState),
         (REPLY, REPLIES, ReplyState),
     ],
     ids=lambda x: getattr(x, "name", ""),

@@ -35,7 +35,7 @@ def test_the_page_offers_what_is_open_and_nothing_else(world, everywhere, login)
     assert offered("deputy", "replied") == {"evaluate"}
     assert offered("clerk", "submitted") == {"receive", "register", "give_back", "refuse", "withdraw_on_paper"}
     assert offered("leader", "submitted") == set()
-    assert offered("handler", "handling") == {"draft_reply", "record_contact"}
+    assert offered("handler", "handling") == {"draft_reply", "record_contact", "ask_extension"}
     assert offered("liaison", "assigned") == {"sign_for", "request_return"}
 
 
@@ -48,7 +48,7 @@ def busy(world, everywhere):
     with on(2026, 1, 5):
         for late in (world.registered, world.assigned, world.handling, world.replied):
             late()
-    world.return_requested(), world.approval(), world.signed_jointly(), world.sealed()
+    world.return_requested(), world.extension_requested(), world.approval(), world.signed_jointly(), world.sealed()
     led = operations.assign(world.registered(), actor=world.actors["clerk"], unit=world.unit2, assisting=[(world.unit, "")])
     operations.sign_for(led.assignments.get(unit=world.unit), actor=world.actors["liaison"])
     for days in (0, 5):

@@ -17,6 +17,7 @@ from .. import notices
 from ..flow import ASSIGNMENT, SUGGESTION
 from ..models import Assignment, AssignmentState, Clock, ClockKind, Suggestion, UnitRole
 from .clocks import end_clocks, start_clock
+from .extending import lapse_extensions
 from .receiving import demand_decision
 
 GONE = [AssignmentState.RETURNED, AssignmentState.CLOSED]
@@ -149,3 +150,4 @@ def refuse_return(assignment: Assignment, *, actor: Actor, note: str) -> None:
 @operation(ASSIGNMENT["close"])
 def close_assignment(assignment: Assignment, *, actor: Actor) -> None:
     """Nothing more is to be done by the unit."""
+    lapse_extensions(assignment, actor.lend("assignment.close"))

@@ -19,6 +19,7 @@ from ..models import Assignment, Attachment, ClockKind, Contact, Reply, ReplySta
 from .assigning import DONE, dismiss_assistants
 from .assisting import assistance
 from .clocks import end_clocks, start_clock
+from .extending import lapse_extensions
 
 
 @operation(ASSIGNMENT["record_contact"])
@@ -119,7 +120,8 @@ def answer(suggestion: Suggestion, *, actor: Actor) -> None:
 
 @operation(ASSIGNMENT["answer"])
 def answer_assignment(assignment: Assignment, *, actor: Actor) -> None:
-    """The unit has answered."""
+    """The unit has answered; more time is no longer needed."""
+    lapse_extensions(assignment, actor.lend("assignment.answer"))
 
 
 @operation(REPLY["issue"])

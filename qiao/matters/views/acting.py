@@ -22,6 +22,7 @@ ROWS = {
     "signature": ("suggestion__lead__person", "mandate__person"),
     "assignment": ("suggestion__lead__person", "suggestion__congress", "unit"),
     "reply": ("assignment__suggestion__lead__person", "assignment__unit"),
+    "extension": ("assignment__suggestion__lead__person", "assignment__suggestion__congress", "assignment__unit"),
     "contact": ("assignment__suggestion__lead__person",),
 }
 

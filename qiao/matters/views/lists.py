@@ -54,7 +54,7 @@ def index(request: Request) -> HttpResponseBase:
 def links_to(actor: Actor, subjects: dict[str, Any]) -> list[dict[str, Any]]:
     """The steps open now that have a page of their own."""
     flows = {"suggestion": SUGGESTION, "assignment": ASSIGNMENT, "reply": REPLY}
-    steps = [(o, step) for noun, o in subjects.items() if o for step in flows[noun].open_to(actor, o) if step.code in DIRECT]
+    steps = [(o, step) for noun, flow in flows.items() if (o := subjects[noun]) for step in flow.open_to(actor, o) if step.code in DIRECT]
     if subjects["reply"] is not None:  # one reply at a time
         steps = [(o, step) for o, step in steps if step.code != "assignment.draft_reply"]
     found = [(DIRECT[step.code], o, step.label) for o, step in steps]
@@ -106,7 +106,7 @@ def detail(request: Request, pk: int) -> HttpResponse:
     """All about one suggestion that the actor may see, and what they may do now."""
     suggestion = fetch(Suggestion.objects.for_list().select_related("wished_unit"), request.actor, pk)
     d = queries.dossier(suggestion, request.actor)
-    subjects = {"suggestion": suggestion, "assignment": d.assignment_for(request.actor), "reply": d.unissued}
+    subjects = {"suggestion": suggestion, "assignment": d.assignment_for(request.actor), "reply": d.unissued, "extension": d.extension}
     desk = own_desk(request.actor, d)
     missing = desk["missing"] if desk else []
     acts, links = acts_on(request.actor, subjects, missing), links_to(request.actor, subjects)
