@@ -4,7 +4,6 @@ import json
 import logging
 
 import pytest
-import structlog
 from django.db import connection
 from django.test import RequestFactory
 
@@ -43,9 +42,8 @@ def test_figures_are_for_whoever_has_the_token(client, settings, world):
 
 def test_each_answer_carries_its_number_and_the_log_names_page_and_post_but_no_person(client, world, caplog):
     client.force_login(world.actors["clerk"].user)
-    with structlog.testing.capture_logs() as lines:
-        answer = client.get("/")
-    line = next(each for each in lines if each["event"] == "request")
+    answer = client.get("/")
+    line = next(record.msg for record in caplog.records if record.name == "qiao.request")
     assert (line["page"], line["status"], line["post"]) == ("web:home", 200, world.actors["clerk"].post.pk)
     assert len(answer.headers["X-Request-ID"]) == 12
     assert world.actors["clerk"].user.person.name not in str(line)
