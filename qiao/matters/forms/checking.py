@@ -1,0 +1,64 @@
+"""What staff enter before handing over: receipt, decision, registration, refusal, a letter of withdrawal."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from qiao.kernel import clock
+from qiao.rulebook.kinds import label_of
+
+from ..models import Decider, Topic
+from .act import ActForm, NoteForm, day_field, offer
+
+
+class LetterForm(NoteForm):
+    """A letter of withdrawal: when it came, what reason it gives."""
+
+    letter_on = day_field(_("Letter of withdrawal received on"))
+    field_order = ["letter_on", "note"]
+
+    def prepare(self) -> None:
+        self.fields["letter_on"].initial = clock.today()
+
+
+class ReceiveForm(ActForm):
+    """When the paper original came."""
+
+    paper_on = day_field(_("Paper original received on"), required=False)
+
+    def prepare(self) -> None:
+        if self.rules.flag("require_signed_paper"):
+            self.fields["paper_on"].initial = clock.today()
+
+
+class DecisionForm(ActForm):
+    """Who decided on handing over, by what, when."""
+
+    decider = forms.ChoiceField(label=_("Who decided on handing over"), choices=Decider)
+    decision = forms.CharField(label=_("Decision on handing over"), max_length=200, help_text=_("Its name or number, as in the minutes."))
+    decided_on = day_field(_("Day of the decision"))
+
+    def prepare(self) -> None:
+        self.fields["decider"].initial = self.rules["assign_decider"]
+        self.fields["decided_on"].initial = clock.today()
+
+
+class RegisterForm(ActForm):
+    """The topic under which it is registered."""
+
+    topic = forms.ModelChoiceField(label=_("Topic"), queryset=Topic.objects.none(), empty_label=_("Choose a topic"))
+
+    def prepare(self) -> None:
+        topics = Topic.objects.filter(congress=self.subject.congress_id)
+        offer(self, "topic").queryset = topics
+        if not topics.exists():
+            del self.fields["topic"]
+
+
+class RefuseForm(NoteForm):
+    """The ground from the congress's list, and the sentence for the deputy."""
+
+    ground = forms.ChoiceField(label=_("Ground"))
+    field_order = ["ground", "note"]
+
+    def prepare(self) -> None:
+        offer(self, "ground").choices = [(e["code"], label_of(e)) for e in self.rules["rejection_reasons"]]

@@ -1,0 +1,99 @@
+"""What follows the reply: evaluation, deliberation, publication."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from qiao.rulebook.kinds import label_of
+from qiao.rulebook.rules import Rules
+from qiao.rulebook.trace import listed
+
+from ..models import (
+    DeliberationForm,
+    Publicity,
+)
+from ..operations.evaluating import last_reply
+from .act import ActForm, long_text, offer
+
+
+class EvaluateForm(ActForm):
+    """One rating for each of the congress's dimensions, and a reason."""
+
+    note = forms.CharField(
+        label=_("Reason"),
+        max_length=1000,
+        required=False,
+        widget=long_text(),
+    )
+
+    def __init__(self, *args: Any, rules: Rules, **more: Any) -> None:
+        self.reasoned = set(rules["reason_required_on"])
+        self.dimensions = rules["evaluation_dimensions"]
+        self.scale = [(entry["code"], label_of(entry)) for entry in rules["evaluation_scale"]]
+        super().__init__(*args, **more)
+
+    def prepare(self) -> None:
+        for entry in self.dimensions:
+            self.fields[f"rating_{entry['code']}"] = forms.ChoiceField(label=label_of(entry), choices=self.scale, widget=forms.RadioSelect)
+        self.order_fields([*(name for name in self.fields if name != "note"), "note"])
+        asked = [label for code, label in self.scale if code in self.reasoned]
+        if asked:
+            self.fields["note"].help_text = _("Needed where you answer: %(ratings)s.") % {"ratings": listed(asked)}
+
+    @property
+    def ratings(self) -> dict[str, str]:
+        """The ratings given, by dimension."""
+        return {entry["code"]: self.cleaned_data[f"rating_{entry['code']}"] for entry in self.dimensions}
+
+    @property
+    def questions(self) -> list[forms.BoundField]:
+        """The rating fields."""
+        return [self[f"rating_{entry['code']}"] for entry in self.dimensions]
+
+
+class ConveneForm(ActForm):
+    """Which of the congress's forms of deliberation, for what day, with whom."""
+
+    form = forms.ChoiceField(label=_("Form"), choices=DeliberationForm, widget=forms.RadioSelect)
+    on = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    who = forms.CharField(
+        label=_("Who takes part"), max_length=300, widget=long_text(2), help_text=_("The deputy, the unit's people, experts; by name.")
+    )
+
+    def prepare(self) -> None:
+        ways = last_reply(self.subject).assignment.rules["second_dissatisfied_action"]
+        offer(self, "form").choices = [(code, label) for code, label in DeliberationForm.choices if code in ways]
+
+
+class ConcludeForm(ActForm):
+    """The opinion, and what follows from it."""
+
+    note = forms.CharField(
+        label=_("Opinion"), max_length=1000, widget=long_text(6), help_text=_("The unit and everybody who signed read it.")
+    )
+    outcome = forms.ChoiceField(
+        label=_("What follows"), widget=forms.RadioSelect,
+        choices=[
+            ("rehandling", _("The unit handles it again by this opinion")),
+            ("closed_explained", _("It is closed; the opinion explains why")),
+        ],
+    )  # fmt: skip
+
+
+class PublishForm(ActForm):
+    """What the public may read, and why not all."""
+
+    publicity = forms.ChoiceField(label=_("What the public may read"), choices=Publicity, widget=forms.RadioSelect)
+    note = forms.CharField(
+        label=_("Why not all"),
+        max_length=200,
+        required=False,
+        help_text=_("The public reads this sentence. Leave it empty when all is published."),
+    )
+
+    def prepare(self) -> None:
+        now = self.subject.publicity
+        self.fields["publicity"].initial = (
+            now if now != Publicity.NONE else Publicity.FULL if self.subject.may_publish else Publicity.PROGRESS
+        )

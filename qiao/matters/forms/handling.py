@@ -1,0 +1,156 @@
+"""Handing over, and what the units do: return, opinion, more time, contact, reply."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from qiao.kernel import clock
+from qiao.orgs.models import Unit
+from qiao.rulebook.kinds import label_of
+from qiao.rulebook.queries import calendar
+from qiao.rulebook.trace import full_date
+
+from ..models import (
+    ContactMode,
+    Reply,
+    UnitRole,
+)
+from ..operations.extending import longest, reply_clock
+from .act import ActForm, NoteForm, OptionalNoteForm, long_text, offer, units_of
+
+MOST_ASSISTING = 4
+"""So many assisting units the form has room for; more than a few units never agree on one opinion."""
+
+
+class AssignForm(ActForm):
+    """The unit that answers, the assignment opinion, and the units that assist it, each with what it is asked about."""
+
+    unit = forms.ModelChoiceField(label=_("Handling unit"), queryset=Unit.objects.none(), empty_label=_("Choose a unit"))
+    note = forms.CharField(
+        label=_("Assignment opinion"),
+        max_length=2000,
+        required=False,
+        widget=long_text(3),
+        help_text=_("What the unit should mind; the unit reads it."),
+    )
+    folded = tuple(name for n in range(1, MOST_ASSISTING + 1) for name in (f"assistant_{n}", f"part_{n}"))
+    folded_label = _("Assisting units")
+
+    def prepare(self) -> None:
+        units = units_of(self.subject.congress_id)
+        offer(self, "unit").queryset = units
+        self.fields["unit"].initial = self.subject.wished_unit_id
+        known = [("", _("No further unit")), *((unit.pk, str(unit)) for unit in units)]
+        for n in range(1, MOST_ASSISTING + 1):
+            self.fields[f"assistant_{n}"] = forms.ChoiceField(label=_("Assisting unit %(n)d") % {"n": n}, choices=known, required=False)
+            self.fields[f"part_{n}"] = forms.CharField(label=_("What unit %(n)d is asked about") % {"n": n}, max_length=200, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        chosen = [(given.pop(f"assistant_{n}", ""), given.pop(f"part_{n}", ""), n) for n in range(1, MOST_ASSISTING + 1)]
+        for unit, part, n in chosen:
+            if part and not unit:
+                self.add_error(f"assistant_{n}", _("Choose the unit that is asked about this."))
+        units = units_of(self.subject.congress_id).in_bulk([int(unit) for unit, _part, _n in chosen if unit])
+        return given | {"assisting": [(units[int(unit)], part) for unit, part, _n in chosen if unit]}
+
+
+class RequestReturnForm(NoteForm):
+    """Why the unit is not competent, and who is."""
+
+    wished_unit = forms.ModelChoiceField(
+        label=_("Unit that should handle it"), queryset=Unit.objects.none(), required=False, empty_label=_("Not known")
+    )
+
+    def prepare(self) -> None:
+        others = units_of(self.subject.suggestion.congress_id).exclude(pk=self.subject.unit_id)
+        offer(self, "wished_unit").queryset = others
+
+
+class OpinionForm(ActForm):
+    """An assisting unit's opinion and whom the lead unit may ask about it."""
+
+    text = forms.CharField(
+        label=_("Opinion"), max_length=6000, widget=long_text(10),
+        help_text=_("What your unit, within its own duties, says to each point; the lead unit works it into the reply."),
+    )  # fmt: skip
+    document_no = forms.CharField(label=_("Document number"), max_length=60, required=False)
+    contact_person = forms.CharField(label=_("Contact person"), max_length=60, required=False)
+    contact_phone = forms.CharField(label=_("Contact telephone"), max_length=40, required=False)
+
+
+class ExtensionForm(NoteForm):
+    """Why more time is needed, and until when."""
+
+    until = forms.DateField(label=_("New last day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    field_order = ["until", "note"]
+
+    def prepare(self) -> None:
+        if limit := reply_clock(self.subject):
+            most = longest(self.subject, limit, calendar()).due
+            said = {"due": full_date(limit.due), "most": full_date(most)}
+            self.fields["until"].help_text = _("Until now %(due)s; at the latest %(most)s.") % said
+
+
+class GrantExtensionForm(OptionalNoteForm):
+    """The new last day: the one the unit proposes, or an earlier one."""
+
+    until = forms.DateField(label=_("New last day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    field_order = ["until", "note"]
+
+    def prepare(self) -> None:
+        self.fields["until"].initial = self.subject.proposed
+        self.fields["until"].help_text = _("The unit's reason: %(reason)s") % {"reason": self.subject.reason}
+
+
+class ContactForm(ActForm):
+    """One contact with the deputy."""
+
+    mode = forms.ChoiceField(label=_("How"), choices=ContactMode)
+    on = forms.DateField(label=_("When"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    who = forms.CharField(label=_("Who took part"), max_length=100)
+    content = forms.CharField(label=_("What was said"), max_length=2000, widget=long_text())
+
+    def prepare(self) -> None:
+        self.fields["on"].initial = clock.today()
+        self.fields["who"].initial = str(self.subject.suggestion.lead)
+
+
+class ReplyForm(ActForm):
+    """The reply while it is drafted."""
+
+    text = forms.CharField(
+        label=_("Reply"), max_length=10000, required=False, widget=long_text(14),
+        help_text=_("Point by point; the salutation, the unit and the date are added by the letter."),
+    )  # fmt: skip
+    result = forms.ChoiceField(label=_("Result class"), required=False, widget=forms.RadioSelect)
+    document_no = forms.CharField(label=_("Document number"), max_length=60, required=False)
+    contact_person = forms.CharField(label=_("Contact person"), max_length=60, required=False)
+    contact_phone = forms.CharField(label=_("Contact telephone"), max_length=40, required=False)
+    mentions_opinions = forms.BooleanField(label=_("The reply says what the assisting units' opinions are"), required=False)
+    may_publish = forms.BooleanField(label=_("The reply may be published"), required=False, initial=True)
+    withheld_reason = forms.CharField(label=_("If not: why"), max_length=200, required=False)
+
+    def prepare(self) -> None:
+        assignment = self.subject.assignment if isinstance(self.subject, Reply) else self.subject
+        if assignment.role != UnitRole.LEAD:
+            del self.fields["mentions_opinions"]
+        offer(self, "result").choices = [(e["code"], f"{e['code']} · {label_of(e)}") for e in assignment.rules["result_scheme"]]
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if not given.get("may_publish") and not given.get("withheld_reason"):
+            self.add_error("withheld_reason", _("Say why the reply may not be published."))
+        if given.get("may_publish"):
+            given["withheld_reason"] = ""
+        return given
+
+
+class IssueForm(ActForm):
+    """The document number with which it goes out."""
+
+    document_no = forms.CharField(label=_("Document number"), max_length=60)
+
+    def prepare(self) -> None:
+        self.fields["document_no"].initial = self.subject.document_no
