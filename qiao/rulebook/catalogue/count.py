@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from qiao.rulebook.kinds import Choice, Pattern
 
-from .parameter import Parameter, period
+from .parameter import Parameter
 
 LABEL = _("Numbers and counting")
 
