@@ -72,7 +72,8 @@ def delegations_with_staff(term: Term, actor: Actor) -> list[Delegation]:
 def serving(delegation_id: int | None, congress_id: int) -> QuerySet[User]:
     """The accounts of those who today work for a delegation; nobody for none."""
     staff = DelegationStaff.objects.filter(delegation=delegation_id, ends=None, post__in=_serving_posts(congress_id).order_by())
-    return User.objects.filter(pk__in=staff.order_by().values("post__user"), is_active=True)
+    found: QuerySet[User] = User.objects.filter(pk__in=staff.order_by().values("post__user"), is_active=True)
+    return found
 
 
 def held_on(day: dt.date) -> Q:

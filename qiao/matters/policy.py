@@ -78,7 +78,7 @@ def is_of_own_congress(actor: Actor, suggestion: Suggestion) -> bool:
 @rule(_("The lead deputy belongs to another delegation than yours."))
 def is_of_served_delegation(actor: Actor, suggestion: Suggestion) -> bool:
     """The actor works for the delegation of the lead deputy."""
-    return delegations_served(actor).filter(delegation=suggestion.lead.delegation_id).exists()
+    return bool(delegations_served(actor).filter(delegation=suggestion.lead.delegation_id).exists())
 
 
 def needs_signers(suggestion: Suggestion) -> bool:
