@@ -45,7 +45,7 @@ def test_a_granted_return_takes_the_suggestion_back(world):
     s = world.return_requested()
     a = operations.grant_return(s.assignments.get(), actor=world.actors["clerk"], note="同意。")
     s = fresh(s)
-    assert (a.state, a.decision, s.state, s.unit, s.due, running(s)) == ("returned", "同意。", State.REGISTERED, None, None, {})
+    assert (a.state, a.decision, s.state, s.unit, s.due, set(running(s))) == ("returned", "同意。", State.REGISTERED, None, None, {"reassign"})
     assert told("return_decided") == ["liaison", "signer"]
     assert entry("suggestion.take_back").because == "assignment.grant_return"
 
@@ -59,6 +59,7 @@ def test_another_unit_begins_with_new_clocks_and_the_old_ones_stay_on_record(wor
     assert (s.due, s.unit) == (dt.date(2026, 6, 9), world.unit2)
     assert running(s) == {"sign": dt.date(2026, 3, 16), "return": dt.date(2026, 3, 23), "reply": dt.date(2026, 6, 9)}
     assert s.clocks.exclude(assignment=None).count() == 6
+    assert s.clocks.get(kind="reassign").in_time
     assert list(s.assignments.values_list("unit__name", "state")) == [("甲市城管局", "returned"), ("甲市教育局", "assigned")]
     assert s.current_assignment.unit == world.unit2
 
@@ -165,8 +166,9 @@ def test_only_the_receivers_return_what_was_signed_and_only_where_receipt_counts
     open_to = {role for role, actor in world.actors.items() if "return_signed" in verbs(ASSIGNMENT, actor, a)}
     assert open_to == {"liaison", "signer"}
     rule(world, "return_from", "assigned")
+    other = world.handling().assignments.get()
     with refused(NotAllowed, "no longer return it"):
-        operations.return_signed(world.handling().assignments.get(), actor=world.actors["liaison"], note="……")
+        operations.return_signed(other, actor=world.actors["liaison"], note="……")
 
 
 def test_a_request_for_more_time_falls_away_with_a_granted_return(world):
