@@ -278,8 +278,7 @@ def test_what_was_never_returned_tells_no_way(world, login):
 
 
 def test_staff_find_what_was_returned_twice(world, login):
-    once = returned_on(world, world.registered(), world.unit, "liaison")
-    twice = returned_on(world, returned_on(world, world.registered(), world.unit, "liaison"), world.unit2, "liaison2")
+    once, twice = returned_on(world, world.registered(), world.unit, "liaison"), world.passed_on()
     found = login("clerk").get("/suggestions/", {"view": "passed"}).context["list"].rows
     assert [row.pk for row in found] == [twice.pk]
     assert once.pk != twice.pk
