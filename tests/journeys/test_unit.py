@@ -142,6 +142,22 @@ def test_a_reply_is_drafted_sent_back_mended_and_issued(site, handler, visit):
     assert type(reply).objects.get(pk=reply.pk).state == ReplyState.ISSUED
 
 
+def test_saving_waits_for_the_words_that_are_just_being_kept(site, handler):
+    suggestion = site.world.contacted(title="关于增设路口信号灯的建议")
+    at(handler, suggestion)
+    press(handler, zh("Draft the reply"))
+    held = []
+    handler.route("**/draft_reply/", lambda route: held.append(route) if "json" in route.request.headers["accept"] else route.continue_())
+    handler.get_by_role("textbox", name=zh("Reply")).fill(REPLY["text"])
+    until(handler, lambda: held)
+    handler.locator("input[name=result][value=A]").check()
+    press(handler, zh("Save the draft"))
+    held[0].continue_()
+    told(handler, zh("The draft is saved."))
+    reply = suggestion.assignments.get().replies.get()
+    assert (reply.text, reply.result) == (REPLY["text"], "A")
+
+
 def test_the_letter_is_read_and_taken_along(site, handler):
     at(handler, site.world.replied(title="关于公厕标识的建议"))
     letter = handler.request.get(handler.get_by_role("link", name="PDF").first.get_attribute("href"))
