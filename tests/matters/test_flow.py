@@ -8,7 +8,6 @@ from qiao.kernel.policy import Actor
 from qiao.matters import operations
 from qiao.matters.flow import ASSIGNMENT, EXTENSION, REPLY, SIGNATURE, SUGGESTION
 from qiao.matters.models import AssignmentState, ExtensionState, ReplyState, Signature, SignatureState, State
-
 from tests.world import rule
 
 from .given import on, verbs

@@ -45,7 +45,14 @@ def test_a_granted_return_takes_the_suggestion_back(world):
     s = world.return_requested()
     a = operations.grant_return(s.assignments.get(), actor=world.actors["clerk"], note="同意。")
     s = fresh(s)
-    assert (a.state, a.decision, s.state, s.unit, s.due, set(running(s))) == ("returned", "同意。", State.REGISTERED, None, None, {"reassign"})
+    assert (a.state, a.decision, s.state, s.unit, s.due, set(running(s))) == (
+        "returned",
+        "同意。",
+        State.REGISTERED,
+        None,
+        None,
+        {"reassign"},
+    )
     assert told("return_decided") == ["liaison", "signer"]
     assert entry("suggestion.take_back").because == "assignment.grant_return"
 
@@ -269,7 +276,13 @@ def test_the_page_tells_the_way_between_units_to_everybody_who_sees_it(world, lo
     operations.assign(s, actor=world.actors["clerk"], unit=world.unit)
     for role in ("deputy", "clerk", "liaison"):
         page = login(role).get(f"/suggestions/{s.pk}/").content.decode()
-        for words in ("Returned 2 times", "甲市城管局 gave it back", "甲市教育局 gave it back", "不属甲市教育局职责。", "Now with 甲市城管局"):
+        for words in (
+            "Returned 2 times",
+            "甲市城管局 gave it back",
+            "甲市教育局 gave it back",
+            "不属甲市教育局职责。",
+            "Now with 甲市城管局",
+        ):
             assert words in page
 
 

@@ -42,8 +42,8 @@ def demand_fewer(assignment: Assignment) -> None:
     if before >= int(most):
         raise Unfit(
             ngettext(
-                "By this congress's rules a suggestion is returned once at most, and this one was. Handle it, or talk to the congress's staff.",
-                "By this congress's rules a suggestion is returned %(n)d times at most, and this one was. Handle it, or talk to the congress's staff.",
+                "By this congress's rules a suggestion is returned once at most, and this one was. Talk to the congress's staff.",
+                "By this congress's rules a suggestion is returned %(n)d times at most, and this one was. Talk to the congress's staff.",
                 int(most),
             )
             % {"n": int(most)}
@@ -63,9 +63,7 @@ def _ask(assignment: Assignment, actor: Actor, note: str, wished_unit: Unit | No
 
 
 @operation(ASSIGNMENT["request_return"])
-def request_return(
-    assignment: Assignment, *, actor: Actor, note: str, wished_unit: Unit | None = None, late_explanation: str = ""
-) -> None:
+def request_return(assignment: Assignment, *, actor: Actor, note: str, wished_unit: Unit | None = None, late_explanation: str = "") -> None:
     """The unit says that it is not competent, why, and who is; in the time the rules give, or with an explanation (R3.29)."""
     _ask(assignment, actor, note, wished_unit, late_explanation)
 

@@ -35,8 +35,8 @@ PARAMETERS = [
         "return_from", "assign", Choice({"received": _("The day of signing for"), "assigned": _("The day of handing over")}),
         _("Time for asking for return: counted from"),
         _(
-            "The day from which the time for asking for return is counted. From signing for: who signs late has no more time than "
-            "who signs on the last day for it, and can still ask after signing."
+            "The day from which the time for asking for return is counted. From signing for: who signs late has no more time "
+            "than who signs on the last day for it, and can still ask after signing."
         ),
         "assigned", PROTECTS,
     ),
