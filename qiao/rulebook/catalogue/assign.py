@@ -49,7 +49,8 @@ PARAMETERS = [
     Parameter(
         "late_return_policy", "assign",
         Choice({"refuse": _("Not considered"), "explain": _("Considered if the unit explains why it asks late")}),
-        _("Return asked for too late"), _("What becomes of a return that is asked for when the time for it has passed."), "refuse", PROTECTS,
+        _("Return asked for too late"), _("What becomes of a return that is asked for when the time for it has passed."),
+        "refuse", PROTECTS,
     ),
     Parameter(
         "reassign_limit", "assign", PeriodOf(), _("Time for assigning anew"),
