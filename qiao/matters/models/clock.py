@@ -22,6 +22,7 @@ class ClockKind(models.TextChoices):
     HAND_OVER = "hand_over", _("Hand over")
     SIGN = "sign", _("Sign for")
     RETURN = "return", _("Ask for return")
+    REASSIGN = "reassign", _("Assign anew")
     ASSIST = "assist", _("Give the opinion")
     REPLY = "reply", _("Reply")
     REHANDLE = "rehandle", _("Reply again")
@@ -85,6 +86,11 @@ class Clock(models.Model):
     def reckoning(self) -> Reckoning:
         """How the date came about."""
         return Reckoning.from_json(self.reckoning_data)
+
+    @property
+    def is_forgone(self) -> bool:
+        """Whether it is a chance that passed unused: who may ask for a return and does not is not late."""
+        return self.kind == ClockKind.RETURN and self.ended_on is None and self.due < time.today()
 
     @property
     def in_time(self) -> bool:
