@@ -14,7 +14,22 @@ from qiao.notices.operations import tell
 from qiao.orgs.models import Unit
 from qiao.rulebook.trace import listed
 
-from .models import Assignment, AssignmentState, Clock, ClockKind, Consent, Contact, Deliberation, Extension, Opinion, Rating, Reply, Signature, SignatureState, Suggestion
+from .models import (
+    Assignment,
+    AssignmentState,
+    Clock,
+    ClockKind,
+    Consent,
+    Contact,
+    Deliberation,
+    Extension,
+    Opinion,
+    Rating,
+    Reply,
+    Signature,
+    SignatureState,
+    Suggestion,
+)
 
 
 def deputies(mandates: Iterable[Mandate]) -> list[User]:
