@@ -35,7 +35,8 @@ PARAMETERS = [
     _ladder(
         "reply_reminders", _("Reminders of the reply"),
         _(
-            "When the unit's handler and the head who signs are reminded of the reply; after the last day the congress's staff hear of it too."
+            "When the unit's handler and the head who signs are reminded of the reply; "
+            "after the last day the congress's staff hear of it too."
         ),
         ["30", "15", "7", "3", "1", "daily"],
     ),
