@@ -20,7 +20,9 @@ def check_identity_number(text: str) -> None:
     digits = text[:-1]
     well = len(text) == LENGTH and digits.isascii() and digits.isdecimal() and _is_day(text[6:14])
     if not well or CHECKS[sum(int(digit) * 2 ** (LENGTH - 1 - at) for at, digit in enumerate(digits)) % 11] != text[-1]:
-        raise ValidationError(_("This is not an identity number: 18 characters, of which the last is reckoned from the others. Compare it with the card."))
+        raise ValidationError(
+            _("This is not an identity number: 18 characters, of which the last is reckoned from the others. Compare it with the card.")
+        )
 
 
 def _is_day(text: str) -> bool:

@@ -174,7 +174,7 @@ JOURNAL_KEY = env.text(
 FIELD_KEYS = env.names(
     "QIAO_FIELD_KEYS",
     [],
-    "The keys under which telephones, identity numbers and tables on their way in lie in the database, the one that writes first: aes: and 64 "
+    "The keys under which telephones, identity numbers and imported rows lie in the database, the one that writes first: aes: and 64 "
     "hexadecimal digits, or sm4: and 32. Must be set where real people's data are.",
 )
 JOURNAL_KEYS_BEFORE = env.names("QIAO_JOURNAL_KEYS_BEFORE", [], "Public keys that signed the journal before; their seals still count.")

@@ -36,7 +36,7 @@ def congress_of(target: models.Model, actor: Actor) -> int:
 
 
 def record(code: str, actor: Actor, note: str, target: models.Model, before: dict[str, Any]) -> Entry:
-    """Write the line for what has just been done to ``target``; protected ones and those in ``journal_masked`` show only that they changed."""
+    """Write the line for what has just been done to ``target``; what is protected or in ``journal_masked`` shows only that it changed."""
     entry = _line(code, actor, note, target, before)
     entry.save(force_insert=True)
     return entry

@@ -1,4 +1,4 @@
-"""The keys under which personal data lie in the database: AES-256-GCM, or SM4-GCM where the commercial cryptography of the state is asked for."""
+"""The keys under which personal data lie in the database: AES-256-GCM, or SM4-GCM where the state's cryptography is asked for."""
 
 import base64
 import binascii
@@ -71,7 +71,7 @@ def parsed(text: str) -> Key:
 
 @functools.lru_cache(maxsize=4)
 def _ring(given: tuple[str, ...], secret_key: str) -> tuple[Key, ...]:
-    """The keys in force: those given, the first of which writes; last the one drawn from the secret key, which wrote before any was given."""
+    """Those given, the first of which writes; last the one drawn from the secret key, which wrote before any was given."""
     return (*(parsed(text) for text in given), Key("aes", _drawn(secret_key.encode(), b"personal data")))
 
 

@@ -129,7 +129,7 @@ class _Held:
                 setattr(instance, other.attname, other.reckoned(instance))
 
 
-class OnlyEmpty(models.lookups.Exact):  # type: ignore[type-arg]
+class OnlyEmpty(models.lookups.Exact):
     """Ciphertexts of one value differ: a protected column can only be asked whether it is empty; the fingerprint is what is looked up."""
 
     def get_prep_lookup(self) -> Any:
@@ -141,9 +141,7 @@ class OnlyEmpty(models.lookups.Exact):  # type: ignore[type-arg]
 class ProtectedField(models.TextField):  # type: ignore[type-arg]
     """A text that is encrypted in the database. ``mask`` is how it shows itself, ``check`` refuses what it cannot be."""
 
-    def __init__(
-        self, *args: Any, mask: Callable[[str], str] = whole, check: Callable[[str], None] | None = None, **more: Any
-    ) -> None:
+    def __init__(self, *args: Any, mask: Callable[[str], str] = whole, check: Callable[[str], None] | None = None, **more: Any) -> None:
         self.mask, self.check_plain = mask, check
         super().__init__(*args, **more)
 
@@ -204,6 +202,9 @@ class ProtectedField(models.TextField):  # type: ignore[type-arg]
 
 class ProtectedJSONField(ProtectedField):
     """Plain values as JSON, encrypted as one: the object holds them as they are, for whoever may read the row at all."""
+
+    _pyi_private_set_type: Any
+    _pyi_private_get_type: Any
 
     def contribute_to_class(self, cls: type[models.Model], name: str, private_only: bool = False) -> None:
         models.TextField.contribute_to_class(self, cls, name, private_only)

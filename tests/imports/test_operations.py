@@ -500,7 +500,12 @@ def test_stars_of_an_export_change_nothing_and_never_become_the_number(body, ter
 
 
 def test_the_export_of_deputies_holds_stars_that_come_back_unchanged(body, term, clerk, client):
-    bring(body, clerk, [row(联系电话="13800000001", 身份证号="11010519491231002x")], headings=["代表证号", "姓名", "选区", "联系电话", "身份证号"])
+    bring(
+        body,
+        clerk,
+        [row(联系电话="13800000001", 身份证号="11010519491231002x")],
+        headings=["代表证号", "姓名", "选区", "联系电话", "身份证号"],
+    )
     client.force_login(clerk.user)
     said = b"".join(client.get("/imports/deputies/export/csv/").streaming_content).decode("utf-8-sig")
     assert "138****0001" in said
@@ -512,5 +517,5 @@ def test_the_export_of_deputies_holds_stars_that_come_back_unchanged(body, term,
 def test_undoing_sets_a_protected_value_back(body, term, clerk):
     bring(body, clerk, [row(联系电话="13800000001")])
     run = bring(body, clerk, [row(联系电话="13800000002")])
-    operations.undo(run, actor=clerk)
+    worked(operations.undo(run, actor=clerk))
     assert Mandate.objects.get(card_no="0101").person.phone.plain == "13800000001"
