@@ -87,6 +87,16 @@ class World:
         operations.request_return(s.assignments.get(), actor=self.actors["liaison"], note="不属我局职责。", wished_unit=self.unit2)
         return s
 
+    def passed_on(self, **text: Any) -> Suggestion:
+        """Given back by one unit after the other; it waits to be assigned a third time."""
+        s = self.registered(**text)
+        for unit, role in ((self.unit, "liaison"), (self.unit2, "liaison2")):
+            s = operations.assign(s, actor=self.actors["clerk"], unit=unit)
+            asked = operations.request_return(s.assignments.latest("id"), actor=self.actors[role], note=f"不属{unit}职责。")
+            operations.grant_return(asked, actor=self.actors["clerk"], note="同意。")
+            s.refresh_from_db()
+        return s
+
     def handling(self, **text: Any) -> Suggestion:
         s = self.assigned(**text)
         operations.sign_for(s.assignments.get(), actor=self.actors["liaison"])

@@ -63,6 +63,7 @@ ACTS: dict[str, Act] = {
         Act(operations.assign, forms.AssignForm, _("Assigned. The clocks run from today."), _("The unit must sign for it, or ask for its return. The deputy and the joint signers are told.")),
         Act(operations.sign_for, forms.ActForm, _("Signed for."), _("Your unit takes it on and answers within the time shown.")),
         Act(operations.request_return, forms.RequestReturnForm, _("The return is asked for."), _("The congress's staff decide. The reply clock goes on running meanwhile."), "plain"),
+        Act(operations.return_signed, forms.RequestReturnForm, _("The return is asked for."), _("The congress's staff decide. The reply clock goes on running meanwhile."), "plain"),
         Act(operations.grant_return, forms.OptionalNoteForm, _("The return is granted; assign it anew."), _("It comes back to be assigned to another unit.")),
         Act(operations.refuse_return, forms.NoteForm, _("The return is refused."), _("The unit must handle it; its clocks went on running."), "plain"),
         Act(operations.grant_extension, forms.GrantExtensionForm, _("More time is granted; the new date holds."), _("The unit and the deputies hear the new date and the unit's reason.")),

@@ -11,6 +11,7 @@ from qiao.kernel import clock
 from qiao.kernel.policy import Actor, permission, rule, scope
 from qiao.orgs.models import Congress
 from qiao.rulebook.queries import rules_for
+from qiao.rulebook.rules import Rules
 
 from .models import (
     OURS,
@@ -217,6 +218,17 @@ def is_with_own_unit(actor: Actor, assignment: Assignment) -> bool:
     return assignment.unit_id in actor.units
 
 
+def counts_from_receipt(rules: Rules) -> bool:
+    """Whether the time for asking for return runs from signing for, so that a unit which has signed can still ask (R3.29)."""
+    return bool(rules["return_from"] == "received")
+
+
+@rule(_("Under this congress's rules a unit that has signed for a suggestion can no longer return it."))
+def may_return_signed(actor: Actor, assignment: Assignment) -> bool:
+    """The time for return is counted from signing for."""
+    return counts_from_receipt(assignment.rules)
+
+
 @rule(_("This suggestion belongs to another congress."))
 def assigned_by_own_congress(actor: Actor, assignment: Assignment) -> bool:
     """The suggestion was assigned by the congress acted for."""
@@ -267,6 +279,7 @@ def asked_of_own_congress(actor: Actor, extension: Extension) -> bool:
 
 
 receiver = receive & is_with_own_unit
+late_returner = receiver & may_return_signed
 handler = handle & is_with_own_unit
 answerer = handler & answers_deputy
 opinion_giver = (handle | sign_off) & is_with_own_unit & is_assisting

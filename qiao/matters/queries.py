@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import IntegerField, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, IntegerField, Prefetch, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from qiao.accounts.models import User
@@ -97,6 +97,16 @@ class Dossier:
         own = (a for a in live if a.unit_id in actor.units)
         asked = (a for a in live if a.state == "return_requested" and not actor.units)
         return next(own, None) or next(asked, None) or self.assignment
+
+    @property
+    def passes(self) -> list[Assignment]:
+        """The units that gave it back, in turn, once there is more to tell than that one has it."""
+        return [a for a in self.assignments if a.answers_deputy and a.state == "returned"]
+
+    @property
+    def current(self) -> list[Assignment]:
+        """The other assignments: of the unit that has it, and of those that assist or did."""
+        return [a for a in self.assignments if a not in self.passes]
 
     @property
     def issued(self) -> list[Reply]:
@@ -271,16 +281,23 @@ def sealed_views(actor: Actor) -> list[View]:
     ]
 
 
+def returned_often(times: int) -> Q:
+    """Suggestions that so many units in turn have given back."""
+    returned = Assignment.objects.answering().filter(state="returned").order_by().values("suggestion")
+    return Q(pk__in=returned.annotate(n=Count("pk")).filter(n__gte=times).values("suggestion"))
+
+
 def staff_views() -> list[View]:
     """What congress staff have before them: by what must be done, and by age (U3)."""
-    today = clock.today()
+    today, yesterday = clock.today(), clock.today() - dt.timedelta(days=1)
     returns = Assignment.objects.filter(state="return_requested").values("suggestion")
     extensions = Extension.objects.filter(state=ExtensionState.REQUESTED).order_by().values("assignment__suggestion")
     return [
         View("check", _("To be checked"), Q(state=State.SUBMITTED), "info"),
         View("assign", _("To be assigned"), Q(state=State.REGISTERED), "info"),
-        View("late", _("Hand-over overdue"), Q(state__in=[State.SUBMITTED, State.REGISTERED]) & _clock_due(ClockKind.HAND_OVER, None, today - dt.timedelta(days=1)), "bad"),
+        View("late", _("Hand-over overdue"), Q(state__in=[State.SUBMITTED, State.REGISTERED]) & (_clock_due(ClockKind.HAND_OVER, None, yesterday) | _clock_due(ClockKind.REASSIGN, None, yesterday)), "bad"),
         View("returns", _("Returns to decide"), Q(pk__in=returns, state__in=OPEN_WITH_UNIT), "warn"),
+        View("passed", _("Returned twice or more"), Q(state__in=[State.REGISTERED, *OPEN_WITH_UNIT]) & returned_often(2), "warn"),
         View("extensions", _("Extensions to decide"), Q(pk__in=extensions), "warn"),
         View("decide", _("Deputy dissatisfied"), Q(state=State.DISSATISFIED), "warn"),
         View("escalated", _("Being deliberated on"), Q(state=State.ESCALATED), "info"),

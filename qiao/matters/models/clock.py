@@ -5,6 +5,7 @@ from typing import Any, Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from qiao.kernel import clock
 from qiao.kernel.models import VisibleQuerySet
 from qiao.orgs.models import Congress
 from qiao.rulebook.clocks import Reckoning
@@ -20,6 +21,7 @@ class ClockKind(models.TextChoices):
     HAND_OVER = "hand_over", _("Hand over")
     SIGN = "sign", _("Sign for")
     RETURN = "return", _("Ask for return")
+    REASSIGN = "reassign", _("Assign anew")
     ASSIST = "assist", _("Give the opinion")
     REPLY = "reply", _("Reply")
     REHANDLE = "rehandle", _("Reply again")
@@ -72,6 +74,11 @@ class Clock(models.Model):
     def reckoning(self) -> Reckoning:
         """How the date came about."""
         return Reckoning.from_json(self.reckoning_data)
+
+    @property
+    def is_forgone(self) -> bool:
+        """Whether it is a chance that passed unused: who may ask for a return and does not is not late."""
+        return self.kind == ClockKind.RETURN and self.ended_on is None and self.due < clock.today()
 
     @property
     def in_time(self) -> bool:

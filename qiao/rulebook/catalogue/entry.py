@@ -1,0 +1,38 @@
+"""What is asked of a suggestion before it is registered, and how it is withdrawn."""
+
+from django.utils.translation import gettext_lazy as _
+
+from qiao.rulebook.kinds import Choice, Flag, PeriodOf, Scheme
+from qiao.rulebook.periods import DAYS
+from qiao.rulebook.schemes import COMMON_REASONS, REASONS
+
+from .parameter import PROTECTS, SILENT, Parameter, period
+
+LABEL = _("Submission and withdrawal")
+
+PARAMETERS = [
+    Parameter(
+        "require_signed_paper", "entry", Flag(), _("Signed paper original"),
+        _("Whether a suggestion is registered only when its paper original, signed by hand, has been received."),
+        False, _("National law does not ask for it."),
+    ),
+    Parameter(
+        "receipt_notice_limit", "entry", PeriodOf(), _("Time for the notice of receipt"),
+        _("Within what time the deputy is told that a suggestion made between sessions has been received."),
+        period(7, DAYS), SILENT, "submitted",
+    ),
+    Parameter(
+        "rejection_reasons", "entry", Scheme(), _("Reasons for not accepting"),
+        _("The reasons for which something may be refused as a suggestion. The deputy always hears the reason."),
+        [REASONS[code] for code in COMMON_REASONS], _("National law is silent; the reasons most regulations share."),
+    ),
+    Parameter(
+        "withdrawal_until", "entry", Choice({"before_assign": _("Until it is handed over"), "any": _("At any time")}),
+        _("Withdrawal possible"), _("Until when a suggestion may be withdrawn; handling then stops at once."), "any", PROTECTS,
+    ),
+    Parameter(
+        "withdrawal_rule", "entry",
+        Choice({"lead": _("The lead deputy alone"), "unanimous": _("All who signed"), "majority": _("More than half of those who signed")}),
+        _("Who withdraws"), _("Whose agreement the withdrawal of a jointly signed suggestion needs."), "unanimous", PROTECTS,
+    ),
+]  # fmt: skip

@@ -1,0 +1,69 @@
+"""Contact with the deputy, the time for the reply and what a reply says (代表法 2025, article 51)."""
+
+from django.utils.translation import gettext_lazy as _
+
+from qiao.rulebook.kinds import Choice, Flag, PeriodOf, Scheme
+from qiao.rulebook.periods import MONTHS, WORKING_DAYS, Period
+from qiao.rulebook.schemes import RESULTS
+
+from .parameter import LAW, PROTECTS, SILENT, UNSETTLED, Limit, Parameter, period
+
+LABEL = _("Handling and reply")
+
+PARAMETERS = [
+    Parameter(
+        "first_contact_limit", "reply", PeriodOf(), _("Time for the first contact"),
+        _("Within what time the unit first speaks with the deputy."), period(20, WORKING_DAYS), SILENT, "received",
+        is_applied=False,
+    ),
+    Parameter(
+        "contact_required", "reply", Flag(), _("Contact before the reply"),
+        _("Whether a reply can be issued only when at least one contact with the deputy has been recorded."), True, LAW,
+    ),
+    Parameter(
+        "assist_limit", "reply", PeriodOf(), _("Time for the opinion of an assisting unit"),
+        _("Within what time an assisting unit gives its opinion to the lead unit."), period(2, MONTHS), SILENT, "assigned",
+    ),
+    Parameter(
+        "assist_redo_limit", "reply", PeriodOf(), _("Time for an opinion that must be redone"),
+        _("Within what time an assisting unit gives an opinion again that the lead unit has sent back."), period(5, WORKING_DAYS),
+        SILENT, "sent_back",
+    ),
+    Parameter(
+        "reply_limit", "reply", PeriodOf(), _("Time for the reply"),
+        _("Within what time the unit answers the deputy."), period(3, MONTHS), LAW, "assigned", Limit(Period(3, MONTHS), LAW),
+    ),
+    Parameter(
+        "reply_limit_long", "reply", PeriodOf(), _("Time for the reply to wide-ranging or difficult suggestions"),
+        _("Within what time, also counted from the day of handing over, the unit answers what is wide-ranging or difficult."),
+        period(6, MONTHS), LAW, "assigned", Limit(Period(6, MONTHS), LAW),
+    ),
+    Parameter(
+        "extension_consent", "reply", Flag(), _("Consent to the long term"),
+        _("Whether the longer time for the reply needs the consent of whoever handed the suggestion over."), True, PROTECTS,
+    ),
+    Parameter(
+        "result_scheme", "reply",
+        Scheme(flags={
+            "creates_commitment": _("creates a commitment"), "requires_due_date": _("needs a date"),
+            "counts_as_resolved": _("counts as resolved"),
+        }),
+        _("Classes of results"),
+        _("What a reply may say it has come to, and what follows: a commitment, a date, whether it counts as resolved."),
+        RESULTS, _("Practice of the National People's Congress"),
+    ),
+    Parameter(
+        "signer_rank", "reply",
+        Choice({"head": _("A responsible head"), "principal_head": _("The principal head"), "deputy_head": _("The deputy head in charge")}),
+        _("Who signs the reply"), _("The rank of the person in the unit who signs the reply."), "head", UNSETTLED,
+        is_applied=False,
+    ),
+    Parameter(
+        "cosigner_reply", "reply",
+        Choice({
+            "each": _("Each signer is answered"), "lead_forwards_with_consent": _("The lead deputy passes it on, having agreed to do so"),
+            "lead_only": _("Only the lead deputy is answered"),
+        }),
+        _("Reply to joint signers"), _("How those who signed jointly receive the reply."), "each", PROTECTS,
+    ),
+]  # fmt: skip
