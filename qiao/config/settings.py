@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "qiao.search",
     "qiao.imports",
     "qiao.congress",
+    "qiao.announcements",
     "qiao.matters",
     "qiao.jobs",
     "qiao.journal",

@@ -14,6 +14,7 @@ urlpatterns = [
     *([path("", include("qiao.demo.urls"))] if settings.DEMO else []),
     path("", include("qiao.web.urls")),
     path("account/", include("qiao.accounts.urls")),
+    path("announcements/", include("qiao.announcements.urls")),
     path("directory/", include("qiao.congress.urls")),
     path("imports/", include("qiao.imports.urls")),
     path("jobs/", include("qiao.jobs.urls")),

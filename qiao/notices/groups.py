@@ -46,6 +46,7 @@ GROUPS = [
     ),
     Group("mandate", _("Mandates and terms"), _("Decisions on a deputy's mandate, by-elections, the end of a term."),
           ("mandate.*", "term.*", "by_election.*"), DECIDED),
+    Group("announcement", _("Announcements"), _("What your congress has to say to many at once."), ("announcement.*",)),
     Group("guard", _("Safety of accounts"), _("Somebody acts in your congress for some hours to help."), ("help.*",), GUARDED, urgent=True),
     Group("other", _("Everything else"), _("Whatever else happens to what you have a part in."), ("*",)),
 ]  # fmt: skip

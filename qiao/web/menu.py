@@ -38,6 +38,7 @@ MENU = [
     Item(_("Write a suggestion"), "square-pen", "matters:new", _has("suggestion.write")),
     Item(_("Progress"), "milestone", "matters:public", lambda actor: True),
     Item(_("Figures"), "chart-column", "matters:figures", lambda actor: bool(actor.units) or "suggestion.oversee" in actor.grants),
+    Item(_("Announcements"), "megaphone", "announcements:index", _has("announcement.send")),
     Item(_("Directory"), "users", "congress:index", lambda actor: True),
     Item(_("Journal"), "scroll-text", "journal:index", _has("journal.read", "journal.oversee")),
     Item(_("Background work"), "activity", "jobs:index", _has("job.manage")),

@@ -7,6 +7,7 @@ from django.apps import apps
 
 from qiao.accounts import operations as accounts
 from qiao.accounts.actors import actor_for
+from qiao.announcements import operations as announcements
 from qiao.congress import operations as body
 from qiao.imports import operations as imports
 from qiao.jobs.tasks import clear
@@ -81,6 +82,7 @@ def rows(world, settings):
     rule(world, "sign_limit", {"n": 5, "unit": "working_days"})
     imports.upload(world.congress, actor=clerk, kind="units", filename="units.csv", content="名称\n甲市水务局\n".encode())
     jobs.begin(clerk, "Checking")
+    announcements.write(world.congress, actor=clerk, title="通知", text="……", audience="deputies", picks=[])
     notices.prefer(deputy.user, actor=deputy, choices={"mail": {"signing": "daily"}}, quiet="none")
     Attempt.objects.create(delivery=Delivery.objects.filter(notice__user=deputy.user).first(), outcome="skipped")
     Digest.objects.create(user=deputy.user, day=SINCE)

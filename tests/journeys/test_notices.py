@@ -48,3 +48,22 @@ def test_staff_send_again_what_did_not_go_out(site, desk):
     press(desk, zh("Send the ticked ones again"))
     told(desk, zh("They are being sent again."))
     expect(desk.locator("main")).to_contain_text(zh("Everything has gone out."))
+
+
+@pytest.mark.capability("M4")
+def test_staff_announce_something_and_a_deputy_reads_it_on_the_telephone(site, desk, phone):
+    sign_in(desk, "clerk")
+    press(desk, zh("Announcements"))
+    press(desk, zh("Write an announcement"))
+    desk.get_by_label(zh("Title")).first.fill("关于召开座谈会的通知")
+    desk.get_by_label(zh("Text")).first.fill("定于下周三上午九时召开。")
+    press(desk, zh("Keep and see whom it reaches"))
+    expect(desk.locator("main")).to_contain_text(zh("Whom it reaches"))
+    press(desk, zh("Send"))
+    desk.get_by_role("dialog").get_by_role("button", name=zh("Send"), exact=True).click()
+    told(desk, zh("The announcement is being sent."))
+    expect(desk.locator("main")).to_contain_text(zh("%(n)s people have been told.", n=3))
+    sign_in(phone, "deputy3")
+    phone.goto("/notices/")
+    phone.get_by_role("button", name="关于召开座谈会的通知").first.click()
+    expect(phone.get_by_role("heading", level=1)).to_have_text("关于召开座谈会的通知")

@@ -27,7 +27,16 @@ HOME = {
 }
 ENTRIES = {
     "deputy": ["web:home", "matters:index", "matters:new", "matters:public", "congress:index"],
-    "clerk": ["web:home", "matters:index", "matters:public", "matters:figures", "congress:index", "notices:deliveries", "rulebook:index"],
+    "clerk": [
+        "web:home",
+        "matters:index",
+        "matters:public",
+        "matters:figures",
+        "announcements:index",
+        "congress:index",
+        "notices:deliveries",
+        "rulebook:index",
+    ],
     "handler": ["web:home", "matters:index", "matters:public", "matters:figures", "congress:index"],
     "signer": ["web:home", "matters:index", "matters:public", "matters:figures", "congress:index"],
     "sysadmin": ["web:home", "matters:public", "congress:index", "jobs:index", "notices:deliveries", "accounts:people", "rulebook:index"],

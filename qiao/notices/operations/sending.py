@@ -25,10 +25,10 @@ SEND = "qiao.notices.tasks.send_mail"
 """By its name: tasks are a door and call operations, never the other way."""
 
 
-def send(notice_ids: list[int]) -> None:
-    """Queue what is to go out, a batch a job."""
+def send(notice_ids: list[int], *, priority: int = 0) -> None:
+    """Queue what is to go out, a batch a job; with a negative priority behind what else waits."""
     for start in range(0, len(notice_ids), BATCH):
-        jobs.enqueue(import_string(SEND), notice_ids=notice_ids[start : start + BATCH])
+        jobs.enqueue(import_string(SEND).using(priority=priority), notice_ids=notice_ids[start : start + BATCH])
 
 
 def deliver(notice_ids: Iterable[int]) -> list[int]:

@@ -16,6 +16,9 @@ from qiao.notices.queries import language_of, reachable, wishes
 
 from .sending import send
 
+BEHIND = -50
+"""The priority of mail to very many."""
+
 
 def tell(
     users: Iterable[User],
@@ -41,14 +44,24 @@ def tell(
     people = {user.pk: user for user in users if user.pk != acted}
     said = {language: _said(template, context, language) for language in {language_of(user) for user in people.values()}}
     at = clock.now()
-    made = Notice.objects.bulk_create(
+    return _keep(
         [Notice(user=user, code=code, title=title, body=body, url=url, trail=trail, at=at)
-         for user in people.values() for title, body in (said[language_of(user)],)],
-        batch_size=500,
+         for user in people.values() for title, body in (said[language_of(user)],)]
     )  # fmt: skip
-    going = deliveries(made, group_of(code))
+
+
+def announce(users: Iterable[User], *, code: str, title: str, body: str, url: str, trail: str) -> list[Notice]:
+    """Say a text to very many people as it was written; their mail goes out behind what else waits."""
+    at = clock.now()
+    return _keep([Notice(user=user, code=code, title=title, body=body, url=url, trail=trail, at=at) for user in users], priority=BEHIND)
+
+
+def _keep(notices: list[Notice], *, priority: int = 0) -> list[Notice]:
+    """Write notices of one code and how each goes out."""
+    made = Notice.objects.bulk_create(notices, batch_size=500)
+    going = deliveries(made, group_of(made[0].code)) if made else []
     Delivery.objects.bulk_create(going, batch_size=500)
-    send([delivery.notice_id for delivery in going if delivery.state == DeliveryState.WAITING])
+    send([delivery.notice_id for delivery in going if delivery.state == DeliveryState.WAITING], priority=priority)
     return made
 
 
