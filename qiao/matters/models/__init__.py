@@ -1,6 +1,6 @@
 """The tables, by noun: the suggestion and its signers, its handling, its clocks."""
 
-from .clock import Clock, ClockKind
+from .clock import AT_ONCE, Clock, ClockKind, Reminder
 from .deliberation import Deliberation, DeliberationForm
 from .extension import Extension, ExtensionState
 from .handling import Assignment, AssignmentState, Contact, ContactMode, Evaluation, Opinion, Rating, Reply, ReplyState, UnitRole
@@ -26,7 +26,7 @@ from .suggestion import (
 )
 
 __all__ = [
-    "Assignment", "AssignmentState", "Attachment", "Clock", "ClockKind", "Consent", "Contact", "ContactMode", "Decider", "Deliberation", "DeliberationForm", "Evaluation", "Extension", "ExtensionState", "Kind", "NumberSeries", "OPEN_WITH_UNIT", "OURS", "Opinion", "PRIVATE", "PUBLIC_STATE",
-    "Publicity", "Rating", "Reply", "ReplyState", "Signature", "SignatureState", "Source", "State", "Suggestion", "TextVersion", "Topic",
+    "AT_ONCE", "Assignment", "AssignmentState", "Attachment", "Clock", "ClockKind", "Consent", "Contact", "ContactMode", "Decider", "Deliberation", "DeliberationForm", "Evaluation", "Extension", "ExtensionState", "Kind", "NumberSeries", "OPEN_WITH_UNIT", "OURS", "Opinion", "PRIVATE", "PUBLIC_STATE",
+    "Publicity", "Rating", "Reminder", "Reply", "ReplyState", "Signature", "SignatureState", "Source", "State", "Suggestion", "TextVersion", "Topic",
     "UnitRole", "WITHDRAWABLE",
 ]  # fmt: skip
