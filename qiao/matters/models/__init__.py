@@ -3,7 +3,19 @@
 from .clock import Clock, ClockKind
 from .deliberation import Deliberation, DeliberationForm
 from .extension import Extension, ExtensionState
-from .handling import Assignment, AssignmentState, Contact, ContactMode, Evaluation, Opinion, Rating, Reply, ReplyState, UnitRole
+from .handling import (
+    Assignment,
+    AssignmentState,
+    Contact,
+    ContactMode,
+    ContactStage,
+    Evaluation,
+    Opinion,
+    Rating,
+    Reply,
+    ReplyState,
+    UnitRole,
+)
 from .suggestion import (
     OPEN_WITH_UNIT,
     OURS,
@@ -26,7 +38,7 @@ from .suggestion import (
 )
 
 __all__ = [
-    "Assignment", "AssignmentState", "Attachment", "Clock", "ClockKind", "Consent", "Contact", "ContactMode", "Decider", "Deliberation", "DeliberationForm", "Evaluation", "Extension", "ExtensionState", "Kind", "NumberSeries", "OPEN_WITH_UNIT", "OURS", "Opinion", "PRIVATE", "PUBLIC_STATE",
+    "Assignment", "AssignmentState", "Attachment", "Clock", "ClockKind", "Consent", "Contact", "ContactMode", "ContactStage", "Decider", "Deliberation", "DeliberationForm", "Evaluation", "Extension", "ExtensionState", "Kind", "NumberSeries", "OPEN_WITH_UNIT", "OURS", "Opinion", "PRIVATE", "PUBLIC_STATE",
     "Publicity", "Rating", "Reply", "ReplyState", "Signature", "SignatureState", "Source", "State", "Suggestion", "TextVersion", "Topic",
     "UnitRole", "WITHDRAWABLE",
 ]  # fmt: skip
