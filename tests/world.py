@@ -21,6 +21,9 @@ from qiao.rulebook.queries import calendar
 
 SINCE = dt.date(2023, 1, 1)
 SYSTEM = Actor.system("tests")
+AREA = dt.timezone(dt.timedelta(hours=8))
+PRECHECKED = dt.date(2024, 3, 4)
+"""The first day of a session in which delegations check what their deputies submit."""
 TEXT = {
     "title": "关于修好灯芯路路灯的建议",
     "matter": "灯芯路自东向西有十一盏路灯不亮，学生晚自习后摸黑回家。",
@@ -51,6 +54,15 @@ class World:
         s = self.cosigning(**text)
         operations.confirm(Signature.objects.get(suggestion=s), actor=self.actors["deputy2"], version=s.version)
         return s
+
+    def delegation_check(self, **text: Any) -> Suggestion:
+        """Submitted in a session of its own, in which the delegation checks first; the rule ends with that session."""
+        if not self.term.sessions.filter(opens=PRECHECKED).exists():
+            body.convene(self.term, actor=SYSTEM, number=90, opens=PRECHECKED, closes=PRECHECKED + dt.timedelta(days=3))
+            for day, value in ((PRECHECKED, True), (PRECHECKED + dt.timedelta(days=4), False)):
+                set_provision(self.congress, actor=SYSTEM, key="delegation_precheck", value=value, source="测试", valid_from=day)
+        with clock.pretend(dt.datetime.combine(PRECHECKED, dt.time(9), AREA)):
+            return operations.submit(self.draft(**text), actor=self.actors["deputy"])
 
     def submitted(self, **text: Any) -> Suggestion:
         return operations.submit(self.draft(**text), actor=self.actors["deputy"])
@@ -232,6 +244,7 @@ def build_world() -> World:
         "clerk": (congress, "deputy_affairs", None), "leader": (congress, "leader", None), "sysadmin": (congress, "sysadmin", None),
         "secadmin": (congress, "secadmin", None), "auditadmin": (congress, "auditadmin", None),
         "auditor": (congress, "auditor", None),
+        "delegate": (congress, "delegation_staff", None), "other_delegate": (other, "delegation_staff", None),
         "liaison": (congress, "unit_liaison", units[0]), "handler": (congress, "unit_handler", units[0]), "signer": (congress, "unit_signer", units[0]),
         "handler2": (congress, "unit_handler", units[1]), "liaison2": (congress, "unit_liaison", units[1]),
         "other_clerk": (other, "deputy_affairs", None), "other_deputy": (other, "deputy", None), "other_liaison": (other, "unit_liaison", foreign),
@@ -240,6 +253,8 @@ def build_world() -> World:
     for number, name in enumerate(("deputy", "deputy2", "deputy3"), start=1):
         world.mandates[name] = _mandate(term, county, world.actors[name], number)
     world.mandates["other_deputy"] = _mandate(other_term, county, world.actors["other_deputy"], 1)
+    for one, role in ((term, "delegate"), (other_term, "other_delegate")):
+        body.appoint_staff(one.delegations.get(), actor=SYSTEM, post=world.actors[role].post)
     set_provision(congress, actor=SYSTEM, key="rehandle_auto", value=False, source="测试", valid_from=SINCE)
     set_provision(congress, actor=SYSTEM, key="seal_until", value="none", source="测试", valid_from=SINCE)
     return world

@@ -55,6 +55,8 @@ ACTS: dict[str, Act] = {
         Act(operations.decline, forms.ActForm, _("You have declined."), tone="plain"),
         Act(operations.revoke, forms.ActForm, _("The invitation is taken back."), tone="plain"),
         Act(operations.ask_again, forms.ActForm, _("The deputy is asked again."), tone="plain"),
+        Act(operations.pass_on, forms.OptionalNoteForm, _("Passed on; the congress's staff have it now."), _("The congress's staff check it and register it; the deputy is told.")),
+        Act(operations.turn_back, forms.NoteForm, _("Returned to the deputy."), _("The deputy reads your reason, mends the text and submits it again."), "plain"),
         Act(operations.receive, forms.ReceiveForm, _("The deputy is told that it has arrived."), _("The deputy gets a notice of receipt. Where the paper original is needed, enter the day it came."), "plain"),
         Act(operations.register, forms.RegisterForm, _("Registered."), _("It gets its number and waits to be assigned.")),
         Act(operations.give_back, forms.NoteForm, _("Returned to the deputy."), _("The deputy reads your reason, mends the text and submits it again."), "plain"),

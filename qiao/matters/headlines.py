@@ -72,6 +72,7 @@ SAYS: dict[str, Callable[[Suggestion, dict[str, Clock]], Headline]] = {
     State.COSIGNING: _plain(
         gettext_lazy("Signatures are being collected"), gettext_lazy("A change of the text makes given signatures void.")
     ),
+    State.DELEGATION_CHECK: _plain(gettext_lazy("With the delegation"), gettext_lazy("The delegation's staff check it and pass it on.")),
     State.SUBMITTED: _plain(gettext_lazy("Submitted"), gettext_lazy("The congress's staff check it and register it.")),
     State.RETURNED: _plain(gettext_lazy("Returned for correction"), gettext_lazy("Mend what is asked for, then submit it again."), "warn"),
     State.NOT_ACCEPTED: _plain(gettext_lazy("Not accepted"), gettext_lazy("It is not handled further."), "warn"),
@@ -138,6 +139,8 @@ ICONS = {
     "signature.confirm": "pen-line",
     "signature.decline": "circle-slash",
     "suggestion.submit": "send",
+    "suggestion.pass_on": "forward",
+    "suggestion.turn_back": "undo-2",
     "suggestion.give_back": "undo-2",
     "suggestion.refuse": "circle-x",
     "suggestion.withdraw": "circle-x",

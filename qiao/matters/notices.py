@@ -6,6 +6,7 @@ from typing import Any
 from qiao.accounts.models import User
 from qiao.congress.models import Mandate
 from qiao.congress.notices import holders
+from qiao.congress.queries import serving
 from qiao.kernel.journal import trail_of
 from qiao.kernel.policy import Actor
 from qiao.notices.operations import tell
@@ -61,6 +62,17 @@ def signature_void(signature: Signature, actor: Actor) -> None:
 def submitted(suggestion: Suggestion, actor: Actor) -> None:
     """The congress's staff have something to check."""
     _tell(holders("suggestion.check", congress=suggestion.congress_id, unit=None), "submitted", suggestion, actor)
+
+
+def delegation_check(suggestion: Suggestion, actor: Actor) -> None:
+    """The delegation's staff have something to check."""
+    _tell(serving(suggestion.lead.delegation_id, suggestion.congress_id), "delegation_check", suggestion, actor)
+
+
+def passed_on(suggestion: Suggestion, actor: Actor) -> None:
+    """The lead deputy hears that it goes on; the congress's staff have something to check."""
+    _tell(deputies([suggestion.lead]), "passed_on", suggestion, actor)
+    submitted(suggestion, actor)
 
 
 def withdrawn(suggestion: Suggestion, actor: Actor) -> None:

@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from qiao.congress.models import Mandate
+from qiao.congress.policy import SERVES, delegations_served, serve
 from qiao.kernel import clock
 from qiao.kernel.policy import Actor, permission, rule, scope
 from qiao.orgs.models import Congress
@@ -73,6 +74,12 @@ def lead_in_office(actor: Actor, suggestion: Suggestion) -> bool:
 def is_of_own_congress(actor: Actor, suggestion: Suggestion) -> bool:
     """The suggestion was submitted to the congress acted for."""
     return suggestion.congress_id in actor.congresses
+
+
+@rule(_("The lead deputy belongs to another delegation than yours."))
+def is_of_served_delegation(actor: Actor, suggestion: Suggestion) -> bool:
+    """The actor works for the delegation of the lead deputy."""
+    return bool(delegations_served(actor).filter(delegation=suggestion.lead.delegation_id).exists())
 
 
 def needs_signers(suggestion: Suggestion) -> bool:
@@ -143,6 +150,9 @@ lead = write & is_lead & lead_in_office
 lead_author = write & is_lead
 evaluator = evaluate & is_lead
 checker = check & is_of_own_congress
+delegation_checker = serve & is_of_own_congress & is_of_served_delegation
+passer = delegation_checker | checker
+"""The congress's staff too: what a delegation leaves lying must not miss the session."""
 assigner = assign & is_of_own_congress
 recipient = checker & is_to_be_received
 decision_recorder = assigner & is_between_sessions
@@ -294,9 +304,17 @@ contacted_deputy = write & is_lead_of_contact
 # --- what may be seen ---------------------------------------------------------------------------------------------------------
 
 
+def of_served_delegations(actor: Actor) -> Any:
+    """What the deputies of the delegations the actor works for have submitted in session."""
+    leads = Mandate.objects.filter(delegation__in=delegations_served(actor)).order_by().values("pk")
+    filed = Suggestion.objects.filter(lead__in=leads, session__isnull=False, congress__in=actor.congresses)
+    return filed.exclude(state__in=PRIVATE).order_by()
+
+
 @scope("matters.Suggestion")
 def suggestions(actor: Actor) -> Q:
-    """One's own and those one is asked to sign; what one's units were given; for overseers all that was submitted."""
+    """One's own and those one is asked to sign; what one's units were given; for overseers all that was submitted, for a
+    delegation's staff what its deputies submitted in session."""
     if actor.is_system:
         return Q()
     signed = Signature.objects.filter(mandate__person__in=actor.people).exclude(state="revoked").order_by()
@@ -308,6 +326,8 @@ def suggestions(actor: Actor) -> Q:
         seen |= mine & Q(congress__in=actor.congresses)
     if actor.units:
         seen |= ours
+    if SERVES in actor.grants:
+        seen |= Q(pk__in=of_served_delegations(actor).values("pk"))
     if "suggestion.oversee" in actor.grants:
         seen |= Q(congress__in=actor.congresses) & ~Q(state__in=PRIVATE)
     return seen

@@ -9,6 +9,7 @@ from django.db.models import Count, IntegerField, Prefetch, Q, QuerySet, Subquer
 from django.utils.translation import gettext_lazy as _
 
 from qiao.accounts.models import User
+from qiao.congress.policy import SERVES, delegations_served
 from qiao.kernel import clock
 from qiao.kernel.journal import history
 from qiao.kernel.models import Entry
@@ -64,7 +65,7 @@ PUBLIC_CODES = {
 }  # fmt: skip
 
 TOLD = {
-    State.RETURNED: {"suggestion.give_back"},
+    State.RETURNED: {"suggestion.give_back", "suggestion.turn_back"},
     State.NOT_ACCEPTED: {"suggestion.refuse"},
     State.REHANDLING: {"suggestion.order_rehandling", "suggestion.conclude"},
     State.CLOSED: {"suggestion.close_explained", "suggestion.conclude"},
@@ -209,10 +210,12 @@ def public_history(suggestion: Suggestion) -> list[Entry]:
 
 
 def audience(suggestion: Suggestion, signers: Iterable[int], units: Iterable[int]) -> list[str]:
-    """Who may find it: its signers, its units, its congress's overseers once it is submitted, everybody once its text is published."""
+    """Who may find it: its signers, its units, its congress's overseers and its delegation's staff once it is submitted, everybody once its text is published."""
     tokens = [f"p{pk}" for pk in signers] + [f"u{pk}" for pk in units]
     if suggestion.state not in PRIVATE:
         tokens.append(f"c{suggestion.congress_id}")
+        if suggestion.session_id and suggestion.lead.delegation_id:
+            tokens.append(f"g{suggestion.lead.delegation_id}")
     if suggestion.publicity == Publicity.FULL and suggestion.state in PUBLIC_STATE:  # words of a withheld text must not find it
         tokens.append("open")
     return tokens
@@ -225,6 +228,8 @@ def audiences_of(actor: Actor) -> list[str]:
         tokens += [f"p{pk}" for pk in actor.people]
     if "suggestion.oversee" in actor.grants:
         tokens += [f"c{pk}" for pk in actor.congresses]
+    if SERVES in actor.grants:
+        tokens += [f"g{pk}" for pk in delegations_served(actor).values_list("delegation", flat=True)]
     return tokens
 
 
@@ -294,6 +299,7 @@ def staff_views() -> list[View]:
     extensions = Extension.objects.filter(state=ExtensionState.REQUESTED).order_by().values("assignment__suggestion")
     return [
         View("check", _("To be checked"), Q(state=State.SUBMITTED), "info"),
+        View("delegation", _("With the delegations"), Q(state=State.DELEGATION_CHECK)),
         View("assign", _("To be assigned"), Q(state=State.REGISTERED), "info"),
         View("late", _("Hand-over overdue"), Q(state__in=[State.SUBMITTED, State.REGISTERED]) & (_clock_due(ClockKind.HAND_OVER, None, yesterday) | _clock_due(ClockKind.REASSIGN, None, yesterday)), "bad"),
         View("returns", _("Returns to decide"), Q(pk__in=returns, state__in=OPEN_WITH_UNIT), "warn"),
@@ -311,6 +317,16 @@ def staff_views() -> list[View]:
         View("unrated", _("Evaluation overdue"), Q(state=State.REPLIED) & _clock_due(ClockKind.EVALUATION, None, today - dt.timedelta(days=1)), "warn"),
         View("unpublished", _("Closed, not published"), Q(state=State.CLOSED, publicity="none")),
     ]  # fmt: skip
+
+
+def delegation_views() -> list[View]:
+    """What the staff of a delegation have before them; which delegation's is the scope's business."""
+    return [
+        View("delegation", _("To be checked by the delegation"), Q(state=State.DELEGATION_CHECK), "info"),
+        View("mend", _("Returned to the deputy"), Q(state=State.RETURNED)),
+        View("check", _("With the congress's staff"), Q(state=State.SUBMITTED)),
+        View("registered", _("Registered"), Q(number__isnull=False)),
+    ]
 
 
 def unit_views(actor: Actor) -> list[View]:
@@ -350,7 +366,7 @@ def deputy_views(actor: Actor) -> list[View]:
         View("mend", _("To be mended"), mine & Q(state=State.RETURNED), "warn"),
         View("contacts", _("Contacts to confirm"), mine & Q(pk__in=unconfirmed.values("assignment__suggestion")), "info"),
         View("drafts", _("Your drafts"), mine & Q(state__in=[State.DRAFT, State.COSIGNING])),
-        View("underway", _("Under way"), mine & Q(state__in=[State.SUBMITTED, State.REGISTERED, State.ASSIGNED, State.HANDLING, State.REHANDLING, State.DISSATISFIED, State.ESCALATED])),
+        View("underway", _("Under way"), mine & Q(state__in=[State.DELEGATION_CHECK, State.SUBMITTED, State.REGISTERED, State.ASSIGNED, State.HANDLING, State.REHANDLING, State.DISSATISFIED, State.ESCALATED])),
         View("closed", _("Closed"), mine & Q(state=State.CLOSED)),
         View("signed", _("Signed jointly"), Q(pk__in=signed)),
     ]  # fmt: skip
@@ -360,7 +376,9 @@ def views_for(actor: Actor) -> list[View]:
     """The worklist of the post acted in."""
     if actor.units:
         return unit_views(actor)
-    return [*staff_views(), *sealed_views(actor)] if "suggestion.oversee" in actor.grants else deputy_views(actor)
+    if "suggestion.oversee" in actor.grants:
+        return [*staff_views(), *sealed_views(actor)]
+    return delegation_views() if SERVES in actor.grants else deputy_views(actor)
 
 
 MOST_COUNTED = 1_000

@@ -18,6 +18,7 @@ WRITING = {"revise", "invite", "attach", "submit"}
 SUGGESTIONS = {
     "draft": {"deputy": WRITING | {"discard"}},
     "cosigning": {"deputy": WRITING | {"discard"}},
+    "delegation_check": {"deputy": {"withdraw"}, "delegate": {"pass_on", "turn_back"}, "clerk": {"pass_on", "withdraw_on_paper"}},
     "submitted": {"deputy": {"withdraw"}, "clerk": {"receive", "register", "give_back", "refuse", "withdraw_on_paper"}},
     "returned": {"deputy": WRITING | {"withdraw"}, "clerk": {"withdraw_on_paper"}},
     "not_accepted": {},

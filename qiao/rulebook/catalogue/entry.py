@@ -17,6 +17,11 @@ PARAMETERS = [
         False, _("National law does not ask for it."),
     ),
     Parameter(
+        "delegation_precheck", "entry", Flag(), _("Check by the delegation"),
+        _("Whether a suggestion made in a session goes first to the staff of the deputy's delegation, who check it and pass it on."),
+        False, _("National law does not ask for it."),
+    ),
+    Parameter(
         "receipt_notice_limit", "entry", PeriodOf(), _("Time for the notice of receipt"),
         _("Within what time the deputy is told that a suggestion made between sessions has been received."),
         period(7, DAYS), SILENT, "submitted",
