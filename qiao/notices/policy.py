@@ -35,3 +35,15 @@ def notices(actor: Actor) -> Q:
 def deliveries(actor: Actor) -> Q:
     """Those of one's own notices."""
     return Q(notice__user__in=_self(actor))
+
+
+@scope("notices.Preference")
+def preferences(actor: Actor) -> Q:
+    """One's own."""
+    return Q(user__in=_self(actor))
+
+
+@scope("notices.Digest")
+def digests(actor: Actor) -> Q:
+    """One's own."""
+    return Q(user__in=_self(actor))

@@ -13,6 +13,8 @@ from qiao.jobs.tasks import clear
 from qiao.kernel import jobs, seals
 from qiao.kernel.policy import SCOPES, Actor
 from qiao.matters import operations
+from qiao.notices import operations as notices
+from qiao.notices.models import Digest
 from qiao.orgs import operations as orgs
 from qiao.orgs.models import OrganKind
 from qiao.search.operations import rebuild
@@ -77,6 +79,8 @@ def rows(world, settings):
     rule(world, "sign_limit", {"n": 5, "unit": "working_days"})
     imports.upload(world.congress, actor=clerk, kind="units", filename="units.csv", content="名称\n甲市水务局\n".encode())
     jobs.begin(clerk, "Checking")
+    notices.prefer(deputy.user, actor=deputy, choices={"mail": {"signing": "daily"}}, quiet="none")
+    Digest.objects.create(user=deputy.user, day=SINCE)
     seals.seal_waiting()
     settings.TASKS = {"default": {**settings.TASKS["default"], "BACKEND": "django_tasks_db.DatabaseBackend"}}
     jobs.enqueue(clear)

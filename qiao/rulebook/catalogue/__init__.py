@@ -8,7 +8,7 @@ from types import ModuleType
 
 from qiao.kernel.policy import Words
 
-from . import access, assign, count, entry, evaluate, publish, reply
+from . import access, assign, count, entry, evaluate, notify, publish, reply
 from .parameter import LAW, PROTECTS, SILENT, UNSETTLED, Limit, Parameter, period
 
 __all__ = ["CATALOGUE", "GROUPS", "LAW", "PROTECTS", "SILENT", "UNSETTLED", "Limit", "Parameter", "period"]
@@ -21,6 +21,7 @@ _GROUPS: dict[str, ModuleType] = {
     "publish": publish,
     "count": count,
     "access": access,
+    "notify": notify,
 }
 
 GROUPS: dict[str, Words] = {name: module.LABEL for name, module in _GROUPS.items()}

@@ -1,0 +1,9 @@
+"""Telling people, sending what was told, choosing how one is told, and marking it as read."""
+
+from .choosing import prefer
+from .digesting import begin_digests, send_digests
+from .reading import mark_all_read, mark_read
+from .sending import deliver, send_waiting
+from .telling import tell
+
+__all__ = ["begin_digests", "deliver", "mark_all_read", "mark_read", "prefer", "send_digests", "send_waiting", "tell"]
