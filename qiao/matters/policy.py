@@ -354,6 +354,13 @@ scope("matters.Contact")(_through("assignment__suggestion"))
 scope("matters.Deliberation")(_through("reply__assignment__suggestion"))
 
 
+@scope("matters.Reminder")
+def reminders(actor: Actor) -> Q:
+    """Whoever sees the suggestion; but a unit not when the deputy was reminded, which would say whether a sealed evaluation is there."""
+    seen = _seen("clock__suggestion", actor)
+    return seen & ~Q(clock__kind="evaluation") if actor.units else seen
+
+
 @scope("matters.Opinion")
 def opinions(actor: Actor) -> Q:
     """The units' and the congress's own: what is said to the lead unit reaches the deputy in the reply (R3.34)."""

@@ -10,7 +10,7 @@ from qiao.accounts.actors import actor_for
 from qiao.congress import operations as body
 from qiao.imports import operations as imports
 from qiao.jobs.tasks import clear
-from qiao.kernel import jobs, seals
+from qiao.kernel import clock, jobs, seals
 from qiao.kernel.policy import SCOPES, Actor
 from qiao.matters import operations
 from qiao.notices import operations as notices
@@ -66,6 +66,8 @@ def rows(world, settings):
     world.opined()
     world.escalated()
     world.extension_requested()
+    with clock.pretend(clock.now() + dt.timedelta(days=100)):
+        operations.remind_due()
     signed = world.signed_jointly()
     operations.attach(signed, actor=deputy, upload=upload(pdf()))
     operations.add_topic(world.congress, actor=clerk, name="城乡建设")

@@ -1,6 +1,6 @@
 """The tables, by noun: the suggestion and its signers, its handling, its clocks."""
 
-from .clock import Clock, ClockKind
+from .clock import AT_ONCE, Clock, ClockKind, Reminder
 from .deliberation import Deliberation, DeliberationForm
 from .extension import Extension, ExtensionState
 from .handling import (
@@ -38,7 +38,9 @@ from .suggestion import (
 )
 
 __all__ = [
-    "Assignment", "AssignmentState", "Attachment", "Clock", "ClockKind", "Consent", "Contact", "ContactMode", "ContactStage", "Decider", "Deliberation", "DeliberationForm", "Evaluation", "Extension", "ExtensionState", "Kind", "NumberSeries", "OPEN_WITH_UNIT", "OURS", "Opinion", "PRIVATE", "PUBLIC_STATE",
-    "Publicity", "Rating", "Reply", "ReplyState", "Signature", "SignatureState", "Source", "State", "Suggestion", "TextVersion", "Topic",
+    "AT_ONCE", "Assignment", "AssignmentState", "Attachment", "Clock", "ClockKind", "Consent", "Contact", "ContactMode",
+    "ContactStage", "Decider", "Deliberation", "DeliberationForm", "Evaluation", "Extension", "ExtensionState", "Kind",
+    "NumberSeries", "OPEN_WITH_UNIT", "OURS", "Opinion", "PRIVATE", "PUBLIC_STATE", "Publicity", "Rating", "Reminder", "Reply",
+    "ReplyState", "Signature", "SignatureState", "Source", "State", "Suggestion", "TextVersion", "Topic",
     "UnitRole", "WITHDRAWABLE",
 ]  # fmt: skip
