@@ -6,7 +6,7 @@ from qiao.kernel import clock as time
 from qiao.rulebook.queries import calendar
 from qiao.rulebook.rules import Rules
 
-from ..models import Assignment, Clock, ClockKind, Suggestion
+from ..models import AT_ONCE, Assignment, Clock, ClockKind, Suggestion
 
 
 def start_clock(  # noqa: D417
@@ -34,7 +34,7 @@ def recount(assignment: Assignment, kind: ClockKind, rule: str, day: dt.date, *,
     """Let a unit's running clock count from an earlier ``day`` than it was begun with, because what starts it has happened."""
     running = Clock.objects.running().filter(assignment=assignment, kind=kind, start__gt=day)
     reckoning = assignment.rules.reckon(rule, day, calendar(), event=event)
-    running.update(start=day, due=reckoning.due, reckoning_data=reckoning.to_json())
+    running.update(start=day, due=reckoning.due, reckoning_data=reckoning.to_json(), remind_on=AT_ONCE)
 
 
 def end_clocks(
