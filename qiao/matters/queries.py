@@ -68,6 +68,8 @@ PUBLIC_CODES = {
 TOLD = {
     State.RETURNED: {"suggestion.give_back", "suggestion.turn_back"},
     State.NOT_ACCEPTED: {"suggestion.refuse"},
+    State.AS_LETTER: {"suggestion.refuse"},
+    State.AS_REFERENCE: {"suggestion.refuse"},
     State.REHANDLING: {"suggestion.order_rehandling", "suggestion.conclude"},
     State.CLOSED: {"suggestion.close_explained", "suggestion.conclude"},
 }
@@ -350,6 +352,7 @@ def unit_views(actor: Actor) -> list[View]:
         View("handling", _("Being handled"), Q(unit__in=actor.units, state__in=[State.HANDLING, State.REHANDLING])),
         View("answered", _("Answered, being evaluated"), Q(unit__in=actor.units, state=State.REPLIED)),
         View("escalated", _("Being deliberated on"), Q(unit__in=actor.units, state=State.ESCALATED)),
+        View("reference", _("For reference"), Q(passed_to__in=actor.units, state=State.AS_REFERENCE)),
     ]  # fmt: skip
 
 

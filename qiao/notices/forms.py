@@ -9,13 +9,27 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from .groups import GROUPS, Group
-from .models import Channel, Preference, Quiet, When
+from .models import Channel, DeliveryState, Preference, Quiet, When
 
 
 class ShowForm(forms.Form):
     """All notices, or only the unread ones."""
 
     show = forms.ChoiceField(label=_("Show"), choices=[("all", _("All notices")), ("unread", _("Unread notices"))], required=False)
+
+
+class DeliveryFilter(forms.Form):
+    """State, channel, and for whom."""
+
+    state = forms.ChoiceField(label=_("State"), required=False)
+    channel = forms.ChoiceField(label=_("Channel"), required=False)
+    name = forms.CharField(label=_("For"), max_length=60, required=False)
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        others = [one for one in DeliveryState.choices if one[0] != DeliveryState.FAILED]
+        self.fields["state"].choices = [("", DeliveryState.FAILED.label), *others]  # type: ignore[attr-defined]
+        self.fields["channel"].choices = [("", _("All")), *Channel.choices]  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 
 from qiao.accounts.models import User
 
+from .masking import masked
 from .models import Digest, Notice
 
 PATIENCE = 20
@@ -52,7 +53,7 @@ class Postman:
             written.connection = self.connection
             written.send()
         except Exception as error:  # whatever a mail back end raises must not reach the person who acted
-            said = f"{type(error).__name__}: {error}"
+            said = masked(f"{type(error).__name__}: {error}")
             log.warning("%s was not sent: %s", written.extra_headers.get("Message-ID", "A letter"), said)
             if isinstance(error, smtplib.SMTPServerDisconnected | smtplib.SMTPConnectError) or (
                 isinstance(error, OSError) and not isinstance(error, smtplib.SMTPException)

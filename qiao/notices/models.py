@@ -7,6 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 from qiao.kernel import clock
 from qiao.kernel.models import VisibleQuerySet
+from qiao.kernel.policy import Words
+
+from .groups import group_of
+from .masking import masked
 
 TITLE_LIMIT = 200
 
@@ -112,6 +116,10 @@ class DeliveryState(models.TextChoices):
     READ = "read", _("Read before it was sent")
 
 
+NOT_OUT = (DeliveryState.FAILED, DeliveryState.SKIPPED)
+"""What has not gone out and will not by itself."""
+
+
 class Digest(models.Model):
     """A person's daily letter: at most one a day, so that of two runs only one sends."""
 
@@ -157,3 +165,49 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.channel} {self.notice_id}"
+
+    @property
+    def kind(self) -> Words:
+        """What the notice is about, without its words: those are the recipient's."""
+        return group_of(self.notice.code).label
+
+    @property
+    def address(self) -> str:
+        """Where it would go now, as it may be shown."""
+        return masked(self.notice.user.person.email)
+
+    @property
+    def is_stuck(self) -> bool:
+        return self.state in NOT_OUT
+
+
+class Outcome(models.TextChoices):
+    """How one try ended, or who began anew."""
+
+    SENT = "sent", _("Sent")
+    FAILED = "failed", _("Failed, will be tried again")
+    GIVEN_UP = "given_up", _("Failed for good")
+    SKIPPED = "skipped", _("No address")
+    READ = "read", _("Read before it was sent")
+    RESENT = "resent", _("Sent again by hand")
+
+
+class Attempt(models.Model):
+    """One line of the log of a delivery: when, how it ended, why, and where to (masked)."""
+
+    delivery = models.ForeignKey(Delivery, on_delete=models.CASCADE, related_name="attempts", verbose_name=_("delivery"))
+    at = models.DateTimeField(_("at"), default=clock.now)
+    outcome = models.CharField(_("outcome"), max_length=8, choices=Outcome)
+    reason = models.CharField(_("reason"), max_length=300, blank=True)
+    address = models.CharField(_("sent to"), max_length=120, blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("by")
+    )
+
+    objects = VisibleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("try to send")
+
+    def __str__(self) -> str:
+        return f"{self.delivery_id} {self.outcome}"

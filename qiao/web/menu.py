@@ -41,6 +41,7 @@ MENU = [
     Item(_("Directory"), "users", "congress:index", lambda actor: True),
     Item(_("Journal"), "scroll-text", "journal:index", _has("journal.read", "journal.oversee")),
     Item(_("Background work"), "activity", "jobs:index", _has("job.manage")),
+    Item(_("What did not go out"), "mail-warning", "notices:deliveries", _has("delivery.manage")),
     Item(_("Accounts and posts"), "user-cog", "accounts:people", _has("account.manage", "post.manage")),
     Item(_("Rulebook"), "scale", "rulebook:index", _has("rulebook.change", "suggestion.oversee")),
 ]

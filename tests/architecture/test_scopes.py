@@ -14,7 +14,7 @@ from qiao.kernel import clock, jobs, seals
 from qiao.kernel.policy import SCOPES, Actor
 from qiao.matters import operations
 from qiao.notices import operations as notices
-from qiao.notices.models import Digest
+from qiao.notices.models import Attempt, Delivery, Digest
 from qiao.orgs import operations as orgs
 from qiao.orgs.models import OrganKind
 from qiao.search.operations import rebuild
@@ -82,6 +82,7 @@ def rows(world, settings):
     imports.upload(world.congress, actor=clerk, kind="units", filename="units.csv", content="名称\n甲市水务局\n".encode())
     jobs.begin(clerk, "Checking")
     notices.prefer(deputy.user, actor=deputy, choices={"mail": {"signing": "daily"}}, quiet="none")
+    Attempt.objects.create(delivery=Delivery.objects.filter(notice__user=deputy.user).first(), outcome="skipped")
     Digest.objects.create(user=deputy.user, day=SINCE)
     seals.seal_waiting()
     settings.TASKS = {"default": {**settings.TASKS["default"], "BACKEND": "django_tasks_db.DatabaseBackend"}}

@@ -17,6 +17,7 @@ from .handling import (
     UnitRole,
 )
 from .suggestion import (
+    NO_SUGGESTION,
     OPEN_WITH_UNIT,
     OURS,
     PRIVATE,
@@ -40,7 +41,7 @@ from .suggestion import (
 __all__ = [
     "AT_ONCE", "Assignment", "AssignmentState", "Attachment", "Clock", "ClockKind", "Consent", "Contact", "ContactMode",
     "ContactStage", "Decider", "Deliberation", "DeliberationForm", "Evaluation", "Extension", "ExtensionState", "Kind",
-    "NumberSeries", "OPEN_WITH_UNIT", "OURS", "Opinion", "PRIVATE", "PUBLIC_STATE", "Publicity", "Rating", "Reminder", "Reply",
-    "ReplyState", "Signature", "SignatureState", "Source", "State", "Suggestion", "TextVersion", "Topic",
+    "NO_SUGGESTION", "NumberSeries", "OPEN_WITH_UNIT", "OURS", "Opinion", "PRIVATE", "PUBLIC_STATE", "Publicity", "Rating",
+    "Reminder", "Reply", "ReplyState", "Signature", "SignatureState", "Source", "State", "Suggestion", "TextVersion", "Topic",
     "UnitRole", "WITHDRAWABLE",
 ]  # fmt: skip

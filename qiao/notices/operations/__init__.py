@@ -3,7 +3,8 @@
 from .choosing import prefer
 from .digesting import begin_digests, send_digests
 from .reading import mark_all_read, mark_read
-from .sending import deliver, send_waiting
+from .resending import resend
+from .sending import MOST, deliver, send_waiting
 from .telling import tell
 
-__all__ = ["begin_digests", "deliver", "mark_all_read", "mark_read", "prefer", "send_digests", "send_waiting", "tell"]
+__all__ = ["MOST", "begin_digests", "deliver", "mark_all_read", "mark_read", "prefer", "resend", "send_digests", "send_waiting", "tell"]

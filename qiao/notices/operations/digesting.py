@@ -14,6 +14,7 @@ from qiao.notices import mail
 from qiao.notices.models import Delivery, DeliveryState, Digest
 from qiao.notices.queries import language_of, quiet_until, reachable
 
+from .recording import log_tries
 from .sending import BATCH, STALE, TRIES
 
 SEND = "qiao.notices.tasks.send_digests"
@@ -85,6 +86,7 @@ def _sent(digest: Digest, user: User, postman: mail.Postman) -> None:
     else:
         state = DeliveryState.SENT
     with transaction.atomic():
+        log_tries(inside, state, error, user.person.email)
         Digest.objects.filter(pk=digest.pk).update(state=state, error=error[:300], at=clock.now())
         if state != DeliveryState.WAITING:
             inside.filter(notice__read_at__isnull=False).update(state=DeliveryState.READ, at=clock.now())

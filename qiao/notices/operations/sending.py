@@ -12,6 +12,8 @@ from qiao.notices.groups import group_of
 from qiao.notices.models import Delivery, DeliveryState
 from qiao.notices.queries import language_of, quiet_until, reachable
 
+from .recording import log_tries
+
 BATCH = 100
 """Notices one background job sends: a message to ten thousand people does not hold up the next one."""
 MOST = 5000
@@ -73,6 +75,7 @@ def _delivered(delivery: Delivery, postman: mail.Postman) -> DeliveryState:
     else:
         state = DeliveryState.SENT
     Delivery.objects.filter(pk=delivery.pk).update(state=state, error=error[:300], at=clock.now())
+    log_tries([delivery], state, error, person.person.email)
     return state
 
 
