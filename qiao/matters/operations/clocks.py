@@ -3,10 +3,11 @@
 import datetime as dt
 
 from qiao.kernel import clock as time
+from qiao.rulebook.clocks import Reckoning
 from qiao.rulebook.queries import calendar
 from qiao.rulebook.rules import Rules
 
-from ..models import Assignment, Clock, ClockKind, Suggestion
+from ..models import AT_ONCE, Assignment, Clock, ClockKind, Suggestion
 
 
 def start_clock(  # noqa: D417
@@ -48,3 +49,8 @@ def end_clocks(suggestion: Suggestion, *kinds: ClockKind, met: bool, assignment:
     if kinds:
         running = running.filter(kind__in=kinds)
     running.update(ended_on=time.today(), met=met)
+
+
+def set_reckoning(limit: Clock, reckoning: Reckoning) -> None:
+    """Give a clock another last day with its reasons; its reminders begin anew."""
+    Clock.objects.filter(pk=limit.pk).update(due=reckoning.due, reckoning_data=reckoning.to_json(), remind_on=AT_ONCE)
