@@ -73,6 +73,18 @@ class World:
     def not_accepted(self, **text: Any) -> Suggestion:
         return operations.refuse(self.submitted(**text), actor=self.actors["clerk"], ground="personal", note="属个人事项。")
 
+    def as_letter(self, outcome: str = "as_letter", **text: Any) -> Suggestion:
+        """Not accepted as a suggestion, treated as a letter; from now on the congress knows all three ways."""
+        if not self.congress.provisions.filter(key="unsuitable_action").exists():
+            rule(self, "unsuitable_action", ["not_accepted", "as_letter", "as_reference"])
+        more = {"passed_to": self.unit} if outcome == "as_reference" else {}
+        return operations.refuse(
+            self.submitted(**text), actor=self.actors["clerk"], ground="complaint", note="属信访事项。", outcome=outcome, **more
+        )
+
+    def as_reference(self, **text: Any) -> Suggestion:
+        return self.as_letter("as_reference", **text)
+
     def registered(self, **text: Any) -> Suggestion:
         return operations.register(self.submitted(**text), actor=self.actors["clerk"])
 

@@ -60,7 +60,7 @@ ACTS: dict[str, Act] = {
         Act(operations.receive, forms.ReceiveForm, _("The deputy is told that it has arrived."), _("The deputy gets a notice of receipt. Where the paper original is needed, enter the day it came."), "plain"),
         Act(operations.register, forms.RegisterForm, _("Registered."), _("It gets its number and waits to be assigned.")),
         Act(operations.give_back, forms.NoteForm, _("Returned to the deputy."), _("The deputy reads your reason, mends the text and submits it again."), "plain"),
-        Act(operations.refuse, forms.RefuseForm, _("Not accepted; the deputy was told why."), _("The suggestion ends here. The deputy always gets the reason."), "danger"),
+        Act(operations.refuse, forms.RefuseForm, _("Done; the deputy was told why."), _("It is not handled as a suggestion. The deputy always gets the reason."), "danger"),
         Act(operations.decide_hand_over, forms.DecisionForm, _("The decision is on record."), _("Who decided to which unit it goes, and by what decision."), "plain"),
         Act(operations.assign, forms.AssignForm, _("Assigned. The clocks run from today."), _("The unit must sign for it, or ask for its return. The deputy and the joint signers are told.")),
         Act(operations.sign_for, forms.ActForm, _("Signed for."), _("Your unit takes it on and answers within the time shown.")),

@@ -15,7 +15,7 @@ from .models import State as S
 FILED = {S.REGISTERED, S.ASSIGNED, S.HANDLING, S.REPLIED, S.DISSATISFIED, S.ESCALATED, S.REHANDLING, S.CLOSED}
 
 SUGGESTION = Flow(
-    "suggestion", S, initial=S.DRAFT, final={S.NOT_ACCEPTED, S.CLOSED, S.WITHDRAWN, S.DISCARDED},
+    "suggestion", S, initial=S.DRAFT, final={S.NOT_ACCEPTED, S.AS_LETTER, S.AS_REFERENCE, S.CLOSED, S.WITHDRAWN, S.DISCARDED},
     steps=[
         # verb                from                         to                           who                  label
         ("revise",            OURS,                        STAY,                        policy.lead,         _("Edit")),
@@ -28,7 +28,7 @@ SUGGESTION = Flow(
         ("receive",           {S.SUBMITTED},               STAY,                        policy.recipient,    _("Confirm receipt")),
         ("register",          {S.SUBMITTED},               S.REGISTERED,                policy.checker,      _("Register")),
         ("give_back",         {S.SUBMITTED},               S.RETURNED,                  policy.checker,      _("Return for correction")),
-        ("refuse",            {S.SUBMITTED},               S.NOT_ACCEPTED,              policy.checker,      _("Do not accept")),
+        ("refuse",            {S.SUBMITTED},               (S.NOT_ACCEPTED, S.AS_LETTER, S.AS_REFERENCE),  policy.checker,      _("Do not accept")),
         ("decide_hand_over",  {S.REGISTERED},              STAY,                        policy.decision_recorder, _("Record who decided on handing over")),
         ("assign",            {S.REGISTERED},              S.ASSIGNED,                  policy.assigner,     _("Assign")),
         ("take_back",         {S.ASSIGNED, S.HANDLING},    S.REGISTERED,                policy.is_system,    _("Take back from the unit")),

@@ -67,6 +67,11 @@ def _plain(title: Any, text: Any = "", tone: str = "info") -> Callable[[Suggesti
     return lambda s, clocks: Headline(str(title), str(text), tone)
 
 
+def _referred(s: Suggestion, clocks: dict[str, Clock]) -> Headline:
+    said = _("Passed to %(unit)s as a reference") % {"unit": s.passed_to}
+    return Headline(said, _("It asks for no reply and is not counted as a suggestion."), "warn")
+
+
 SAYS: dict[str, Callable[[Suggestion, dict[str, Clock]], Headline]] = {
     State.DRAFT: _plain(gettext_lazy("A draft"), gettext_lazy("Only you see it. Invite joint signers, or submit it when it is ready.")),
     State.COSIGNING: _plain(
@@ -76,6 +81,10 @@ SAYS: dict[str, Callable[[Suggestion, dict[str, Clock]], Headline]] = {
     State.SUBMITTED: _plain(gettext_lazy("Submitted"), gettext_lazy("The congress's staff check it and register it.")),
     State.RETURNED: _plain(gettext_lazy("Returned for correction"), gettext_lazy("Mend what is asked for, then submit it again."), "warn"),
     State.NOT_ACCEPTED: _plain(gettext_lazy("Not accepted"), gettext_lazy("It is not handled further."), "warn"),
+    State.AS_LETTER: _plain(
+        gettext_lazy("Treated as a letter"), gettext_lazy("It goes on as a letter and is not counted as a suggestion."), "warn"
+    ),
+    State.AS_REFERENCE: _referred,
     State.REGISTERED: _registered,
     State.ASSIGNED: _assigned,
     State.HANDLING: _handling,
@@ -118,7 +127,7 @@ STAGES = [
     ("replied_at", gettext_lazy("Reply")),
     ("closed_at", gettext_lazy("Conclusion")),
 ]
-ENDED_EARLY = {State.NOT_ACCEPTED, State.WITHDRAWN, State.DISCARDED}
+ENDED_EARLY = {State.NOT_ACCEPTED, State.AS_LETTER, State.AS_REFERENCE, State.WITHDRAWN, State.DISCARDED}
 
 
 def stages(suggestion: Suggestion) -> list[dict[str, Any]]:

@@ -28,6 +28,7 @@ from .models import (
     Reply,
     Signature,
     SignatureState,
+    State,
     Suggestion,
 )
 
@@ -132,9 +133,12 @@ def given_back(suggestion: Suggestion, actor: Actor, reason: str) -> None:
     _tell(deputies([suggestion.lead]), "given_back", suggestion, actor, reason=reason)
 
 
-def refused(suggestion: Suggestion, actor: Actor, reason: str) -> None:
-    """The signers hear why it is not accepted."""
-    _tell(signers(suggestion), "refused", suggestion, actor, reason=reason)
+def refused(suggestion: Suggestion, actor: Actor, reason: str, outcome: State) -> None:
+    """The signers hear why it is not accepted, or what it goes on as; so does the unit that gets it as a reference."""
+    _tell(signers(suggestion), "refused", suggestion, actor, reason=reason, outcome=outcome)
+    if suggestion.passed_to:
+        people = unit_people(suggestion.passed_to, "suggestion.receive", "suggestion.handle")
+        _tell(people, "as_reference", suggestion, actor, reason=reason)
 
 
 def assigned(suggestion: Suggestion, assignment: Assignment, assisting: list[Unit], actor: Actor) -> None:

@@ -320,7 +320,9 @@ def suggestions(actor: Actor) -> Q:
     signed = Signature.objects.filter(mandate__person__in=actor.people).exclude(state="revoked").order_by()
     led = Suggestion.objects.filter(lead__in=Mandate.objects.filter(person__in=actor.people).order_by().values("pk"))
     mine = Q(pk__in=led.values("pk").union(signed.values("suggestion")))  # an OR of the two would look at every suggestion
-    ours = Q(pk__in=Assignment.objects.filter(unit__in=actor.units).values("suggestion"))
+    given = Assignment.objects.filter(unit__in=actor.units).order_by().values("suggestion")
+    referred = Suggestion.objects.filter(passed_to__in=actor.units).order_by().values("pk")
+    ours = Q(pk__in=given.union(referred))
     seen = Q(pk__in=())
     if actor.grants & {"suggestion.write", "suggestion.cosign"}:
         seen |= mine & Q(congress__in=actor.congresses)

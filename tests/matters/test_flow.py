@@ -22,6 +22,8 @@ SUGGESTIONS = {
     "submitted": {"deputy": {"withdraw"}, "clerk": {"receive", "register", "give_back", "refuse", "withdraw_on_paper"}},
     "returned": {"deputy": WRITING | {"withdraw"}, "clerk": {"withdraw_on_paper"}},
     "not_accepted": {},
+    "as_letter": {},
+    "as_reference": {},
     "registered": {"deputy": {"withdraw"}, "clerk": {"decide_hand_over", "assign", "publish", "withdraw_on_paper"}},
     "assigned": {"deputy": {"withdraw"}, "clerk": {"publish", "withdraw_on_paper"}},
     "handling": {"deputy": {"withdraw"}, "clerk": {"publish", "withdraw_on_paper"}},

@@ -35,6 +35,7 @@ NEVER_WITH_A_UNIT = [
     "submitted",
     "returned",
     "not_accepted",
+    "as_letter",
     "registered",
     "withdrawn",
     "discarded",

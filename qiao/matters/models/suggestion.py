@@ -26,6 +26,8 @@ class State(models.TextChoices):
     SUBMITTED = "submitted", _("Submitted, to be checked")
     RETURNED = "returned", _("Returned for correction")
     NOT_ACCEPTED = "not_accepted", _("Not accepted")
+    AS_LETTER = "as_letter", _("Treated as a letter")
+    AS_REFERENCE = "as_reference", _("Passed on as a reference")
     REGISTERED = "registered", _("Registered, to be assigned")
     ASSIGNED = "assigned", _("Assigned, not signed for")
     HANDLING = "handling", _("Being handled")
@@ -59,6 +61,8 @@ WITHDRAWABLE = frozenset(
     {State.DELEGATION_CHECK, State.SUBMITTED, State.RETURNED, State.REGISTERED, State.ASSIGNED, State.HANDLING, State.REHANDLING}
 )
 """States in which a suggestion is under way and can be withdrawn (R3.21)."""
+NO_SUGGESTION = frozenset({State.AS_LETTER, State.AS_REFERENCE})
+"""What was submitted as a suggestion and goes on as something else: no figure counts it among the suggestions (R3.11)."""
 OPEN_WITH_UNIT = frozenset({State.ASSIGNED, State.HANDLING, State.REHANDLING})
 
 
@@ -181,6 +185,15 @@ class Suggestion(models.Model):
     )
     due = models.DateField(_("reply due"), null=True, blank=True, editable=False)
     """Of the reply clock that runs, for lists; the clock itself explains it."""
+    passed_to = models.ForeignKey(
+        Unit,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("passed on as a reference to"),
+        editable=False,
+    )
     passed_on_at = models.DateTimeField(_("passed on by the delegation"), null=True, blank=True, editable=False)
     """When the delegation's staff, or the congress's, let it go on; it is not checked by the delegation a second time."""
     received_on = models.DateField(_("received on"), null=True, blank=True, editable=False)
@@ -219,7 +232,18 @@ class Suggestion(models.Model):
             models.CheckConstraint(
                 name="suggestion_numbered_when_registered",
                 condition=Q(
-                    state__in=["draft", "cosigning", "delegation_check", "submitted", "returned", "not_accepted", "withdrawn", "discarded"]
+                    state__in=[
+                        "draft",
+                        "cosigning",
+                        "delegation_check",
+                        "submitted",
+                        "returned",
+                        "not_accepted",
+                        "as_letter",
+                        "as_reference",
+                        "withdrawn",
+                        "discarded",
+                    ]  # fmt: skip
                 )
                 | Q(number__isnull=False),
                 violation_error_message=_("A registered suggestion needs its number."),
