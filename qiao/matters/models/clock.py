@@ -23,6 +23,7 @@ class ClockKind(models.TextChoices):
     SIGN = "sign", _("Sign for")
     RETURN = "return", _("Ask for return")
     REASSIGN = "reassign", _("Assign anew")
+    CONTACT = "contact", _("First contact with the deputy")
     ASSIST = "assist", _("Give the opinion")
     REPLY = "reply", _("Reply")
     REHANDLE = "rehandle", _("Reply again")
@@ -91,6 +92,11 @@ class Clock(models.Model):
     def is_forgone(self) -> bool:
         """Whether it is a chance that passed unused: who may ask for a return and does not is not late."""
         return self.kind == ClockKind.RETURN and self.ended_on is None and self.due < time.today()
+
+    @property
+    def may_move(self) -> bool:
+        """Whether it still runs and its date depends on a table of days off that is not published yet."""
+        return self.ended_on is None and self.reckoning.provisional
 
     @property
     def in_time(self) -> bool:
