@@ -46,7 +46,7 @@ class Holding:
 
 
 KNOWN_BY = _("To tell you from others of your name")
-ROLL = _("Published facts of the mandate (Deputies Law 2025, article 58)")
+ROLL = _("Published facts of a deputy (Deputies Law 2025, article 58)")
 REACH = _("So that staff can reach you about your duties; nobody else sees it")
 PURPOSES: dict[str, Words] = {
     "name": ROLL, "sex": ROLL, "ethnicity": ROLL, "party": ROLL, "education": ROLL, "work_unit": ROLL, "job_title": ROLL,
