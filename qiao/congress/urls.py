@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import acting, directory, seats
+from .views import acting, cards, directory, seats
 
 app_name = "congress"
 urlpatterns = [
@@ -10,6 +10,11 @@ urlpatterns = [
     path("congresses/", directory.congresses, name="congresses"),
     path("deputies/", directory.deputies, name="deputies"),
     path("deputies/<int:pk>/", directory.deputy, name="deputy"),
+    path("deputies/<int:pk>/card/", cards.card, name="card"),
+    path("cards/", cards.index, name="cards"),
+    path("cards/mine/", cards.own, name="own_card"),
+    path("cards/print/", cards.printed, name="print_cards"),
+    path("cards/check/<str:token>/", cards.check, name="check_card"),
     path("structure/", directory.structure, name="structure"),
     path("units/", directory.units, name="units"),
     path("units/<int:pk>/", directory.unit, name="unit"),

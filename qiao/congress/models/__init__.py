@@ -1,6 +1,7 @@
 """The tables, by noun: the body and its seats, by-elections, mandates."""
 
 from .body import Delegation, District, Quota, Session, SessionQuerySet, Term, TermQuerySet
+from .card import CardEnd, DeputyCard, DeputyCardQuerySet
 from .election import ByElection, ByElectionState
 from .mandate import (
     EXERCISED,
@@ -20,9 +21,12 @@ from .mandate import (
 __all__ = [
     "ByElection",
     "ByElectionState",
+    "CardEnd",
     "Category",
     "Decider",
     "Delegation",
+    "DeputyCard",
+    "DeputyCardQuerySet",
     "District",
     "EXERCISED",
     "EndReason",
