@@ -2,6 +2,7 @@
 
 from .body import Delegation, District, Quota, Session, SessionQuerySet, Term, TermQuerySet
 from .card import CardEnd, DeputyCard, DeputyCardQuerySet
+from .delegation_staff import DelegationStaff
 from .election import ByElection, ByElectionState
 from .mandate import (
     EXERCISED,
@@ -27,6 +28,7 @@ __all__ = [
     "Delegation",
     "DeputyCard",
     "DeputyCardQuerySet",
+    "DelegationStaff",
     "District",
     "EXERCISED",
     "EndReason",

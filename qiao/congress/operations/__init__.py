@@ -2,6 +2,7 @@
 
 from .body import convene, correct_district, correct_person, correct_quota, draw_district, form_delegation, open_term, set_quota
 from .cards import issue_card, issue_cards, withdraw_card
+from .delegation_staff import appoint_staff, release
 from .elections import cancel, elect, fill, open_by_election, reschedule
 from .mandates import (
     accept_ordered,
@@ -27,6 +28,7 @@ __all__ = [
     "accept_ordered",
     "accept_resignation",
     "add_deputy",
+    "appoint_staff",
     "cancel",
     "close_term",
     "confirm",
@@ -55,6 +57,7 @@ __all__ = [
     "recall",
     "refuse_resignation",
     "reject_recall",
+    "release",
     "reschedule",
     "resign",
     "set_quota",

@@ -14,6 +14,8 @@ BESIDE = {
     "DeputyCard": ("mandate__person", "mandate__congress", "mandate__term"),
     "Term": ("congress",),
     "Quota": ("term__congress", "electing_unit"),
+    "Delegation": ("term__congress",),
+    "DelegationStaff": ("delegation__term__congress", "post__user__person"),
     "District": ("term__congress",),
     "ByElection": ("term__congress", "district", "electing_unit"),
 }
