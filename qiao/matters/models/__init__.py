@@ -3,7 +3,19 @@
 from .clock import AT_ONCE, Clock, ClockKind, Reminder
 from .deliberation import Deliberation, DeliberationForm
 from .extension import Extension, ExtensionState
-from .handling import Assignment, AssignmentState, Contact, ContactMode, Evaluation, Opinion, Rating, Reply, ReplyState, UnitRole
+from .handling import (
+    Assignment,
+    AssignmentState,
+    Contact,
+    ContactMode,
+    ContactStage,
+    Evaluation,
+    Opinion,
+    Rating,
+    Reply,
+    ReplyState,
+    UnitRole,
+)
 from .suggestion import (
     NO_SUGGESTION,
     OPEN_WITH_UNIT,
@@ -27,8 +39,9 @@ from .suggestion import (
 )
 
 __all__ = [
-    "AT_ONCE", "Assignment", "AssignmentState", "Attachment", "Clock", "ClockKind", "Consent", "Contact", "ContactMode", "Decider",
-    "Deliberation", "DeliberationForm", "Evaluation", "Extension", "ExtensionState", "Kind", "NO_SUGGESTION", "NumberSeries",
-    "OPEN_WITH_UNIT", "OURS", "Opinion", "PRIVATE", "PUBLIC_STATE", "Publicity", "Rating", "Reminder", "Reply", "ReplyState", "Signature",
-    "SignatureState", "Source", "State", "Suggestion", "TextVersion", "Topic", "UnitRole", "WITHDRAWABLE",
+    "AT_ONCE", "Assignment", "AssignmentState", "Attachment", "Clock", "ClockKind", "Consent", "Contact", "ContactMode",
+    "ContactStage", "Decider", "Deliberation", "DeliberationForm", "Evaluation", "Extension", "ExtensionState", "Kind",
+    "NO_SUGGESTION", "NumberSeries", "OPEN_WITH_UNIT", "OURS", "Opinion", "PRIVATE", "PUBLIC_STATE", "Publicity", "Rating",
+    "Reminder", "Reply", "ReplyState", "Signature", "SignatureState", "Source", "State", "Suggestion", "TextVersion", "Topic",
+    "UnitRole", "WITHDRAWABLE",
 ]  # fmt: skip
