@@ -79,7 +79,9 @@ class Figure:
 def population(rows: QuerySet[Suggestion], actor: Actor) -> QuerySet[Suggestion]:
     """The suggestions submitted among ``rows``, each with the newest rating ``actor`` may know: what is sealed from them is none."""
     known = Evaluation.objects.visible_to(actor).filter(reply__assignment__suggestion=OuterRef("pk"))
-    return rows.exclude(state__in=PRIVATE | NO_SUGGESTION).annotate(newest_rating=Subquery(known.order_by("-id").values("rating")[:1]))
+    return rows.exclude(state__in=PRIVATE | NO_SUGGESTION | {State.SPLIT}).annotate(
+        newest_rating=Subquery(known.order_by("-id").values("rating")[:1])
+    )
 
 
 APART = (State.NOT_ACCEPTED, State.AS_LETTER, State.AS_REFERENCE)
@@ -112,8 +114,8 @@ def _resolving(congress: Congress) -> Q:
         return [entry["code"] for entry in scheme if entry.get("counts_as_resolved")]
 
     found = Q(result__in=codes(default_entry("result_scheme")["value"]))
-    for value, since, until in Provision.objects.filter(congress=congress, key="result_scheme").values_list(
-        "value", "valid_from", "valid_to"
+    for value, since, until in (
+        Provision.objects.standing().filter(congress=congress, key="result_scheme").values_list("value", "valid_from", "valid_to")
     ):
         within = Q(assignment__assigned_on__gte=since) & (Q(assignment__assigned_on__lt=until) if until else Q())
         found = (found & ~within) | (within & Q(result__in=codes(value)))
