@@ -17,25 +17,25 @@ WRITING = {"revise", "invite", "attach", "submit"}
 SUGGESTIONS = {
     "draft": {"deputy": WRITING | {"discard"}},
     "cosigning": {"deputy": WRITING | {"discard"}},
-    "submitted": {"deputy": {"withdraw"}, "clerk": {"receive", "register", "give_back", "refuse", "withdraw_on_paper"}},
+    "submitted": {"deputy": {"consent", "withdraw"}, "clerk": {"receive", "register", "give_back", "refuse", "withdraw_on_paper"}},
     "returned": {"deputy": WRITING | {"withdraw"}, "clerk": {"withdraw_on_paper"}},
     "not_accepted": {},
-    "registered": {"deputy": {"withdraw"}, "clerk": {"decide_hand_over", "assign", "publish", "withdraw_on_paper"}},
-    "assigned": {"deputy": {"withdraw"}, "clerk": {"publish", "withdraw_on_paper"}},
-    "handling": {"deputy": {"withdraw"}, "clerk": {"publish", "withdraw_on_paper"}},
-    "replied": {"deputy": {"evaluate"}, "clerk": {"close_unrated", "publish"}},
-    "dissatisfied": {"clerk": {"order_rehandling", "close_explained", "publish"}},
-    "escalated": {"clerk": {"conclude", "publish"}},
-    "rehandling": {"deputy": {"withdraw"}, "clerk": {"publish", "withdraw_on_paper"}},
-    "closed": {"clerk": {"publish"}},
-    "withdrawn": {"clerk": {"publish"}},
+    "registered": {"deputy": {"consent", "withdraw"}, "clerk": {"decide_hand_over", "assign", "publish", "redact", "withdraw_on_paper"}},
+    "assigned": {"deputy": {"consent", "withdraw"}, "clerk": {"publish", "redact", "withdraw_on_paper"}},
+    "handling": {"deputy": {"consent", "withdraw"}, "clerk": {"publish", "redact", "withdraw_on_paper"}},
+    "replied": {"deputy": {"consent", "evaluate"}, "clerk": {"close_unrated", "publish", "redact"}},
+    "dissatisfied": {"deputy": {"consent"}, "clerk": {"order_rehandling", "close_explained", "publish", "redact"}},
+    "escalated": {"deputy": {"consent"}, "clerk": {"conclude", "publish", "redact"}},
+    "rehandling": {"deputy": {"consent", "withdraw"}, "clerk": {"publish", "redact", "withdraw_on_paper"}},
+    "closed": {"deputy": {"consent"}, "clerk": {"publish", "redact"}},
+    "withdrawn": {"clerk": {"publish", "redact"}},
     "discarded": {},
 }
 TOGETHER = {"ask_withdrawal", "drop_withdrawal"}
 """Open to the lead of what others signed too, in place of ``withdraw``: ``test_operations_withdrawing.py``."""
-SEALED = {"deputy": {"evaluate"}, "clerk": {"open_evaluation", "publish"}}
+SEALED = {"deputy": {"consent", "evaluate"}, "clerk": {"open_evaluation", "publish", "redact"}}
 """Of an answered suggestion whose evaluation waits under seal, here one of dissatisfaction."""
-AGAIN = {"clerk": {"order_rehandling", "close_explained", "convene", "publish"}}
+AGAIN = {"deputy": {"consent"}, "clerk": {"order_rehandling", "close_explained", "convene", "publish", "redact"}}
 """Where a second reply did not satisfy either."""
 SIGNATURES = {
     "invited": {"deputy": {"revoke"}, "deputy2": {"confirm", "decline"}},
@@ -65,7 +65,7 @@ ASSISTING = {
 REPLIES = {
     "draft": {"liaison": {"revise", "request_approval"}, "handler": {"revise", "request_approval"}},
     "approval": {"signer": {"send_back", "issue"}},
-    "issued": {},
+    "issued": {role: {"check_secrecy"} for role in ("liaison", "handler", "signer")},
 }
 
 

@@ -3,15 +3,17 @@
 from .act import ActForm, ConfirmForm, NoteForm, OptionalNoteForm
 from .checking import DecisionForm, LetterForm, ReceiveForm, RefuseForm, RegisterForm
 from .drafting import DraftForm, UploadForm
-from .evaluating import ConcludeForm, ConveneForm, EvaluateForm, PublishForm
+from .evaluating import ConcludeForm, ConveneForm, EvaluateForm
 from .handling import AssignForm, ContactForm, ExtensionForm, GrantExtensionForm, IssueForm, OpinionForm, ReplyForm, RequestReturnForm
 from .lists import FigureFilters, Filters, InsideFilters, PublicFilters
+from .publishing import ConsentForm, PublishForm, RedactForm, SecrecyForm
 
 __all__ = [
     "ActForm",
     "AssignForm",
     "ConcludeForm",
     "ConfirmForm",
+    "ConsentForm",
     "ContactForm",
     "ConveneForm",
     "DecisionForm",
@@ -30,9 +32,11 @@ __all__ = [
     "PublicFilters",
     "PublishForm",
     "ReceiveForm",
+    "RedactForm",
     "RefuseForm",
     "RegisterForm",
     "ReplyForm",
     "RequestReturnForm",
+    "SecrecyForm",
     "UploadForm",
 ]

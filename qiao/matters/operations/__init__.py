@@ -7,7 +7,7 @@ from .deliberating import conclude, convene
 from .drafting import attach, discard, draft, remove_attachment, revise, submit
 from .evaluating import close_explained, close_unrated, evaluate, open_due, open_evaluation, order_rehandling
 from .extending import ask_extension, grant_extension, lapse, move_due, refuse_extension
-from .publishing import publish
+from .publishing import check_secrecy, consent, publish, redact, undo_redaction
 from .receiving import decide_hand_over, receive
 from .replying import (
     attach_to_reply,
@@ -24,8 +24,8 @@ from .signing import ask_again, confirm, decline, invite, revoke, void
 from .withdrawing import agree_withdrawal, ask_withdrawal, drop_withdrawal, object_withdrawal, withdraw, withdraw_on_paper
 
 __all__ = [
-    "add_topic", "agree_withdrawal", "ask_again", "ask_extension", "ask_opinion_again", "ask_withdrawal", "assign", "assistance", "attach", "attach_to_reply", "begin_handling", "close_explained", "close_unrated", "conclude", "confirm", "confirm_contact", "convene",
+    "add_topic", "agree_withdrawal", "ask_again", "ask_extension", "ask_opinion_again", "ask_withdrawal", "assign", "assistance", "attach", "attach_to_reply", "begin_handling", "check_secrecy", "close_explained", "close_unrated", "conclude", "confirm", "confirm_contact", "consent", "convene",
     "decide_hand_over", "decline", "discard", "draft", "draft_reply", "drop_withdrawal", "evaluate", "give_back", "give_opinion", "grant_extension", "grant_return", "invite", "issue", "lacking", "lapse", "move_due", "object_withdrawal", "open_due", "open_evaluation", "order_rehandling", "publish",
-    "receive", "record_contact", "refuse", "refuse_extension", "refuse_return", "register", "remove_attachment", "request_approval", "request_return", "revise",
-    "revise_reply", "revoke", "send_back", "sign_for", "submit", "take_back", "void", "withdraw", "withdraw_on_paper",
+    "receive", "record_contact", "redact", "refuse", "refuse_extension", "refuse_return", "register", "remove_attachment", "request_approval", "request_return", "revise",
+    "revise_reply", "revoke", "send_back", "sign_for", "submit", "take_back", "undo_redaction", "void", "withdraw", "withdraw_on_paper",
 ]  # fmt: skip
