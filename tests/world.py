@@ -21,6 +21,9 @@ from qiao.rulebook.queries import calendar
 
 SINCE = dt.date(2023, 1, 1)
 SYSTEM = Actor.system("tests")
+AREA = dt.timezone(dt.timedelta(hours=8))
+PRECHECKED = dt.date(2024, 3, 4)
+"""The first day of a session in which delegations check what their deputies submit."""
 TEXT = {
     "title": "关于修好灯芯路路灯的建议",
     "matter": "灯芯路自东向西有十一盏路灯不亮，学生晚自习后摸黑回家。",
@@ -52,6 +55,15 @@ class World:
         operations.confirm(Signature.objects.get(suggestion=s), actor=self.actors["deputy2"], version=s.version)
         return s
 
+    def delegation_check(self, **text: Any) -> Suggestion:
+        """Submitted in a session of its own, in which the delegation checks first; the rule ends with that session."""
+        if not self.term.sessions.filter(opens=PRECHECKED).exists():
+            body.convene(self.term, actor=SYSTEM, number=90, opens=PRECHECKED, closes=PRECHECKED + dt.timedelta(days=3))
+            for day, value in ((PRECHECKED, True), (PRECHECKED + dt.timedelta(days=4), False)):
+                set_provision(self.congress, actor=SYSTEM, key="delegation_precheck", value=value, source="测试", valid_from=day)
+        with clock.pretend(dt.datetime.combine(PRECHECKED, dt.time(9), AREA)):
+            return operations.submit(self.draft(**text), actor=self.actors["deputy"])
+
     def submitted(self, **text: Any) -> Suggestion:
         return operations.submit(self.draft(**text), actor=self.actors["deputy"])
 
@@ -60,6 +72,18 @@ class World:
 
     def not_accepted(self, **text: Any) -> Suggestion:
         return operations.refuse(self.submitted(**text), actor=self.actors["clerk"], ground="personal", note="属个人事项。")
+
+    def as_letter(self, outcome: str = "as_letter", **text: Any) -> Suggestion:
+        """Not accepted as a suggestion, treated as a letter; from now on the congress knows all three ways."""
+        if not self.congress.provisions.filter(key="unsuitable_action").exists():
+            rule(self, "unsuitable_action", ["not_accepted", "as_letter", "as_reference"])
+        more = {"passed_to": self.unit} if outcome == "as_reference" else {}
+        return operations.refuse(
+            self.submitted(**text), actor=self.actors["clerk"], ground="complaint", note="属信访事项。", outcome=outcome, **more
+        )
+
+    def as_reference(self, **text: Any) -> Suggestion:
+        return self.as_letter("as_reference", **text)
 
     def registered(self, **text: Any) -> Suggestion:
         return operations.register(self.submitted(**text), actor=self.actors["clerk"])
@@ -85,6 +109,16 @@ class World:
     def return_requested(self, **text: Any) -> Suggestion:
         s = self.assigned(**text)
         operations.request_return(s.assignments.get(), actor=self.actors["liaison"], note="不属我局职责。", wished_unit=self.unit2)
+        return s
+
+    def passed_on(self, **text: Any) -> Suggestion:
+        """Given back by one unit after the other; it waits to be assigned a third time."""
+        s = self.registered(**text)
+        for unit, role in ((self.unit, "liaison"), (self.unit2, "liaison2")):
+            s = operations.assign(s, actor=self.actors["clerk"], unit=unit)
+            asked = operations.request_return(s.assignments.latest("id"), actor=self.actors[role], note=f"不属{unit}职责。")
+            operations.grant_return(asked, actor=self.actors["clerk"], note="同意。")
+            s.refresh_from_db()
         return s
 
     def handling(self, **text: Any) -> Suggestion:
@@ -224,6 +258,7 @@ def build_world() -> World:
         "clerk": (congress, "deputy_affairs", None), "leader": (congress, "leader", None), "sysadmin": (congress, "sysadmin", None),
         "secadmin": (congress, "secadmin", None), "auditadmin": (congress, "auditadmin", None),
         "auditor": (congress, "auditor", None),
+        "delegate": (congress, "delegation_staff", None), "other_delegate": (other, "delegation_staff", None),
         "liaison": (congress, "unit_liaison", units[0]), "handler": (congress, "unit_handler", units[0]), "signer": (congress, "unit_signer", units[0]),
         "handler2": (congress, "unit_handler", units[1]), "liaison2": (congress, "unit_liaison", units[1]),
         "other_clerk": (other, "deputy_affairs", None), "other_deputy": (other, "deputy", None), "other_liaison": (other, "unit_liaison", foreign),
@@ -232,6 +267,8 @@ def build_world() -> World:
     for number, name in enumerate(("deputy", "deputy2", "deputy3"), start=1):
         world.mandates[name] = _mandate(term, county, world.actors[name], number)
     world.mandates["other_deputy"] = _mandate(other_term, county, world.actors["other_deputy"], 1)
+    for one, role in ((term, "delegate"), (other_term, "other_delegate")):
+        body.appoint_staff(one.delegations.get(), actor=SYSTEM, post=world.actors[role].post)
     set_provision(congress, actor=SYSTEM, key="rehandle_auto", value=False, source="测试", valid_from=SINCE)
     set_provision(congress, actor=SYSTEM, key="seal_until", value="none", source="测试", valid_from=SINCE)
     return world

@@ -11,7 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from qiao.kernel import clock
 from qiao.kernel.models import VisibleQuerySet
+from qiao.kernel.protected import FingerprintField, ProtectedField, identity, telephone
 from qiao.orgs.models import Congress, Unit
+
+from .identity import check_identity_number
 
 
 class Sex(models.IntegerChoices):
@@ -36,15 +39,27 @@ class Person(models.Model):
     education = models.CharField(_("education"), max_length=40, blank=True)
     work_unit = models.CharField(_("workplace"), max_length=100, blank=True)
     job_title = models.CharField(_("position"), max_length=60, blank=True)
-    phone = models.CharField(_("telephone"), max_length=40, blank=True)
+    phone = ProtectedField(_("telephone"), max_length=40, blank=True, default="", mask=telephone)
+    phone_hash = FingerprintField(of="phone", db_index=True)
+    id_number = ProtectedField(_("identity number"), max_length=18, blank=True, default="", mask=identity, check=check_identity_number)
+    """公民身份号码 (GB 11643): only where a congress needs it to tell people apart; never shown whole without a reason given."""
+    id_number_hash = FingerprintField(of="id_number")
     email = models.EmailField(_("e-mail"), blank=True)
 
     objects = VisibleQuerySet.as_manager()
-    journal_masked = frozenset({"phone", "email", "born_on"})
+    journal_masked = frozenset({"phone", "phone_hash", "id_number", "id_number_hash", "email", "born_on"})
 
     class Meta:
         verbose_name = _("person")
         indexes = [models.Index(fields=["name"], name="person_name"), models.Index(fields=["pinyin"], name="person_pinyin")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["id_number_hash"],
+                condition=~Q(id_number_hash=""),
+                name="person_identity_once",
+                violation_error_message=_("This identity number is another person’s in the directory."),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -171,6 +171,12 @@ AUTH_PASSWORD_VALIDATORS = [
 JOURNAL_KEY = env.text(
     "QIAO_JOURNAL_KEY", "", "The key that signs the journal, 64 hexadecimal digits; if empty, derived from QIAO_SECRET_KEY."
 )
+FIELD_KEYS = env.names(
+    "QIAO_FIELD_KEYS",
+    [],
+    "The keys under which telephones, identity numbers and imported rows lie in the database, the one that writes first: aes: and 64 "
+    "hexadecimal digits, or sm4: and 32. Must be set where real people's data are.",
+)
 JOURNAL_KEYS_BEFORE = env.names("QIAO_JOURNAL_KEYS_BEFORE", [], "Public keys that signed the journal before; their seals still count.")
 SIGN_IN_FAILURES = env.number("QIAO_SIGN_IN_FAILURES", 5, "Failed sign-ins after which an account is locked for a while.")
 ADDRESS_FAILURES = env.number("QIAO_ADDRESS_FAILURES", 50, "Failed sign-ins after which an address is locked: an office may share one.")

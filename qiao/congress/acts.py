@@ -11,7 +11,7 @@ from qiao.kernel.operation import Operation
 from qiao.kernel.policy import Actor, Words
 
 from . import forms, operations
-from .models import ByElection, District, Mandate, Quota, Term
+from .models import ByElection, Delegation, DelegationStaff, District, Mandate, Quota, Term
 
 
 def _of_congress(page: str) -> Callable[[Any], str]:
@@ -57,7 +57,7 @@ def _mandate(run: Operation, form: type[forms.ActForm], said: Words, help_: Word
     return Act(run, Mandate, form, _deputy, said, help_, tone)
 
 
-_seats, _home = _of_congress("vacancies"), _of_congress("index")
+_seats, _home, _delegations = _of_congress("vacancies"), _of_congress("index"), _of_congress("delegation_staff")
 VACANT = _("The seat becomes vacant from the day of the decision; this cannot be undone.")
 GOES_ON = _("The mandate goes on.")
 
@@ -87,6 +87,8 @@ ACTS: dict[str, Act] = {
         Act(operations.correct_quota, Quota, forms.CorrectQuotaForm, _seats, _("The quota is corrected.")),
         Act(operations.draw_district, Term, forms.DistrictForm, _seats, _("The district is entered.")),
         Act(operations.correct_district, District, forms.CorrectDistrictForm, _seats, _("The district is corrected.")),
+        Act(operations.appoint_staff, Delegation, forms.AppointStaffForm, _delegations, _("Appointed."), _("They see and check what the deputies of this delegation submit during a session.")),
+        Act(operations.release, DelegationStaff, forms.ActForm, _delegations, _("Released from the delegation."), _("From now on they see nothing of the delegation; what they did stays in the record."), "plain"),
         Act(operations.add_deputy, Term, forms.AddDeputyForm, _of_congress("deputies"), _("The deputy is entered."), _("For a deputy whose election was found valid. Somebody elected in a by-election is entered there.")),
     ]
 }  # fmt: skip

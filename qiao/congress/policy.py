@@ -10,7 +10,7 @@ from qiao.kernel.policy import Actor, permission, rule, scope
 from qiao.orgs.models import Congress
 from qiao.orgs.policy import is_below_own, manage, manage_below
 
-from .models import UNCONFIRMED, Decider, Mandate
+from .models import UNCONFIRMED, Decider, DelegationStaff, Mandate
 
 
 @rule(_("This belongs to another congress."))
@@ -40,6 +40,15 @@ keep_person = manage & is_in_own_directory
 decide = permission("mandate.decide", _("Record decisions on mandates and by-elections")) & is_of_own_term
 hand_in_resignation = decide | is_own_mandate
 """The deputy's letter, handed in by the deputy or recorded by those it reached (选举法 §55; R5.14)."""
+
+SERVES = "delegation.serve"
+serve = permission(SERVES, _("Work for a delegation: check what its deputies submit in session"))
+
+
+def delegations_served(actor: Actor) -> Any:
+    """The delegations that the post acted in works for today: their keys, as a part of a query."""
+    return DelegationStaff.objects.filter(post=actor.post and actor.post.pk, ends=None).order_by().values("delegation")
+
 
 D = Decider
 MOVERS = (D.ELECTING_PRESIDIUM, D.DEPUTIES, D.CHAIRS, D.MEMBERS)
@@ -97,6 +106,13 @@ def sessions(actor: Actor) -> Q:
 def delegations(actor: Actor) -> Q:
     """Everybody may see delegations."""
     return Q()
+
+
+@scope("congress.DelegationStaff")
+def delegation_staff(actor: Actor) -> Q:
+    """One's own, and for those who keep the directory all of the congress."""
+    mine = Q(post__user=actor.user)
+    return mine | Q(delegation__term__congress__in=actor.congresses) if "directory.manage" in actor.grants else mine
 
 
 @scope("congress.District", public=True)

@@ -6,17 +6,32 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, When
+from django.db.models import Case, Count, F, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum, When
 from django.db.models.functions import Coalesce, Greatest
 
-from qiao.accounts.models import Person, Sex
+from qiao.accounts.models import Person, Post, Role, Sex, User
+from qiao.kernel import clock
 from qiao.kernel.models import VisibleQuerySet
 from qiao.kernel.policy import Actor, Words
 from qiao.orgs.models import Congress, Organ, Unit
 
 from .flow import MANDATE
-from .models import HELD, ByElection, ByElectionState, Category, District, Mandate, MandateDecision, MandateState, Quota, Session, Term
-from .policy import keep_body
+from .models import (
+    HELD,
+    ByElection,
+    ByElectionState,
+    Category,
+    Delegation,
+    DelegationStaff,
+    District,
+    Mandate,
+    MandateDecision,
+    MandateState,
+    Quota,
+    Session,
+    Term,
+)
+from .policy import SERVES, keep_body
 
 HAN = ("", "汉族", "汉")
 """Ethnicities that do not count as a minority; an empty one is not known."""
@@ -34,6 +49,31 @@ def _running(terms: Iterable[Term], day: dt.date) -> Term | None:
     running = [term for term in newest if term.starts <= day and (term.ends is None or term.ends >= day)]
     begun = [term for term in newest if term.starts <= day]
     return next(iter(running or begun or newest), None)
+
+
+def _serving_posts(congress_id: int) -> QuerySet[Post]:
+    """The posts made for work in a delegation that are held today."""
+    roles = [role.pk for role in Role.objects.all() if SERVES in role.grants]
+    return Post.objects.current(clock.today()).filter(congress=congress_id, role__in=roles)
+
+
+def free_for_delegations(congress_id: int) -> QuerySet[Post]:
+    """Those of them that work for no delegation yet."""
+    taken = DelegationStaff.objects.filter(ends=None).order_by().values("post")
+    return _serving_posts(congress_id).exclude(pk__in=taken).select_related("user__person", "role").order_by("user__person__name", "pk")
+
+
+def delegations_with_staff(term: Term, actor: Actor) -> list[Delegation]:
+    """The delegations of a term, each with those who work for it now as ``serving``."""
+    staff = DelegationStaff.objects.visible_to(actor).filter(ends=None).select_related("post__user__person")
+    return list(Delegation.objects.visible_to(actor).filter(term=term).prefetch_related(Prefetch("staff", staff, to_attr="serving")))
+
+
+def serving(delegation_id: int | None, congress_id: int) -> QuerySet[User]:
+    """The accounts of those who today work for a delegation; nobody for none."""
+    staff = DelegationStaff.objects.filter(delegation=delegation_id, ends=None, post__in=_serving_posts(congress_id).order_by())
+    found: QuerySet[User] = User.objects.filter(pk__in=staff.order_by().values("post__user"), is_active=True)
+    return found
 
 
 def held_on(day: dt.date) -> Q:

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from .views import acting, directory, seats
+from .views import acting, delegation_staff, directory, seats
 
 app_name = "congress"
 urlpatterns = [
     path("", directory.index, name="index"),
     path("congresses/", directory.congresses, name="congresses"),
+    path("delegation-staff/", delegation_staff.index, name="delegation_staff"),
     path("deputies/", directory.deputies, name="deputies"),
     path("deputies/<int:pk>/", directory.deputy, name="deputy"),
     path("structure/", directory.structure, name="structure"),

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,8 +13,9 @@ from qiao.kernel import journal
 from qiao.kernel.errors import Unfit
 from qiao.kernel.operation import Operation
 from qiao.kernel.policy import Actor, Rule, Words
+from qiao.kernel.protected import Encoder, FingerprintField
 
-from .parsers import Parse, Problem, in_each_language
+from .parsers import Masked, Parse, Problem, in_each_language
 
 HEADING_ROWS = 5
 """A table may have a title above its headings; they are looked for in this many rows."""
@@ -76,6 +76,13 @@ class RowPlan:
         self.action = Action.REFUSE
         self.problems.setdefault(key, reason)
 
+    def open_masks(self, target: models.Model | None) -> None:
+        """Take out masked cells that stand for what is there already; refuse those that would overwrite a value by its stars."""
+        for key, value in [(key, value) for key, value in self.facts.items() if isinstance(value, Masked)]:
+            del self.facts[key]
+            if target is None or str(getattr(target, key)) != value:
+                self.refuse(key, _("Stars stand here in place of the number. Write the whole number, or leave the cell empty."))
+
     def compare(self, now: dict[str, Any], show: Callable[[str, Any], str]) -> None:
         """Note as changes the facts of the row that differ from what there is."""
         for key, value in now.items():
@@ -96,8 +103,9 @@ class RowPlan:
 
 
 def stored(obj: models.Model) -> dict[str, Any]:
-    """The values of an object as they can be kept in a row: days as text, what it points to as its key."""
-    return dict(json.loads(json.dumps(journal.facts(obj), cls=DjangoJSONEncoder)))
+    """The values of an object as they can be kept in a row: days as text, what it points to as its key, what is protected encrypted."""
+    kept = {f.attname for f in obj._meta.concrete_fields if not isinstance(f, FingerprintField)}
+    return dict(json.loads(json.dumps({name: value for name, value in journal.facts(obj).items() if name in kept}, cls=Encoder)))
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from qiao.accounts.models import Post, User
 from qiao.kernel import clock
 from qiao.kernel.models import VisibleQuerySet
 from qiao.kernel.policy import Actor
+from qiao.kernel.protected import ProtectedJSONField
 from qiao.orgs.models import Congress
 
 from .importer import IMPORTERS, Action, Importer, RowPlan
@@ -96,19 +97,19 @@ class ImportRun(models.Model):
 
 
 class ImportRow(models.Model):
-    """One row of a table. Once decided it keeps its cells only if it was left out (data minimisation)."""
+    """One row of a table. Once decided it keeps its cells only if it was left out (data minimisation); what it says lies encrypted."""
 
     run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="rows", verbose_name=_("import"))
     number = models.PositiveIntegerField(_("row"))
     """As a spreadsheet program shows it."""
-    cells = models.JSONField(_("cells"), default=dict, blank=True)
+    cells = ProtectedJSONField(_("cells"), default=dict, blank=True)
     action = models.CharField(_("what would happen"), max_length=6, choices=Action, blank=True)
     """Empty until the row has been compared."""
     label = models.CharField(_("entry"), max_length=200, blank=True)
-    changes = models.JSONField(_("changes"), default=dict, blank=True)
+    changes = ProtectedJSONField(_("changes"), default=dict, blank=True)
     notes = models.JSONField(_("notes"), default=list, blank=True)
-    problems = models.JSONField(_("problems"), default=dict, blank=True)
-    made = models.JSONField(_("what it made"), default=list, blank=True)
+    problems = ProtectedJSONField(_("problems"), default=dict, blank=True)
+    made = ProtectedJSONField(_("what it made"), default=list, blank=True)
     """What writing it made or changed, with the values before and after, so that it can be undone."""
     waits = models.BooleanField(_("still to be done"), default=True)
     """Whether the work that is going on has yet to come to it."""

@@ -21,7 +21,7 @@ from qiao.orgs.models import Congress
 
 from . import policy, sheet
 from .flow import FLOW
-from .importer import IMPORTERS, WHOLE_ROW, Action, Importer, RowPlan, Seen, plan_rows, stored, understand
+from .importer import IMPORTERS, WHOLE_ROW, Action, Importer, RowPlan, Seen, plan_rows, understand
 from .models import ImportRow, ImportRun, RunState
 from .queries import next_rows
 
@@ -199,7 +199,8 @@ def _take_back(importer: Importer, made: dict[str, Any], actor: Actor) -> None:
     if "before" not in made:
         importer.strike[made["model"]](held, actor=actor)
         return
-    if any(value != made["after"][name] for name, value in stored(held).items() if name in made["after"]):
-        raise Unfit(_("Not undone: it has been changed since."))
     fields = {f.attname: f for f in model._meta.concrete_fields}
-    importer.correct[made["model"]](held, actor=actor, **{name: fields[name].to_python(value) for name, value in made["before"].items()})
+    before, after = ({name: fields[name].to_python(value) for name, value in made[which].items()} for which in ("before", "after"))
+    if any(getattr(held, name) != value for name, value in after.items()):
+        raise Unfit(_("Not undone: it has been changed since."))
+    importer.correct[made["model"]](held, actor=actor, **before)

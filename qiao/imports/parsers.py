@@ -113,6 +113,17 @@ def phone(text: str) -> str:
     return text
 
 
+class Masked(str):
+    """A protected value as an export writes it: it says nothing new, and is accepted only where it is the present value's mask."""
+
+    __slots__ = ()
+
+
+def or_masked(parse: Parse) -> Parse:
+    """A protected value, or the stars that an export has put in its place."""
+    return lambda text: Masked(text) if "*" in text else parse(text)
+
+
 def checked(check: Callable[[str], None]) -> Parse:
     """A text that a model's validator accepts."""
 

@@ -9,6 +9,7 @@ from django.db import models
 
 from .models import INSTALLATION, Entry
 from .policy import Actor
+from .protected import FingerprintField, Protected
 
 MASK = "•••"
 
@@ -35,7 +36,7 @@ def congress_of(target: models.Model, actor: Actor) -> int:
 
 
 def record(code: str, actor: Actor, note: str, target: models.Model, before: dict[str, Any]) -> Entry:
-    """Write the line for what has just been done to ``target``; fields in ``journal_masked`` show only that they changed."""
+    """Write the line for what has just been done to ``target``; what is protected or in ``journal_masked`` shows only that it changed."""
     entry = _line(code, actor, note, target, before)
     entry.save(force_insert=True)
     return entry
@@ -48,10 +49,11 @@ def record_made(code: str, actor: Actor, made: Iterable[models.Model], note: str
 
 def _line(code: str, actor: Actor, note: str, target: models.Model, before: dict[str, Any]) -> Entry:
     masked: frozenset[str] = getattr(target, "journal_masked", frozenset())
+    derived = {f.attname for f in target._meta.concrete_fields if isinstance(f, FingerprintField)}
     changes = {
-        name: [MASK, MASK] if name in masked else [before.get(name), value]
+        name: [MASK, MASK] if name in masked or isinstance(value, Protected) else [before.get(name), value]
         for name, value in facts(target).items()
-        if before.get(name) != value
+        if name not in derived and before.get(name) != value
     }
     return Entry(
         code=code, user=actor.user, acting_as=actor.acting_as, via=actor.via, because=actor.because, note=note,

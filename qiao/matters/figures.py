@@ -12,7 +12,20 @@ from qiao.orgs.models import Congress
 from qiao.rulebook.models import Provision
 from qiao.rulebook.rules import Rules, default_entry
 
-from .models import PRIVATE, Clock, ClockKind, Contact, Evaluation, Publicity, Rating, Reply, ReplyState, State, Suggestion
+from .models import (
+    NO_SUGGESTION,
+    PRIVATE,
+    Clock,
+    ClockKind,
+    Contact,
+    Evaluation,
+    Publicity,
+    Rating,
+    Reply,
+    ReplyState,
+    State,
+    Suggestion,
+)
 from .models.publication import policy_of
 
 ANSWERED = Q(replied_at__isnull=False)
@@ -78,9 +91,19 @@ class Figure:
 
 
 def population(rows: QuerySet[Suggestion], actor: Actor) -> QuerySet[Suggestion]:
-    """The submitted ones of ``rows``, each with the newest rating that ``actor`` may know: what is sealed from them counts as none."""
+    """The suggestions submitted among ``rows``, each with the newest rating ``actor`` may know: what is sealed from them is none."""
     known = Evaluation.objects.visible_to(actor).filter(reply__assignment__suggestion=OuterRef("pk"))
-    return rows.exclude(state__in=PRIVATE).annotate(newest_rating=Subquery(known.order_by("-id").values("rating")[:1]))
+    return rows.exclude(state__in=PRIVATE | NO_SUGGESTION).annotate(newest_rating=Subquery(known.order_by("-id").values("rating")[:1]))
+
+
+APART = (State.NOT_ACCEPTED, State.AS_LETTER, State.AS_REFERENCE)
+"""What was submitted and is not handled as a suggestion: counted by itself, in no rate (R3.11)."""
+
+
+def apart(rows: QuerySet[Suggestion]) -> list[tuple[State, int]]:
+    """How many of ``rows`` ended as each of these, in one query."""
+    found = dict(rows.filter(state__in=APART).order_by().values_list("state").annotate(Count("pk")))
+    return [(state, found.get(state, 0)) for state in APART]
 
 
 def _clocks() -> Any:

@@ -15,21 +15,23 @@ from .models import State as S
 FILED = {S.REGISTERED, S.ASSIGNED, S.HANDLING, S.REPLIED, S.DISSATISFIED, S.ESCALATED, S.REHANDLING, S.CLOSED}
 
 SUGGESTION = Flow(
-    "suggestion", S, initial=S.DRAFT, final={S.NOT_ACCEPTED, S.CLOSED, S.WITHDRAWN, S.DISCARDED},
+    "suggestion", S, initial=S.DRAFT, final={S.NOT_ACCEPTED, S.AS_LETTER, S.AS_REFERENCE, S.CLOSED, S.WITHDRAWN, S.DISCARDED},
     steps=[
         # verb                from                         to                           who                  label
         ("revise",            OURS,                        STAY,                        policy.lead,         _("Edit")),
         ("invite",            OURS,                        (S.COSIGNING, S.RETURNED),   policy.lead,         _("Invite joint signers")),
         ("attach",            OURS,                        STAY,                        policy.lead,         _("Attach a file")),
-        ("submit",            OURS,                        S.SUBMITTED,                 policy.lead,         _("Submit")),
+        ("submit",            OURS,                        (S.SUBMITTED, S.DELEGATION_CHECK),  policy.lead,  _("Submit")),
+        ("pass_on",           {S.DELEGATION_CHECK},        S.SUBMITTED,                 policy.passer,       _("Pass on to the congress's staff")),
+        ("turn_back",         {S.DELEGATION_CHECK},        S.RETURNED,                  policy.delegation_checker,  _("Return to the deputy")),
         ("discard",           {S.DRAFT, S.COSIGNING},      S.DISCARDED,                 policy.lead_author,  _("Discard the draft")),
         ("receive",           {S.SUBMITTED},               STAY,                        policy.recipient,    _("Confirm receipt")),
         ("register",          {S.SUBMITTED},               S.REGISTERED,                policy.checker,      _("Register")),
         ("give_back",         {S.SUBMITTED},               S.RETURNED,                  policy.checker,      _("Return for correction")),
-        ("refuse",            {S.SUBMITTED},               S.NOT_ACCEPTED,              policy.checker,      _("Do not accept")),
+        ("refuse",            {S.SUBMITTED},               (S.NOT_ACCEPTED, S.AS_LETTER, S.AS_REFERENCE),  policy.checker,      _("Do not accept")),
         ("decide_hand_over",  {S.REGISTERED},              STAY,                        policy.decision_recorder, _("Record who decided on handing over")),
         ("assign",            {S.REGISTERED},              S.ASSIGNED,                  policy.assigner,     _("Assign")),
-        ("take_back",         {S.ASSIGNED},                S.REGISTERED,                policy.is_system,    _("Take back from the unit")),
+        ("take_back",         {S.ASSIGNED, S.HANDLING},    S.REGISTERED,                policy.is_system,    _("Take back from the unit")),
         ("begin_handling",    {S.ASSIGNED},                S.HANDLING,                  policy.is_system,    _("Begin handling")),
         ("extend",            {S.HANDLING},                STAY,                        policy.is_system,    _("Move the last day")),
         ("answer",            {S.HANDLING, S.REHANDLING},  S.REPLIED,                   policy.is_system,    _("Answer")),
@@ -70,8 +72,9 @@ ASSIGNMENT = Flow(
         # verb              from                                                     to                  who                    label
         ("sign_for",        {A.ASSIGNED},                                            A.HANDLING,         policy.receiver,       _("Sign for")),
         ("request_return",  {A.ASSIGNED},                                            A.RETURN_REQUESTED, policy.receiver,       _("Ask for return")),
+        ("return_signed",   {A.HANDLING},                                            A.RETURN_REQUESTED, policy.late_returner,  _("Ask for return after signing")),
         ("grant_return",    {A.RETURN_REQUESTED},                                    A.RETURNED,         policy.return_decider, _("Grant the return")),
-        ("refuse_return",   {A.RETURN_REQUESTED},                                    A.ASSIGNED,         policy.return_decider, _("Refuse the return")),
+        ("refuse_return",   {A.RETURN_REQUESTED},                                    (A.ASSIGNED, A.HANDLING), policy.return_decider, _("Refuse the return")),
         ("record_contact",  {A.HANDLING},                                            STAY,               policy.handler,        _("Record a contact")),
         ("ask_extension",   {A.HANDLING},                                            STAY,               policy.answerer,       _("Ask for more time")),
         ("draft_reply",     {A.HANDLING},                                            STAY,               policy.answerer,       _("Draft the reply")),

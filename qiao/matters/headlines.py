@@ -32,6 +32,13 @@ def _with_date(clock: Clock | None, words: str) -> str:
     return said
 
 
+def _registered(s: Suggestion, clocks: dict[str, Clock]) -> Headline:
+    again = clocks.get(ClockKind.REASSIGN)
+    if again is None:
+        return Headline(_("Registered"), _("It waits to be assigned to a unit."))
+    return Headline(_("Returned by a unit"), _with_date(again, _("%(party)s must assign it anew by %(day)s.")), "warn", again)
+
+
 def _assigned(s: Suggestion, clocks: dict[str, Clock]) -> Headline:
     text = _with_date(clocks.get(ClockKind.SIGN), _("%(party)s must sign for it by %(day)s."))
     return Headline(_("Handed to %(unit)s") % {"unit": s.unit}, text, "info", clocks.get(ClockKind.REPLY))
@@ -60,15 +67,25 @@ def _plain(title: Any, text: Any = "", tone: str = "info") -> Callable[[Suggesti
     return lambda s, clocks: Headline(str(title), str(text), tone)
 
 
+def _referred(s: Suggestion, clocks: dict[str, Clock]) -> Headline:
+    said = _("Passed to %(unit)s as a reference") % {"unit": s.passed_to}
+    return Headline(said, _("It asks for no reply and is not counted as a suggestion."), "warn")
+
+
 SAYS: dict[str, Callable[[Suggestion, dict[str, Clock]], Headline]] = {
     State.DRAFT: _plain(gettext_lazy("A draft"), gettext_lazy("Only you see it. Invite joint signers, or submit it when it is ready.")),
     State.COSIGNING: _plain(
         gettext_lazy("Signatures are being collected"), gettext_lazy("A change of the text makes given signatures void.")
     ),
+    State.DELEGATION_CHECK: _plain(gettext_lazy("With the delegation"), gettext_lazy("The delegation's staff check it and pass it on.")),
     State.SUBMITTED: _plain(gettext_lazy("Submitted"), gettext_lazy("The congress's staff check it and register it.")),
     State.RETURNED: _plain(gettext_lazy("Returned for correction"), gettext_lazy("Mend what is asked for, then submit it again."), "warn"),
     State.NOT_ACCEPTED: _plain(gettext_lazy("Not accepted"), gettext_lazy("It is not handled further."), "warn"),
-    State.REGISTERED: _plain(gettext_lazy("Registered"), gettext_lazy("It waits to be assigned to a unit.")),
+    State.AS_LETTER: _plain(
+        gettext_lazy("Treated as a letter"), gettext_lazy("It goes on as a letter and is not counted as a suggestion."), "warn"
+    ),
+    State.AS_REFERENCE: _referred,
+    State.REGISTERED: _registered,
     State.ASSIGNED: _assigned,
     State.HANDLING: _handling,
     State.REHANDLING: _handling,
@@ -99,7 +116,8 @@ def headline(suggestion: Suggestion, running: dict[str, Clock], assignment: Assi
 
 def _return_asked(assignment: Assignment) -> Headline:
     proposed = _(" It proposes %(unit)s.") % {"unit": assignment.wished_unit} if assignment.wished_unit else ""
-    return Headline(_("%(unit)s asks to return it") % {"unit": assignment.unit}, assignment.return_reason + proposed, "warn")
+    late = _(" It asks only now because: %(why)s") % {"why": assignment.late_explanation} if assignment.late_explanation else ""
+    return Headline(_("%(unit)s asks to return it") % {"unit": assignment.unit}, assignment.return_reason + proposed + late, "warn")
 
 
 STAGES = [
@@ -109,7 +127,7 @@ STAGES = [
     ("replied_at", gettext_lazy("Reply")),
     ("closed_at", gettext_lazy("Conclusion")),
 ]
-ENDED_EARLY = {State.NOT_ACCEPTED, State.WITHDRAWN, State.DISCARDED}
+ENDED_EARLY = {State.NOT_ACCEPTED, State.AS_LETTER, State.AS_REFERENCE, State.WITHDRAWN, State.DISCARDED}
 
 
 def stages(suggestion: Suggestion) -> list[dict[str, Any]]:
@@ -130,6 +148,8 @@ ICONS = {
     "signature.confirm": "pen-line",
     "signature.decline": "circle-slash",
     "suggestion.submit": "send",
+    "suggestion.pass_on": "forward",
+    "suggestion.turn_back": "undo-2",
     "suggestion.give_back": "undo-2",
     "suggestion.refuse": "circle-x",
     "suggestion.withdraw": "circle-x",
@@ -139,6 +159,7 @@ ICONS = {
     "suggestion.publish": "globe",
     "assignment.sign_for": "inbox",
     "assignment.request_return": "undo-2",
+    "assignment.return_signed": "undo-2",
     "assignment.record_contact": "messages-square",
     "contact.confirm": "check",
     "assignment.draft_reply": "file-pen-line",

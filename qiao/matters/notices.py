@@ -1,18 +1,36 @@
 """Who is told what when something is done to a suggestion (chapter 15); the words are in ``templates/matters/notices``."""
 
-from collections.abc import Iterable
+import datetime as dt
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from qiao.accounts.models import User
 from qiao.congress.models import Mandate
 from qiao.congress.notices import holders
+from qiao.congress.queries import serving
 from qiao.kernel.journal import trail_of
 from qiao.kernel.policy import Actor
 from qiao.notices.operations import tell
 from qiao.orgs.models import Unit
 from qiao.rulebook.trace import listed
 
-from .models import Assignment, Consent, Contact, Deliberation, Extension, Opinion, Rating, Reply, Signature, SignatureState, Suggestion
+from .models import (
+    Assignment,
+    AssignmentState,
+    Clock,
+    ClockKind,
+    Consent,
+    Contact,
+    Deliberation,
+    Extension,
+    Opinion,
+    Rating,
+    Reply,
+    Signature,
+    SignatureState,
+    State,
+    Suggestion,
+)
 
 
 def deputies(mandates: Iterable[Mandate]) -> list[User]:
@@ -36,11 +54,13 @@ def unit_people(unit: Unit, *grants: str) -> list[User]:
     return holders(*grants, unit=unit)
 
 
-def _tell(users: Iterable[User], name: str, suggestion: Suggestion, actor: Actor, **context: Any) -> None:
-    tell(
+def _tell(users: Iterable[User], name: str, suggestion: Suggestion, actor: Actor, **context: Any) -> int:
+    """Say it, and to how many it was said."""
+    said = tell(
         users, code=f"suggestion.{name}", template=f"matters/notices/{name}.txt", context={"suggestion": suggestion, **context},
         url=f"/suggestions/{suggestion.pk}/", trail=trail_of(suggestion), actor=actor,
     )  # fmt: skip
+    return len(said)
 
 
 def invited(suggestion: Suggestion, mandates: Iterable[Mandate], actor: Actor) -> None:
@@ -61,6 +81,17 @@ def signature_void(signature: Signature, actor: Actor) -> None:
 def submitted(suggestion: Suggestion, actor: Actor) -> None:
     """The congress's staff have something to check."""
     _tell(holders("suggestion.check", congress=suggestion.congress_id, unit=None), "submitted", suggestion, actor)
+
+
+def delegation_check(suggestion: Suggestion, actor: Actor) -> None:
+    """The delegation's staff have something to check."""
+    _tell(serving(suggestion.lead.delegation_id, suggestion.congress_id), "delegation_check", suggestion, actor)
+
+
+def passed_on(suggestion: Suggestion, actor: Actor) -> None:
+    """The lead deputy hears that it goes on; the congress's staff have something to check."""
+    _tell(deputies([suggestion.lead]), "passed_on", suggestion, actor)
+    submitted(suggestion, actor)
 
 
 def withdrawn(suggestion: Suggestion, actor: Actor) -> None:
@@ -102,9 +133,12 @@ def given_back(suggestion: Suggestion, actor: Actor, reason: str) -> None:
     _tell(deputies([suggestion.lead]), "given_back", suggestion, actor, reason=reason)
 
 
-def refused(suggestion: Suggestion, actor: Actor, reason: str) -> None:
-    """The signers hear why it is not accepted."""
-    _tell(signers(suggestion), "refused", suggestion, actor, reason=reason)
+def refused(suggestion: Suggestion, actor: Actor, reason: str, outcome: State) -> None:
+    """The signers hear why it is not accepted, or what it goes on as; so does the unit that gets it as a reference."""
+    _tell(signers(suggestion), "refused", suggestion, actor, reason=reason, outcome=outcome)
+    if suggestion.passed_to:
+        people = unit_people(suggestion.passed_to, "suggestion.receive", "suggestion.handle")
+        _tell(people, "as_reference", suggestion, actor, reason=reason)
 
 
 def assigned(suggestion: Suggestion, assignment: Assignment, assisting: list[Unit], actor: Actor) -> None:
@@ -235,3 +269,58 @@ def secrecy_checked(reply: Reply, actor: Actor) -> None:
 def published(suggestion: Suggestion, actor: Actor) -> None:
     """The signers hear what the public can read."""
     _tell(signers(suggestion), "published", suggestion, actor)
+
+
+# --- reminders (chapter 15) ---------------------------------------------------------------------------------------------------
+
+
+def _of_signing(limit: Clock, unit: Unit, today: dt.date) -> list[User]:
+    """The unit, unless it asks to return it; once it is late the staff too."""
+    asked = limit.assignment is not None and limit.assignment.state == AssignmentState.RETURN_REQUESTED
+    return [*([] if asked else unit_people(unit, "suggestion.receive")), *_if_late(limit, today)]
+
+
+def _of_return(limit: Clock, unit: Unit, today: dt.date) -> list[User]:
+    """The unit alone."""
+    return unit_people(unit, "suggestion.receive")
+
+
+def _of_opinion(limit: Clock, unit: Unit, today: dt.date) -> list[User]:
+    """The assisting unit; from the last day on the lead unit and the staff too."""
+    people = unit_people(unit, "suggestion.receive", "suggestion.handle", "suggestion.sign_off")
+    if today < limit.due:
+        return people
+    lead = limit.suggestion.unit
+    return [*people, *(unit_people(lead, "suggestion.handle") if lead else []), *staff(limit.suggestion)]
+
+
+def _of_reply(limit: Clock, unit: Unit, today: dt.date) -> list[User]:
+    """The unit's handlers and the head who signs; once it is late the staff too."""
+    return [*unit_people(unit, "suggestion.handle", "suggestion.sign_off"), *_if_late(limit, today)]
+
+
+def _of_evaluation(limit: Clock, unit: Unit, today: dt.date) -> list[User]:
+    """The lead deputy."""
+    return deputies([limit.suggestion.lead])
+
+
+def _if_late(limit: Clock, today: dt.date) -> list[User]:
+    return staff(limit.suggestion) if today > limit.due else []
+
+
+REMINDED: dict[str, tuple[str, Callable[[Clock, Unit, dt.date], list[User]]]] = {
+    ClockKind.SIGN: ("remind_sign", _of_signing),
+    ClockKind.RETURN: ("remind_return", _of_return),
+    ClockKind.ASSIST: ("remind_assist", _of_opinion),
+    ClockKind.REPLY: ("remind_reply", _of_reply),
+    ClockKind.REHANDLE: ("remind_reply", _of_reply),
+    ClockKind.EVALUATION: ("remind_evaluation", _of_evaluation),
+}
+"""Of which duty in which words whom: the template and the people."""
+
+
+def reminded(limit: Clock, assignment: Assignment, actor: Actor, *, today: dt.date) -> int:
+    """Remind those who must act by a last day, and once it is over those who see to it; how many were told."""
+    name, people = REMINDED[limit.kind]
+    said = {"limit": limit, "unit": assignment.unit, "late": today > limit.due, "provisional": limit.reckoning.provisional}
+    return _tell(people(limit, assignment.unit, today), name, limit.suggestion, actor, **said)

@@ -7,10 +7,12 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from qiao.congress.models import Mandate
+from qiao.congress.policy import SERVES, delegations_served, serve
 from qiao.kernel import clock
 from qiao.kernel.policy import Actor, permission, rule, scope
 from qiao.orgs.models import Congress
 from qiao.rulebook.queries import rules_for
+from qiao.rulebook.rules import Rules
 
 from .models import (
     OURS,
@@ -73,6 +75,12 @@ def lead_in_office(actor: Actor, suggestion: Suggestion) -> bool:
 def is_of_own_congress(actor: Actor, suggestion: Suggestion) -> bool:
     """The suggestion was submitted to the congress acted for."""
     return suggestion.congress_id in actor.congresses
+
+
+@rule(_("The lead deputy belongs to another delegation than yours."))
+def is_of_served_delegation(actor: Actor, suggestion: Suggestion) -> bool:
+    """The actor works for the delegation of the lead deputy."""
+    return bool(delegations_served(actor).filter(delegation=suggestion.lead.delegation_id).exists())
 
 
 def needs_signers(suggestion: Suggestion) -> bool:
@@ -143,6 +151,9 @@ lead = write & is_lead & lead_in_office
 lead_author = write & is_lead
 evaluator = evaluate & is_lead
 checker = check & is_of_own_congress
+delegation_checker = serve & is_of_own_congress & is_of_served_delegation
+passer = delegation_checker | checker
+"""The congress's staff too: what a delegation leaves lying must not miss the session."""
 assigner = assign & is_of_own_congress
 recipient = checker & is_to_be_received
 decision_recorder = assigner & is_between_sessions
@@ -218,6 +229,17 @@ def is_with_own_unit(actor: Actor, assignment: Assignment) -> bool:
     return assignment.unit_id in actor.units
 
 
+def counts_from_receipt(rules: Rules) -> bool:
+    """Whether the time for asking for return runs from signing for, so that a unit which has signed can still ask (R3.29)."""
+    return bool(rules["return_from"] == "received")
+
+
+@rule(_("Under this congress's rules a unit that has signed for a suggestion can no longer return it."))
+def may_return_signed(actor: Actor, assignment: Assignment) -> bool:
+    """The time for return is counted from signing for."""
+    return counts_from_receipt(assignment.rules)
+
+
 @rule(_("This suggestion belongs to another congress."))
 def assigned_by_own_congress(actor: Actor, assignment: Assignment) -> bool:
     """The suggestion was assigned by the congress acted for."""
@@ -274,6 +296,7 @@ def marked_by_own_congress(actor: Actor, redaction: Redaction) -> bool:
 
 
 receiver = receive & is_with_own_unit
+late_returner = receiver & may_return_signed
 handler = handle & is_with_own_unit
 answerer = handler & answers_deputy
 opinion_giver = (handle | sign_off) & is_with_own_unit & is_assisting
@@ -290,20 +313,32 @@ contacted_deputy = write & is_lead_of_contact
 # --- what may be seen ---------------------------------------------------------------------------------------------------------
 
 
+def of_served_delegations(actor: Actor) -> Any:
+    """What the deputies of the delegations the actor works for have submitted in session."""
+    leads = Mandate.objects.filter(delegation__in=delegations_served(actor)).order_by().values("pk")
+    filed = Suggestion.objects.filter(lead__in=leads, session__isnull=False, congress__in=actor.congresses)
+    return filed.exclude(state__in=PRIVATE).order_by()
+
+
 @scope("matters.Suggestion")
 def suggestions(actor: Actor) -> Q:
-    """One's own and those one is asked to sign; what one's units were given; for overseers all that was submitted."""
+    """One's own and those one is asked to sign; what one's units were given; for overseers all that was submitted, for a
+    delegation's staff what its deputies submitted in session."""
     if actor.is_system:
         return Q()
     signed = Signature.objects.filter(mandate__person__in=actor.people).exclude(state="revoked").order_by()
     led = Suggestion.objects.filter(lead__in=Mandate.objects.filter(person__in=actor.people).order_by().values("pk"))
     mine = Q(pk__in=led.values("pk").union(signed.values("suggestion")))  # an OR of the two would look at every suggestion
-    ours = Q(pk__in=Assignment.objects.filter(unit__in=actor.units).values("suggestion"))
+    given = Assignment.objects.filter(unit__in=actor.units).order_by().values("suggestion")
+    referred = Suggestion.objects.filter(passed_to__in=actor.units).order_by().values("pk")
+    ours = Q(pk__in=given.union(referred))
     seen = Q(pk__in=())
     if actor.grants & {"suggestion.write", "suggestion.cosign"}:
         seen |= mine & Q(congress__in=actor.congresses)
     if actor.units:
         seen |= ours
+    if SERVES in actor.grants:
+        seen |= Q(pk__in=of_served_delegations(actor).values("pk"))
     if "suggestion.oversee" in actor.grants:
         seen |= Q(congress__in=actor.congresses) & ~Q(state__in=PRIVATE)
     return seen
@@ -328,6 +363,13 @@ scope("matters.Clock")(_through("suggestion"))
 scope("matters.Extension")(_through("assignment__suggestion"))
 scope("matters.Contact")(_through("assignment__suggestion"))
 scope("matters.Deliberation")(_through("reply__assignment__suggestion"))
+
+
+@scope("matters.Reminder")
+def reminders(actor: Actor) -> Q:
+    """Whoever sees the suggestion; but a unit not when the deputy was reminded, which would say whether a sealed evaluation is there."""
+    seen = _seen("clock__suggestion", actor)
+    return seen & ~Q(clock__kind="evaluation") if actor.units else seen
 
 
 @scope("matters.Opinion")

@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Exists, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from qiao.accounts.models import User
+from qiao.congress.policy import SERVES, delegations_served
 from qiao.kernel import clock
 from qiao.kernel.journal import history
 from qiao.kernel.models import Entry
@@ -57,8 +58,9 @@ QUIET_CODES = {
     "assignment.answer",
     "assignment.close",
     "assignment.resume",
+    "clock.remind",
 }
-"""Lines that only repeat what another line of the same moment says."""
+"""Lines that only repeat what another line of the same moment says, and reminders, of which the page of all dates tells."""
 PUBLIC_CODES = {
     "suggestion.register", "suggestion.assign", "assignment.sign_for", "assignment.grant_return", "reply.issue", "suggestion.evaluate",
     "suggestion.open_evaluation", "suggestion.close_unrated", "suggestion.order_rehandling", "suggestion.close_explained", "suggestion.withdraw",
@@ -66,8 +68,10 @@ PUBLIC_CODES = {
 }  # fmt: skip
 
 TOLD = {
-    State.RETURNED: {"suggestion.give_back"},
+    State.RETURNED: {"suggestion.give_back", "suggestion.turn_back"},
     State.NOT_ACCEPTED: {"suggestion.refuse"},
+    State.AS_LETTER: {"suggestion.refuse"},
+    State.AS_REFERENCE: {"suggestion.refuse"},
     State.REHANDLING: {"suggestion.order_rehandling", "suggestion.conclude"},
     State.CLOSED: {"suggestion.close_explained", "suggestion.conclude"},
 }
@@ -99,6 +103,16 @@ class Dossier:
         own = (a for a in live if a.unit_id in actor.units)
         asked = (a for a in live if a.state == "return_requested" and not actor.units)
         return next(own, None) or next(asked, None) or self.assignment
+
+    @property
+    def passes(self) -> list[Assignment]:
+        """The units that gave it back, in turn, once there is more to tell than that one has it."""
+        return [a for a in self.assignments if a.answers_deputy and a.state == "returned"]
+
+    @property
+    def current(self) -> list[Assignment]:
+        """The other assignments: of the unit that has it, and of those that assist or did."""
+        return [a for a in self.assignments if a not in self.passes]
 
     @property
     def issued(self) -> list[Reply]:
@@ -230,16 +244,16 @@ def copy_of(suggestion: Suggestion) -> PublicCopy:
 
 
 def audience(suggestion: Suggestion, signers: Iterable[int], units: Iterable[int], *, marked: bool = False) -> list[str]:
-    """Who may find it: its signers, its units, its congress's overseers once it is submitted, everybody once its text is published.
-
-    Where passages are left out (``marked``) the public finds it by its title alone: no search may betray what is left out.
+    """Who may find it: its signers, its units, its congress's overseers and its delegation's staff once it is submitted, everybody
+    once its text is published. Where passages are left out (``marked``) the public finds it by its title alone.
     """
     tokens = [f"p{pk}" for pk in signers] + [f"u{pk}" for pk in units]
     if suggestion.state not in PRIVATE:
         tokens.append(f"c{suggestion.congress_id}")
-    if (
-        suggestion.publicity == Publicity.FULL and suggestion.state in PUBLIC_STATE and not marked
-    ):  # words of a withheld text must not find it
+        if suggestion.session_id and suggestion.lead.delegation_id:
+            tokens.append(f"g{suggestion.lead.delegation_id}")
+    whole = suggestion.publicity == Publicity.FULL and not marked  # words of a withheld text must not find it
+    if whole and suggestion.state in PUBLIC_STATE:
         tokens.append("open")
     return tokens
 
@@ -251,6 +265,8 @@ def audiences_of(actor: Actor) -> list[str]:
         tokens += [f"p{pk}" for pk in actor.people]
     if "suggestion.oversee" in actor.grants:
         tokens += [f"c{pk}" for pk in actor.congresses]
+    if SERVES in actor.grants:
+        tokens += [f"g{pk}" for pk in delegations_served(actor).values_list("delegation", flat=True)]
     return tokens
 
 
@@ -308,16 +324,24 @@ def sealed_views(actor: Actor) -> list[View]:
     ]
 
 
+def returned_often(times: int) -> Q:
+    """Suggestions that so many units in turn have given back."""
+    returned = Assignment.objects.answering().filter(state="returned").order_by().values("suggestion")
+    return Q(pk__in=returned.annotate(n=Count("pk")).filter(n__gte=times).values("suggestion"))
+
+
 def staff_views() -> list[View]:
     """What congress staff have before them: by what must be done, and by age (U3)."""
-    today = clock.today()
+    today, yesterday = clock.today(), clock.today() - dt.timedelta(days=1)
     returns = Assignment.objects.filter(state="return_requested").values("suggestion")
     extensions = Extension.objects.filter(state=ExtensionState.REQUESTED).order_by().values("assignment__suggestion")
     return [
         View("check", _("To be checked"), Q(state=State.SUBMITTED), "info"),
+        View("delegation", _("With the delegations"), Q(state=State.DELEGATION_CHECK)),
         View("assign", _("To be assigned"), Q(state=State.REGISTERED), "info"),
-        View("late", _("Hand-over overdue"), Q(state__in=[State.SUBMITTED, State.REGISTERED]) & _clock_due(ClockKind.HAND_OVER, None, today - dt.timedelta(days=1)), "bad"),
+        View("late", _("Hand-over overdue"), Q(state__in=[State.SUBMITTED, State.REGISTERED]) & (_clock_due(ClockKind.HAND_OVER, None, yesterday) | _clock_due(ClockKind.REASSIGN, None, yesterday)), "bad"),
         View("returns", _("Returns to decide"), Q(pk__in=returns, state__in=OPEN_WITH_UNIT), "warn"),
+        View("passed", _("Returned twice or more"), Q(state__in=[State.REGISTERED, *OPEN_WITH_UNIT]) & returned_often(2), "warn"),
         View("extensions", _("Extensions to decide"), Q(pk__in=extensions), "warn"),
         View("decide", _("Deputy dissatisfied"), Q(state=State.DISSATISFIED), "warn"),
         View("escalated", _("Being deliberated on"), Q(state=State.ESCALATED), "info"),
@@ -330,6 +354,16 @@ def staff_views() -> list[View]:
         View("unrated", _("Evaluation overdue"), Q(state=State.REPLIED) & _clock_due(ClockKind.EVALUATION, None, today - dt.timedelta(days=1)), "warn"),
         View("unpublished", _("Closed, not published"), Q(state=State.CLOSED, publicity="none")),
     ]  # fmt: skip
+
+
+def delegation_views() -> list[View]:
+    """What the staff of a delegation have before them; which delegation's is the scope's business."""
+    return [
+        View("delegation", _("To be checked by the delegation"), Q(state=State.DELEGATION_CHECK), "info"),
+        View("mend", _("Returned to the deputy"), Q(state=State.RETURNED)),
+        View("check", _("With the congress's staff"), Q(state=State.SUBMITTED)),
+        View("registered", _("Registered"), Q(number__isnull=False)),
+    ]
 
 
 def unit_views(actor: Actor) -> list[View]:
@@ -350,6 +384,7 @@ def unit_views(actor: Actor) -> list[View]:
         View("handling", _("Being handled"), Q(unit__in=actor.units, state__in=[State.HANDLING, State.REHANDLING])),
         View("answered", _("Answered, being evaluated"), Q(unit__in=actor.units, state=State.REPLIED)),
         View("escalated", _("Being deliberated on"), Q(unit__in=actor.units, state=State.ESCALATED)),
+        View("reference", _("For reference"), Q(passed_to__in=actor.units, state=State.AS_REFERENCE)),
     ]  # fmt: skip
 
 
@@ -367,7 +402,7 @@ def deputy_views(actor: Actor) -> list[View]:
         View("mend", _("To be mended"), mine & Q(state=State.RETURNED), "warn"),
         View("contacts", _("Contacts to confirm"), mine & Q(pk__in=unconfirmed.values("assignment__suggestion")), "info"),
         View("drafts", _("Your drafts"), mine & Q(state__in=[State.DRAFT, State.COSIGNING])),
-        View("underway", _("Under way"), mine & Q(state__in=[State.SUBMITTED, State.REGISTERED, State.ASSIGNED, State.HANDLING, State.REHANDLING, State.DISSATISFIED, State.ESCALATED])),
+        View("underway", _("Under way"), mine & Q(state__in=[State.DELEGATION_CHECK, State.SUBMITTED, State.REGISTERED, State.ASSIGNED, State.HANDLING, State.REHANDLING, State.DISSATISFIED, State.ESCALATED])),
         View("closed", _("Closed"), mine & Q(state=State.CLOSED)),
         View("signed", _("Signed jointly"), Q(pk__in=signed)),
     ]  # fmt: skip
@@ -377,7 +412,9 @@ def views_for(actor: Actor) -> list[View]:
     """The worklist of the post acted in."""
     if actor.units:
         return unit_views(actor)
-    return [*staff_views(), *sealed_views(actor)] if "suggestion.oversee" in actor.grants else deputy_views(actor)
+    if "suggestion.oversee" in actor.grants:
+        return [*staff_views(), *sealed_views(actor)]
+    return delegation_views() if SERVES in actor.grants else deputy_views(actor)
 
 
 MOST_COUNTED = 1_000

@@ -1,5 +1,6 @@
 """What is done to suggestions at its hour, without anybody asking."""
 
+from qiao.kernel import jobs
 from qiao.kernel.jobs import task
 
 from . import operations
@@ -9,3 +10,10 @@ from . import operations
 def open_evaluations() -> None:
     """Open the evaluations whose seal has ended; what is not opened today is opened by the next run."""
     operations.open_due()
+
+
+@task()
+def remind(after: int = 0) -> None:
+    """Remind of what is due, so many at a time; what was missed on a day is caught up with by the next run."""
+    if last := operations.remind_due(after):
+        jobs.enqueue(remind, after=last)

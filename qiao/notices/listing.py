@@ -1,4 +1,4 @@
-"""The list of one's notices: unread ones first, then the newest."""
+"""The list of one's notices, unread ones first, then the newest; and the list of what did not go out."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from qiao.ui.listing import Column, Listing
 
-from .forms import ShowForm
+from .forms import DeliveryFilter, ShowForm
 from .models import Notice
 
 
@@ -22,4 +22,25 @@ NOTICES = Listing(
     narrow={"show": _shown},
     order="at",
     per_page=20,
+)
+
+DELIVERIES = Listing(
+    name="deliveries",
+    columns=[
+        Column("name", _("For"), lambda one: one.notice.user.person.name),
+        Column("kind", _("About"), lambda one: one.kind),
+        Column("channel", _("Channel"), lambda one: one.get_channel_display()),
+        Column("address", _("Address"), lambda one: one.address),
+        Column("state", _("State"), lambda one: one.get_state_display()),
+        Column("tries", _("Tries"), lambda one: one.tries),
+        Column("error", _("What went wrong"), lambda one: one.error),
+        Column("at", _("Last change"), lambda one: one.at, order=("at",)),
+    ],
+    filters=DeliveryFilter,
+    narrow={
+        "state": lambda rows, state: rows.filter(state=state),
+        "channel": lambda rows, channel: rows.filter(channel=channel),
+        "name": lambda rows, name: rows.filter(notice__user__person__name__startswith=name),
+    },
+    order="-at",
 )

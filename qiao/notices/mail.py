@@ -4,16 +4,24 @@ import logging
 import smtplib
 from types import TracebackType
 from typing import Self
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from .models import Notice
+from qiao.accounts.models import User
+
+from .masking import masked
+from .models import Digest, Notice
 
 PATIENCE = 20
 """Seconds a mail server may take to answer."""
+MOST_LINES = 50
+"""Notices a daily letter names; the rest is counted."""
 log = logging.getLogger(__name__)
 
 
@@ -36,16 +44,17 @@ class Postman:
         except OSError:
             log.warning("The connection to the mail server did not close in order.")
 
-    def send(self, notice: Notice, language: str) -> str:
+    def send(self, written: EmailMessage) -> str:
         """Send one letter; returns the error, or nothing if it went out."""
         if self.unreachable:
             return self.unreachable
         try:
             self.connection.open()
-            letter(notice, language, self.connection).send()
+            written.connection = self.connection
+            written.send()
         except Exception as error:  # whatever a mail back end raises must not reach the person who acted
-            said = f"{type(error).__name__}: {error}"
-            log.warning("Notice %s was not sent: %s", notice.pk, said)
+            said = masked(f"{type(error).__name__}: {error}")
+            log.warning("%s was not sent: %s", written.extra_headers.get("Message-ID", "A letter"), said)
             if isinstance(error, smtplib.SMTPServerDisconnected | smtplib.SMTPConnectError) or (
                 isinstance(error, OSError) and not isinstance(error, smtplib.SMTPException)
             ):
@@ -54,18 +63,46 @@ class Postman:
         return ""
 
 
-def letter(notice: Notice, language: str, connection: object = None) -> EmailMessage:
+def letter(notice: Notice, language: str) -> EmailMessage:
     """The notice in plain text with the full address of its page, in the language it was written in."""
     with translation.override(language):
         parts = [
             notice.body,
-            _("See it here: %(address)s") % {"address": settings.SITE_URL.rstrip("/") + notice.url},
+            _("See it here: %(address)s") % {"address": _site(notice.url)},
             _("This message was sent automatically. Please do not reply to it."),
+            _choose(),
         ]
+    return _written(f"notice.{notice.pk}", notice.user, notice.title, parts)
+
+
+def digest(of: Digest, user: User, notices: list[Notice], language: str) -> EmailMessage:
+    """The daily letter: a line for each unread notice, and where to read them."""
+    with translation.override(language):
+        title = ngettext("%(n)s unread notice", "%(n)s unread notices", len(notices)) % {"n": len(notices)}
+        lines = [f"{number}. {notice.title}\n   {_site(notice.url)}" for number, notice in enumerate(notices[:MOST_LINES], start=1)]
+        parts = [
+            _("What has been told you since the last daily letter and is still unread:"),
+            *lines,
+            _("And %(n)s more.") % {"n": len(notices) - MOST_LINES} if len(notices) > MOST_LINES else "",
+            _("See it here: %(address)s") % {"address": _site(reverse("notices:index"))},
+            _choose(),
+        ]
+    return _written(f"digest.{of.pk}", user, title, parts)
+
+
+def _site(path: str) -> str:
+    return settings.SITE_URL.rstrip("/") + path
+
+
+def _choose() -> str:
+    return _("Choose what reaches you by e-mail: %(address)s") % {"address": _site(reverse("notices:preferences"))}
+
+
+def _written(name: str, user: User, title: str, parts: list[str]) -> EmailMessage:
+    """A letter; its number is the same at every try, so that a mailbox that has it keeps one."""
     return EmailMessage(
-        subject=notice.title,
+        subject=title,
         body="\n\n".join(part for part in parts if part),
-        to=[notice.user.person.email],
-        connection=connection,  # type: ignore[arg-type]
-        headers={"Auto-Submitted": "auto-generated"},
+        to=[user.person.email],
+        headers={"Auto-Submitted": "auto-generated", "Message-ID": f"<{name}@{urlsplit(settings.SITE_URL).hostname or 'qiao'}>"},
     )

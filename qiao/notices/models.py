@@ -2,10 +2,15 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from qiao.kernel import clock
 from qiao.kernel.models import VisibleQuerySet
+from qiao.kernel.policy import Words
+
+from .groups import group_of
+from .masking import masked
 
 TITLE_LIMIT = 200
 
@@ -44,14 +49,96 @@ class Channel(models.TextChoices):
     MAIL = "mail", _("By e-mail")
 
 
+class When(models.TextChoices):
+    """When a person wants to be reached by a channel."""
+
+    NOW = "now", _("At once")
+    DAILY = "daily", _("Once a day, together")
+    NEVER = "never", _("Not at all")
+
+
+class Quiet(models.TextChoices):
+    """Whose quiet hours hold for a person."""
+
+    CONGRESS = "congress", _("Those of my congress")
+    OWN = "own", _("My own")
+    NONE = "none", _("None: reach me at any hour")
+
+
+class Preference(models.Model):
+    """What a person wants of notices outside the product; who has chosen nothing has no row and is told at once."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notice_preference", verbose_name=_("account")
+    )
+    choices = models.JSONField(_("when, by channel and kind"), default=dict, blank=True)
+    """``{channel: {group: when}}``, only what differs from “at once”."""
+    quiet = models.CharField(_("quiet hours"), max_length=8, choices=Quiet, default=Quiet.CONGRESS)
+    quiet_from = models.TimeField(_("quiet from"), null=True, blank=True)
+    quiet_to = models.TimeField(_("quiet to"), null=True, blank=True)
+
+    objects = VisibleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("choice about notices")
+        constraints = [
+            models.CheckConstraint(
+                name="preference_own_hours",
+                condition=~Q(quiet="own") | (Q(quiet_from__isnull=False) & Q(quiet_to__isnull=False) & ~Q(quiet_from=F("quiet_to"))),
+                violation_error_message=_("Say from when and until when it shall be quiet; the two must differ."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id}"
+
+    @property
+    def journal_root(self) -> models.Model:
+        """The account it belongs to."""
+        return self.user
+
+    def when(self, channel: str, group: str) -> str:
+        """What the person has chosen for a kind of notice."""
+        chosen: str = self.choices.get(channel, {}).get(group, When.NOW)
+        return chosen
+
+
 class DeliveryState(models.TextChoices):
     """How far a delivery has come."""
 
     WAITING = "waiting", _("Waiting")
+    DAILY = "daily", _("Waiting for the daily letter")
     SENDING = "sending", _("Being sent")
     SENT = "sent", _("Sent")
     FAILED = "failed", _("Given up")
     SKIPPED = "skipped", _("No address")
+    UNWANTED = "unwanted", _("Switched off by the person")
+    READ = "read", _("Read before it was sent")
+
+
+NOT_OUT = (DeliveryState.FAILED, DeliveryState.SKIPPED)
+"""What has not gone out and will not by itself."""
+
+
+class Digest(models.Model):
+    """A person's daily letter: at most one a day, so that of two runs only one sends."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="digests", verbose_name=_("account"))
+    day = models.DateField(_("day"))
+    state = models.CharField(_("state"), max_length=8, choices=DeliveryState, default=DeliveryState.WAITING)
+    tries = models.PositiveSmallIntegerField(_("tries"), default=0)
+    error = models.CharField(_("last error"), max_length=300, blank=True)
+    at = models.DateTimeField(_("last change"), default=clock.now)
+
+    objects = VisibleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("daily letter")
+        constraints = [models.UniqueConstraint(fields=["user", "day"], name="digest_once_a_day")]
+        indexes = [models.Index(fields=["state", "at"], name="digest_waiting")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.day}"
 
 
 class Delivery(models.Model):
@@ -63,6 +150,11 @@ class Delivery(models.Model):
     tries = models.PositiveSmallIntegerField(_("tries"), default=0)
     error = models.CharField(_("last error"), max_length=300, blank=True)
     at = models.DateTimeField(_("last change"), default=clock.now)
+    not_before = models.DateTimeField(_("not before"), null=True, blank=True)
+    """The end of the person's quiet hours, if it was met by them."""
+    digest = models.ForeignKey(
+        Digest, null=True, blank=True, on_delete=models.PROTECT, related_name="deliveries", verbose_name=_("daily letter")
+    )
 
     objects = VisibleQuerySet.as_manager()
 
@@ -73,3 +165,49 @@ class Delivery(models.Model):
 
     def __str__(self) -> str:
         return f"{self.channel} {self.notice_id}"
+
+    @property
+    def kind(self) -> Words:
+        """What the notice is about, without its words: those are the recipient's."""
+        return group_of(self.notice.code).label
+
+    @property
+    def address(self) -> str:
+        """Where it would go now, as it may be shown."""
+        return masked(self.notice.user.person.email)
+
+    @property
+    def is_stuck(self) -> bool:
+        return self.state in NOT_OUT
+
+
+class Outcome(models.TextChoices):
+    """How one try ended, or who began anew."""
+
+    SENT = "sent", _("Sent")
+    FAILED = "failed", _("Failed, will be tried again")
+    GIVEN_UP = "given_up", _("Failed for good")
+    SKIPPED = "skipped", _("No address")
+    READ = "read", _("Read before it was sent")
+    RESENT = "resent", _("Sent again by hand")
+
+
+class Attempt(models.Model):
+    """One line of the log of a delivery: when, how it ended, why, and where to (masked)."""
+
+    delivery = models.ForeignKey(Delivery, on_delete=models.CASCADE, related_name="attempts", verbose_name=_("delivery"))
+    at = models.DateTimeField(_("at"), default=clock.now)
+    outcome = models.CharField(_("outcome"), max_length=8, choices=Outcome)
+    reason = models.CharField(_("reason"), max_length=300, blank=True)
+    address = models.CharField(_("sent to"), max_length=120, blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("by")
+    )
+
+    objects = VisibleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("try to send")
+
+    def __str__(self) -> str:
+        return f"{self.delivery_id} {self.outcome}"

@@ -1,12 +1,20 @@
 """Reads that pages need."""
 
+import datetime as dt
+from collections.abc import Collection, Iterable
 from typing import Any
 
+from django.conf import settings
 from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 
+from qiao.accounts.models import Post, User
+from qiao.kernel import clock
 from qiao.kernel.policy import Actor
+from qiao.rulebook.catalogue import CATALOGUE
+from qiao.rulebook.queries import values_of
 
-from .models import Notice
+from .models import Notice, Preference, Quiet
+from .quiet import Hours
 
 COUNT_LIMIT = 100
 """Nobody reads a larger number; counting stops there."""
@@ -22,3 +30,45 @@ def mine(actor: Actor) -> QuerySet[Notice]:
     is_read = ExpressionWrapper(Q(read_at__isnull=False), output_field=BooleanField())
     rows: QuerySet[Notice] = Notice.objects.visible_to(actor).annotate(is_read=is_read)
     return rows
+
+
+def wishes(users: Iterable[int]) -> dict[int, Preference]:
+    """What people have chosen about notices; only those who have chosen something. One query."""
+    return {chosen.user_id: chosen for chosen in Preference.objects.filter(user__in=list(users))}
+
+
+def quiet_hours(users: Collection[int]) -> dict[int, Hours]:
+    """The quiet hours that hold for each of these people, of those who have any: their own, else those of the congress they act for."""
+    chosen, today = wishes(users), clock.today()
+    posts = Post.objects.filter(user__in=users).current(today).order_by("-pk").values_list("user", "congress")
+    acting: dict[int, int] = dict(posts)  # the oldest post is the last written
+    codes = values_of("quiet_hours", acting.values(), today)
+    found: dict[int, Hours | None] = {}
+    for user in users:
+        wish = chosen.get(user)
+        if wish and wish.quiet == Quiet.OWN and wish.quiet_from and wish.quiet_to:
+            found[user] = Hours(wish.quiet_from, wish.quiet_to)
+        elif user in acting and not (wish and wish.quiet == Quiet.NONE):
+            found[user] = Hours.of(codes[acting[user]])
+    return {user: hours for user, hours in found.items() if hours}
+
+
+def hours_of_congress(actor: Actor) -> str:
+    """The quiet hours of the congress acted for, in words."""
+    codes = values_of("quiet_hours", actor.congresses, clock.today())
+    return next((CATALOGUE["quiet_hours"].words(code)[0] for code in codes.values()), "")
+
+
+def quiet_until(users: Collection[int], moment: dt.datetime) -> dict[int, dt.datetime]:
+    """Until when each of these people is not to be reached, of those for whom it is quiet now."""
+    return {user: end for user, hours in quiet_hours(users).items() if (end := hours.end_after(moment))}
+
+
+def reachable(user: User) -> bool:
+    """Whether mail can reach a person."""
+    return user.is_active and bool(user.person.email)
+
+
+def language_of(user: User) -> str:
+    """The language a person is written to in."""
+    return user.language if user.language in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE

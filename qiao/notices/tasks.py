@@ -22,3 +22,15 @@ def send_mail(notice_ids: list[int]) -> None:
 def send_waiting_mail() -> None:
     """Take up the deliveries that have waited too long or were begun and never finished."""
     operations.send_waiting()
+
+
+@task(queue_name="mail")
+def send_digests(user_ids: list[int]) -> None:
+    """Write and send the daily letters of these people; who has had theirs gets no second one."""
+    operations.send_digests(user_ids)
+
+
+@task(queue_name="mail")
+def begin_digests() -> None:
+    """Every hour of the day: the daily letters that are due."""
+    operations.begin_digests()

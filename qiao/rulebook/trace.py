@@ -28,6 +28,8 @@ STARTS = {
     "submitted": gettext_lazy("Submitted on %(day)s; the day itself is not counted."),
     "assigned": gettext_lazy("Handed over on %(day)s; the day itself is not counted."),
     "received": gettext_lazy("Signed for on %(day)s; the day itself is not counted."),
+    "sign_due": gettext_lazy("Taken as received on %(day)s, the last day for signing for; the day itself is not counted."),
+    "return_granted": gettext_lazy("The return was granted on %(day)s; the day itself is not counted."),
     "replied": gettext_lazy("Answered on %(day)s; the day itself is not counted."),
     "dissatisfied": gettext_lazy("The deputy was dissatisfied on %(day)s; the day itself is not counted."),
     "ordered": gettext_lazy("Handling again was ordered on %(day)s; the day itself is not counted."),

@@ -8,6 +8,9 @@ from typing import Any
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register  # noqa: A004
 
+from qiao.kernel import keys
+
+NEW_KEY = """A new key: python3 -c 'import secrets; print("aes:" + secrets.token_hex(32))'"""
 LEAST_FREE = 500 * 1024 * 1024
 """Bytes below which a disk is as good as full."""
 
@@ -31,6 +34,24 @@ def static_files(app_configs: Any, **more: Any) -> list[CheckMessage]:
     if settings.DEBUG or (Path(settings.STATIC_ROOT) / "staticfiles.json").exists():
         return []
     return [Error("Styles and scripts are not collected.", hint="Run manage.py collectstatic, or start with bin/run.", id="qiao.E002")]
+
+
+@register(Tags.security)
+def field_keys(app_configs: Any, **more: Any) -> list[CheckMessage]:
+    """The keys of personal data can be read, and the same one does not stand there twice."""
+    try:
+        held = [keys.parsed(text) for text in settings.FIELD_KEYS]
+    except ValueError as fault:
+        return [Error(f"QIAO_FIELD_KEYS: {fault}", hint=NEW_KEY, id="qiao.E004")]
+    return [Error("QIAO_FIELD_KEYS names one key twice.", id="qiao.E005")] if len({key.secret for key in held}) < len(held) else []
+
+
+@register(Tags.security, deploy=True)
+def field_key_given(app_configs: Any, **more: Any) -> list[CheckMessage]:
+    """Real people's data have a key of their own: one drawn from the secret key is lost with every change of that."""
+    if settings.FIELD_KEYS or settings.DEMO:
+        return []
+    return [Error("QIAO_FIELD_KEYS is not set: personal data would have no key of their own.", hint=NEW_KEY, id="qiao.E006")]
 
 
 @register(Tags.security, deploy=True)

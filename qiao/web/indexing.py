@@ -24,7 +24,7 @@ def _whole() -> QuerySet[Suggestion]:
 def document(suggestion: Suggestion) -> Row:
     """A suggestion as the index takes it."""
     signers = [signature.mandate.person_id for signature in suggestion.signatures.all()]
-    units = [assignment.unit_id for assignment in suggestion.assignments.all()]
+    units = [assignment.unit_id for assignment in suggestion.assignments.all()] + [pk for pk in [suggestion.passed_to_id] if pk]
     return {
         "object_id": suggestion.pk,
         "title": suggestion.title,
@@ -40,7 +40,7 @@ def suggestions() -> Iterator[Row]:
         yield document(suggestion)
 
 
-SHOWN = {"title", "matter", "proposal", "number_label", "lead_id", "publicity"}
+SHOWN = {"title", "matter", "proposal", "number_label", "lead_id", "publicity", "passed_to_id"}
 """Columns of a suggestion that change what is found, or by whom."""
 WHO = {"suggestion.invite", "suggestion.assign", "signature.revoke", "signature.ask_again", "suggestion.redact", "redaction.undo"}
 """Operations that let others find a suggestion, or no longer, without a change of the suggestion itself."""

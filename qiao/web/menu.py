@@ -28,15 +28,20 @@ def _has(*grants: str) -> Callable[[Actor], bool]:
     return lambda actor: bool(actor.grants & set(grants))
 
 
+def _works_on_suggestions(actor: Actor) -> bool:
+    return any(code.startswith(("suggestion.", "delegation.")) for code in actor.grants)
+
+
 MENU = [
     Item(_("Home"), "house", "web:home", _inside),
-    Item(_("Suggestions"), "file-text", "matters:index", lambda actor: any(code.startswith("suggestion.") for code in actor.grants)),
+    Item(_("Suggestions"), "file-text", "matters:index", _works_on_suggestions),
     Item(_("Write a suggestion"), "square-pen", "matters:new", _has("suggestion.write")),
     Item(_("Progress"), "milestone", "matters:public", lambda actor: True),
     Item(_("Figures"), "chart-column", "matters:figures", lambda actor: bool(actor.units) or "suggestion.oversee" in actor.grants),
     Item(_("Directory"), "users", "congress:index", lambda actor: True),
     Item(_("Journal"), "scroll-text", "journal:index", _has("journal.read", "journal.oversee")),
     Item(_("Background work"), "activity", "jobs:index", _has("job.manage")),
+    Item(_("What did not go out"), "mail-warning", "notices:deliveries", _has("delivery.manage")),
     Item(_("Accounts and posts"), "user-cog", "accounts:people", _has("account.manage", "post.manage")),
     Item(_("Rulebook"), "scale", "rulebook:index", _has("rulebook.change", "suggestion.oversee")),
 ]

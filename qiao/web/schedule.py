@@ -5,12 +5,14 @@ from django.utils.translation import gettext_lazy as _
 from qiao.jobs.tasks import clear
 from qiao.journal.tasks import seal
 from qiao.kernel.schedule import Every
-from qiao.matters.tasks import open_evaluations
-from qiao.notices.tasks import send_waiting_mail
+from qiao.matters.tasks import open_evaluations, remind
+from qiao.notices.tasks import begin_digests, send_waiting_mail
 
 SCHEDULE = [
     Every("*/5 * * * *", seal, _("Seal the journal")),
     Every("*/15 * * * *", send_waiting_mail, _("Send the mail that has been waiting")),
+    Every("0 8-20 * * *", begin_digests, _("Send the daily letters of those who are not in quiet hours")),
     Every("5 0 * * *", open_evaluations, _("Open the evaluations whose seal has ended")),
+    Every("30 7 * * *", remind, _("Remind of last days")),
     Every("40 3 * * *", clear, _("Clear away jobs that are over")),
 ]

@@ -38,7 +38,7 @@ TODO: dict[str, Callable[[int], dict[str, Any]]] = {
 """What a deputy's cards say and offer: count, sentence, one button (U2)."""
 
 
-STAFF_ACTS = {"suggestion.check", "suggestion.assign", "suggestion.supervise", "suggestion.publish"}
+STAFF_ACTS = {"delegation.serve", "suggestion.check", "suggestion.assign", "suggestion.supervise", "suggestion.publish"}
 """Whose worklist is work to do; others look on."""
 
 KEEPS: list[tuple[str, dict[str, Any]]] = [
@@ -57,18 +57,20 @@ KEEPS: list[tuple[str, dict[str, Any]]] = [
 
 
 def _kind(actor: Actor) -> str:
-    """Whose home it is: a unit's, the staff's, a deputy's, or that of somebody without a part in suggestions."""
+    """Whose home it is: a unit's, the staff's, a delegation's staff's, a deputy's, or that of somebody without a part in suggestions."""
     if actor.units:
         return "unit"
     if "suggestion.oversee" in actor.grants:
         return "staff"
+    if "delegation.serve" in actor.grants:
+        return "delegation"
     return "deputy" if "suggestion.write" in actor.grants else "plain"
 
 
 def _next_rows(kind: str, actor: Actor) -> QuerySet[Suggestion]:
     """What the home shows below the counts: what is due next, or for a deputy the newest."""
     rows = Suggestion.objects.visible_to(actor).for_rows()
-    if kind == "deputy":
+    if kind in {"deputy", "delegation"}:
         return rows.exclude(state="discarded").order_by("-pk")
     due = rows.filter(due__isnull=False).order_by("due", "pk")
     return due.filter(unit__in=actor.units) if kind == "unit" else due

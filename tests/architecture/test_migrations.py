@@ -13,6 +13,9 @@ from .sources import imported, migrations, name_of, text, tree
 KEPT = {
     "qiao.kernel.clock.now": "the default of a moment; Django writes its name by itself, so the name stays",
     "qiao.orgs.codes.check_credit_code": "the validator of a column; Django writes its name by itself, so the name stays",
+    "qiao.kernel.protected.ProtectedField": "the kind of a column; Django writes its name by itself, so the name stays",
+    "qiao.kernel.protected.FingerprintField": "the kind of a column; Django writes its name by itself, so the name stays",
+    "qiao.kernel.protected.ProtectedJSONField": "the kind of a column; Django writes its name by itself, so the name stays",
     "qiao.files.models.place": "where an uploaded file lies; Django writes its name by itself, so the name stays",
 }
 """The names of ours that a migration may say: what Django writes for a field's default, never a model or an operation."""

@@ -10,9 +10,11 @@ from qiao.accounts.actors import actor_for
 from qiao.congress import operations as body
 from qiao.imports import operations as imports
 from qiao.jobs.tasks import clear
-from qiao.kernel import jobs, seals
+from qiao.kernel import clock, jobs, seals
 from qiao.kernel.policy import SCOPES, Actor
 from qiao.matters import operations
+from qiao.notices import operations as notices
+from qiao.notices.models import Attempt, Delivery, Digest
 from qiao.orgs import operations as orgs
 from qiao.orgs.models import OrganKind
 from qiao.search.operations import rebuild
@@ -59,11 +61,13 @@ def ours():
 def rows(world, settings):
     """At least one row of every model, published and not, of this congress and of the other."""
     clerk, deputy = world.actors["clerk"], world.actors["deputy"]
-    world.published()
+    operations.redact(world.published(), actor=clerk, place="matter", passage="路灯", ground="privacy")
     world.drafted()
     world.opined()
     world.escalated()
     world.extension_requested()
+    with clock.pretend(clock.now() + dt.timedelta(days=100)):
+        operations.remind_due()
     signed = world.signed_jointly()
     operations.attach(signed, actor=deputy, upload=upload(pdf()))
     operations.add_topic(world.congress, actor=clerk, name="城乡建设")
@@ -77,6 +81,9 @@ def rows(world, settings):
     rule(world, "sign_limit", {"n": 5, "unit": "working_days"})
     imports.upload(world.congress, actor=clerk, kind="units", filename="units.csv", content="名称\n甲市水务局\n".encode())
     jobs.begin(clerk, "Checking")
+    notices.prefer(deputy.user, actor=deputy, choices={"mail": {"signing": "daily"}}, quiet="none")
+    Attempt.objects.create(delivery=Delivery.objects.filter(notice__user=deputy.user).first(), outcome="skipped")
+    Digest.objects.create(user=deputy.user, day=SINCE)
     seals.seal_waiting()
     settings.TASKS = {"default": {**settings.TASKS["default"], "BACKEND": "django_tasks_db.DatabaseBackend"}}
     jobs.enqueue(clear)

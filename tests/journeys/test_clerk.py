@@ -103,7 +103,9 @@ def test_the_public_copy_is_looked_at_and_a_name_left_out_before_it_is_published
     press(clerk, zh("Leave it out"))
     told(clerk, zh("The passage is left out of the public copy."))
     expect(clerk.locator("#copy").get_by_text("■■")).to_be_visible()
-    clerk.locator("main header").get_by_role("link", name=zh("Publish")).or_(clerk.get_by_role("link", name=zh("Publish"), exact=True)).first.click()
+    clerk.locator("main header").get_by_role("link", name=zh("Publish")).or_(
+        clerk.get_by_role("link", name=zh("Publish"), exact=True)
+    ).first.click()
     press(clerk, zh("Publish"))
     told(clerk, zh("Publication is set."))
     clerk.goto(f"/open/{suggestion.pk}/")

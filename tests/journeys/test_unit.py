@@ -64,6 +64,34 @@ def test_the_unit_asks_for_a_return_and_says_why_and_who(site, liaison):
     assert suggestion.assignments.get().state == AssignmentState.RETURN_REQUESTED
 
 
+def test_what_two_units_gave_back_is_assigned_anew_and_its_way_is_told(site, desk, visit):
+    world, people = site.world, {}
+    suggestion = world.return_requested(title="关于校园周边停车位的建议")
+    for login in ("clerk", "liaison2"):
+        people[login] = visit(PHONE) if login == "liaison2" else desk
+        sign_in(people[login], login)
+    clerk, second = people["clerk"], people["liaison2"]
+    for n in (1, 2):
+        at(clerk, suggestion)
+        press(clerk, zh("Grant the return"))
+        press(clerk, zh("Grant the return"))
+        told(clerk, zh("The return is granted; assign it anew."))
+        press(clerk, zh("Assign"))
+        clerk.get_by_label(zh("Handling unit")).select_option(label=(world.unit2 if n == 1 else world.unit).name)
+        press(clerk, zh("Assign"))
+        told(clerk, zh("Assigned. The clocks run from today."))
+        if n == 1:
+            at(second, suggestion)
+            press(second, zh("Ask for return"))
+            second.get_by_label(zh("Reason")).fill("停车泊位由城管部门施划。")
+            press(second, zh("Ask for return"))
+            told(second, zh("The return is asked for."))
+    expect(clerk.locator("#passes")).to_contain_text("停车泊位由城管部门施划。")
+    expect(clerk.locator("#passes")).to_contain_text("不属我局职责。")
+    clerk.goto("/suggestions/?view=passed")
+    expect(clerk.get_by_role("link", name="关于校园周边停车位的建议")).to_be_visible()
+
+
 def test_a_contact_is_recorded(site, handler):
     suggestion = site.world.handling(title="关于河道保洁的建议")
     at(handler, suggestion)
@@ -112,6 +140,22 @@ def test_a_reply_is_drafted_sent_back_mended_and_issued(site, handler, visit):
     told(signer, zh("The reply is issued."))
     stands_at(signer, State.REPLIED)
     assert type(reply).objects.get(pk=reply.pk).state == ReplyState.ISSUED
+
+
+def test_saving_waits_for_the_words_that_are_just_being_kept(site, handler):
+    suggestion = site.world.contacted(title="关于增设路口信号灯的建议")
+    at(handler, suggestion)
+    press(handler, zh("Draft the reply"))
+    held = []
+    handler.route("**/draft_reply/", lambda route: held.append(route) if "json" in route.request.headers["accept"] else route.continue_())
+    handler.get_by_role("textbox", name=zh("Reply")).fill(REPLY["text"])
+    until(handler, lambda: held)
+    handler.locator("input[name=result][value=A]").check()
+    press(handler, zh("Save the draft"))
+    held[0].continue_()
+    told(handler, zh("The draft is saved."))
+    reply = suggestion.assignments.get().replies.get()
+    assert (reply.text, reply.result) == (REPLY["text"], "A")
 
 
 def test_the_letter_is_read_and_taken_along(site, handler):

@@ -68,6 +68,15 @@ def entry(code):
     return Entry.objects.filter(code=code).latest("id")
 
 
+def running(s):
+    """The clocks that run, by kind: until when."""
+    return dict(Clock.objects.running().filter(suggestion=s).values_list("kind", "due"))
+
+
+def fresh(s):
+    return Suggestion.objects.get(pk=s.pk)
+
+
 def told(name):
     """The logins of those who were told, in order, by the newest notices of this name."""
     newest = Notice.objects.filter(code=f"suggestion.{name}").order_by("-id").values_list("at", "trail").first()

@@ -8,6 +8,7 @@ from qiao.kernel.policy import Actor
 from qiao.matters import operations
 from qiao.matters.flow import ASSIGNMENT, EXTENSION, REPLY, SIGNATURE, SUGGESTION
 from qiao.matters.models import AssignmentState, ExtensionState, ReplyState, Signature, SignatureState, State
+from tests.world import rule
 
 from .given import on, verbs
 
@@ -17,6 +18,9 @@ WRITING = {"revise", "invite", "attach", "submit"}
 SUGGESTIONS = {
     "draft": {"deputy": WRITING | {"discard"}},
     "cosigning": {"deputy": WRITING | {"discard"}},
+    "delegation_check": {"deputy": {"withdraw"}, "delegate": {"pass_on", "turn_back"}, "clerk": {"pass_on", "withdraw_on_paper"}},
+    "as_letter": {},
+    "as_reference": {},
     "submitted": {"deputy": {"consent", "withdraw"}, "clerk": {"receive", "register", "give_back", "refuse", "withdraw_on_paper"}},
     "returned": {"deputy": WRITING | {"withdraw"}, "clerk": {"withdraw_on_paper"}},
     "not_accepted": {},
@@ -44,6 +48,8 @@ SIGNATURES = {
     "void": {"deputy": {"ask_again", "revoke"}},
     "revoked": {"deputy": {"ask_again"}},
 }
+RECEIPT_COUNTS = {"liaison": {"return_signed"}, "signer": {"return_signed"}}
+"""Open besides to the receivers of a unit that has signed, where the time for return is counted from there."""
 ASSIGNMENTS = {
     "assigned": {"liaison": {"sign_for", "request_return"}, "signer": {"sign_for", "request_return"}},
     "return_requested": {"clerk": {"grant_return", "refuse_return"}},
@@ -162,6 +168,13 @@ def test_only_these_may_do_only_this_to_an_assignment(world, state):
     assert matrix(ASSIGNMENT, world, found) == ASSIGNMENTS[state]
 
 
+def test_a_unit_that_has_signed_may_return_it_where_the_rules_count_from_there(world):
+    rule(world, "return_from", "received")
+    found = matrix(ASSIGNMENT, world, assignment(world, "handling"))
+    roles = ASSIGNMENTS["handling"].keys() | RECEIPT_COUNTS.keys()
+    assert found == {role: ASSIGNMENTS["handling"].get(role, set()) | RECEIPT_COUNTS.get(role, set()) for role in roles}
+
+
 @pytest.mark.parametrize("state", ExtensionState.values)
 def test_only_these_may_do_only_this_to_a_request_for_more_time(world, state):
     found = extension(world, state)
@@ -204,7 +217,7 @@ def test_withdrawal_stops_the_work_on_the_reply_too(world, state):
 )
 def test_the_tables_name_every_state_and_every_verb_that_people_take(flow, table, states):
     assert set(table) == set(states.values)
-    rows = [*table.values(), *(ASSISTING.values() if flow is ASSIGNMENT else [])]
+    rows = [*table.values(), *((*ASSISTING.values(), RECEIPT_COUNTS) if flow is ASSIGNMENT else [])]
     named = {verb for row in rows for open_ in row.values() for verb in open_}
     named |= {"suggestion": TOGETHER, "signature": {"agree_withdrawal", "object_withdrawal"}}.get(flow.name, set())
     if flow is SUGGESTION:

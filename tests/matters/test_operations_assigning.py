@@ -1,4 +1,4 @@
-"""Handing over, signing for, asking for return, deciding on it; and the clocks that start and end with them."""
+"""Handing over and signing for; and the clocks that start and end with them."""
 
 import datetime as dt
 
@@ -7,22 +7,13 @@ from django.db import IntegrityError, transaction
 
 from qiao.kernel.errors import NotAllowed, Unfit, WrongState
 from qiao.matters import operations
-from qiao.matters.models import Assignment, Clock, State, Suggestion
+from qiao.matters.models import Assignment, State, Suggestion
 from qiao.orgs import operations as orgs
 from tests.world import SYSTEM, rule
 
-from .given import entry, on, refused, told
+from .given import entry, fresh, on, refused, running, told
 
 pytestmark = [pytest.mark.django_db, pytest.mark.capability("M1"), pytest.mark.usefixtures("english")]
-
-
-def running(s):
-    """The clocks that run, by kind: until when."""
-    return dict(Clock.objects.running().filter(suggestion=s).values_list("kind", "due"))
-
-
-def fresh(s):
-    return Suggestion.objects.get(pk=s.pk)
 
 
 # --- assign -----------------------------------------------------------------------------------------------------------------------
@@ -167,92 +158,6 @@ def test_signing_twice_or_returning_afterwards_is_refused(world):
         operations.sign_for(a, actor=world.actors["liaison"])
     with refused(WrongState):
         operations.request_return(a, actor=world.actors["liaison"], note="……")
-
-
-# --- return -----------------------------------------------------------------------------------------------------------------------
-
-
-def test_asking_for_return_says_why_and_who_and_the_reply_clock_goes_on(world):
-    s = world.return_requested()
-    a = s.assignments.get()
-    assert (a.state, a.return_reason, a.wished_unit, fresh(s).state) == ("return_requested", "不属我局职责。", world.unit2, State.ASSIGNED)
-    assert set(running(s)) == {"sign", "reply"}
-    assert (entry("assignment.request_return").note, told("return_requested")) == ("不属我局职责。", ["clerk"])
-
-
-def test_a_return_needs_its_reason_and_another_unit(world):
-    a = world.assigned().assignments.get()
-    with refused(Unfit, "Give the reason"):
-        operations.request_return(a, actor=world.actors["liaison"], note=" ")
-    with refused(Unfit, "another unit than your own"):
-        operations.request_return(a, actor=world.actors["liaison"], note="……", wished_unit=world.unit)
-
-
-def test_after_the_limit_a_return_is_refused(world):
-    with on(2026, 3, 2):
-        a = operations.assign(world.registered(), actor=world.actors["clerk"], unit=world.unit).assignments.get()
-    with on(2026, 3, 17), refused(Unfit, "has passed"):
-        operations.request_return(a, actor=world.actors["liaison"], note="……")
-    with on(2026, 3, 16):
-        assert operations.request_return(a, actor=world.actors["liaison"], note="……").state == "return_requested"
-
-
-def test_a_granted_return_takes_the_suggestion_back(world):
-    s = world.return_requested()
-    a = operations.grant_return(s.assignments.get(), actor=world.actors["clerk"], note="同意。")
-    s = fresh(s)
-    assert (a.state, a.decision, s.state, s.unit, s.due, running(s)) == ("returned", "同意。", State.REGISTERED, None, None, {})
-    assert told("return_decided") == ["liaison", "signer"]
-    assert entry("suggestion.take_back").because == "assignment.grant_return"
-
-
-def test_another_unit_begins_with_new_clocks_and_the_old_ones_stay_on_record(world):
-    with on(2026, 3, 2):
-        s = world.return_requested()
-        operations.grant_return(s.assignments.get(), actor=world.actors["clerk"])
-    with on(2026, 3, 9):
-        s = operations.assign(fresh(s), actor=world.actors["clerk"], unit=world.unit2)
-    assert (s.due, s.unit) == (dt.date(2026, 6, 9), world.unit2)
-    assert running(s) == {"sign": dt.date(2026, 3, 16), "return": dt.date(2026, 3, 23), "reply": dt.date(2026, 6, 9)}
-    assert s.clocks.exclude(assignment=None).count() == 6
-    assert list(s.assignments.values_list("unit__name", "state")) == [("甲市城管局", "returned"), ("甲市教育局", "assigned")]
-    assert s.current_assignment.unit == world.unit2
-
-
-@pytest.mark.capability("T3")
-def test_a_congress_may_let_the_reply_clock_go_on_after_a_return(world):
-    with on(2026, 3, 2):
-        rule(world, "clock_on_reassign", "original")
-        s = world.return_requested()
-        operations.grant_return(s.assignments.get(), actor=world.actors["clerk"])
-    with on(2026, 3, 9):
-        s = operations.assign(fresh(s), actor=world.actors["clerk"], unit=world.unit2)
-    assert running(s) == {"sign": dt.date(2026, 3, 16), "return": dt.date(2026, 3, 23), "reply": dt.date(2026, 6, 2)}
-    assert s.due == dt.date(2026, 6, 2)
-
-
-def test_a_refused_return_leaves_it_with_the_unit_which_cannot_ask_again(world):
-    s = world.return_requested()
-    due = fresh(s).due
-    a = operations.refuse_return(s.assignments.get(), actor=world.actors["clerk"], note="属你局职责。")
-    assert (a.state, a.decision, fresh(s).due, told("return_decided")) == ("assigned", "属你局职责。", due, ["liaison", "signer"])
-    with refused(Unfit, "has passed"):
-        operations.request_return(a, actor=world.actors["liaison"], note="再请。")
-    assert operations.sign_for(a, actor=world.actors["liaison"]).state == "handling"
-
-
-def test_a_return_is_decided_once_and_by_the_congresss_staff(world):
-    a = world.return_requested().assignments.get()
-    with refused(Unfit, "Give the reason"):
-        operations.refuse_return(a, actor=world.actors["clerk"], note="")
-    for role in ("liaison", "liaison2", "leader", "other_clerk", "deputy"):
-        with refused(NotAllowed):
-            operations.grant_return(a, actor=world.actors[role])
-        with refused(NotAllowed):
-            operations.refuse_return(a, actor=world.actors[role], note="……")
-    operations.grant_return(a, actor=world.actors["clerk"])
-    with refused(WrongState):
-        operations.refuse_return(a, actor=world.actors["clerk"], note="……")
 
 
 def test_no_person_takes_what_follows_into_their_own_hands(world):

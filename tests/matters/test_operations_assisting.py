@@ -103,7 +103,7 @@ def test_when_the_lead_units_return_is_granted_the_assistants_are_let_go(world):
     operations.grant_return(asked, actor=world.actors["clerk"])
     s.refresh_from_db()
     assert (s.state, of(s, world.unit2).state) == (State.REGISTERED, "closed")
-    assert not Clock.objects.running().filter(suggestion=s).exists()
+    assert set(Clock.objects.running().filter(suggestion=s).values_list("kind", flat=True)) == {"reassign"}
     assert told("assistance_over") == ["handler2", "liaison2"]
 
 

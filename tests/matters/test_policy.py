@@ -28,7 +28,18 @@ from tests.world import SINCE, SYSTEM, person_with_post, rule
 pytestmark = [pytest.mark.django_db, pytest.mark.capability("M1"), pytest.mark.usefixtures("english")]
 
 OWN_WORK = ["draft", "cosigning", "discarded"]
-NEVER_WITH_A_UNIT = ["draft", "cosigning", "submitted", "returned", "not_accepted", "registered", "withdrawn", "discarded"]
+NEVER_WITH_A_UNIT = [
+    "draft",
+    "cosigning",
+    "delegation_check",
+    "submitted",
+    "returned",
+    "not_accepted",
+    "as_letter",
+    "registered",
+    "withdrawn",
+    "discarded",
+]
 EVERYTHING = set(State.values)
 
 

@@ -1,5 +1,6 @@
 """People who are told, and what they are told about."""
 
+import datetime as dt
 from typing import Any
 
 from qiao.accounts import operations as accounts
@@ -10,6 +11,7 @@ from qiao.notices import operations
 from qiao.notices.models import Notice
 from qiao.orgs import operations as orgs
 from qiao.orgs.models import Congress, Level
+from qiao.rulebook.operations import set_provision
 
 SYSTEM = Actor.system("test.given")
 
@@ -17,7 +19,14 @@ SYSTEM = Actor.system("test.given")
 def congress() -> Congress:
     """The congress of a county."""
     area = orgs.add_area(None, actor=SYSTEM, code="990101", name="桥东县", level=Level.COUNTY, valid_from="2023-01-01")
-    return orgs.add_congress(area, actor=SYSTEM, name="桥东县人民代表大会", short_name="桥东县")
+    made = orgs.add_congress(area, actor=SYSTEM, name="桥东县人民代表大会", short_name="桥东县")
+    quiet(made, "none", "2023-01-01")  # so that no test depends on the hour at which it is run
+    return made
+
+
+def quiet(of: Congress, code: str, since: str = "2026-01-01") -> None:
+    """The quiet hours of a congress from a day on."""
+    set_provision(of, actor=SYSTEM, key="quiet_hours", value=code, source="测试", valid_from=dt.date.fromisoformat(since))
 
 
 def member(of: Congress, login: str, language: str = "zh-hans", email: str | None = None) -> Actor:

@@ -56,8 +56,8 @@ def test_a_clock_starts_with_the_event_its_rule_names():
 
     assert first(rules().reckon("reply_limit", START, CALENDAR)) == "assigned"
     assert first(rules().reckon("evaluation_limit", START, CALENDAR)) == "replied"
-    assert first(rules().reckon("return_limit", START, CALENDAR)) == "received"
-    assert first(rules(return_from="assigned").reckon("return_limit", START, CALENDAR)) == "assigned"
+    assert first(rules().reckon("return_limit", START, CALENDAR)) == "assigned"
+    assert first(rules(return_from="received").reckon("return_limit", START, CALENDAR)) == "received"
     assert first(rules().reckon("reply_limit", START, CALENDAR, event="returned")) == "returned"
 
 

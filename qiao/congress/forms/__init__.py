@@ -16,12 +16,14 @@ from .deciding import (
     ResignForm,
     SuspendForm,
 )
+from .delegation_staff import AppointStaffForm
 from .lists import UNKNOWN, AreaFilter, CongressFilter, DayForm, DeputyFilter, SeatFilter, UnitFilter, age_label
 from .setting_up import CorrectDistrictForm, CorrectQuotaForm, DistrictForm, QuotaForm
 
 __all__ = [
     "ActForm",
     "AddDeputyForm",
+    "AppointStaffForm",
     "AreaFilter",
     "ByElectionDaysForm",
     "ByElectionForm",

@@ -6,6 +6,7 @@ from django import forms
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
+from qiao.accounts.identity import check_identity_number, tidy
 from qiao.accounts.models import Sex
 from qiao.kernel import clock
 from qiao.orgs.models import Congress
@@ -16,7 +17,7 @@ from ..queries import seats_of
 
 DECLARED = [EndReason.MOVED, EndReason.ABSENT, EndReason.NATIONALITY, EndReason.RIGHTS, EndReason.CAPACITY, EndReason.DEATH]
 """Ends that are declared; resignation and recall have steps of their own."""
-PERSON = ("name", "sex", "born_on", "ethnicity", "party", "education", "work_unit", "job_title", "phone", "email")
+PERSON = ("name", "sex", "born_on", "ethnicity", "party", "education", "work_unit", "job_title", "phone", "id_number", "email")
 
 
 def day_field(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:
@@ -170,10 +171,23 @@ class DeputyForm(ActForm):
     work_unit = forms.CharField(label=_("Workplace"), max_length=100, required=False)
     job_title = forms.CharField(label=_("Position"), max_length=60, required=False)
     phone = forms.CharField(label=_("Telephone"), max_length=40, required=False)
+    id_number = forms.CharField(
+        label=_("Identity number"),
+        max_length=30,
+        required=False,
+        help_text=_("Only where it is needed to tell people apart. Kept encrypted; reading it asks for a reason."),
+    )
     email = forms.EmailField(label=_("E-mail"), required=False)
     category = forms.ChoiceField(label=_("Category"), choices=Category.choices, initial=Category.OTHER)
     grassroots = forms.BooleanField(label=_("Grassroots deputy"), required=False)
     first_term = forms.BooleanField(label=_("First term"), required=False, initial=True)
+
+    def clean_id_number(self) -> str:
+        """Checked here, so that the sentence stands beside the box."""
+        number = tidy(self.cleaned_data["id_number"])
+        if number:
+            check_identity_number(number)
+        return number
 
     def given(self) -> dict[str, Any]:
         rest = {name: value for name, value in self.cleaned_data.items() if name not in PERSON}

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from qiao.accounts import operations as accounts_operations
+from qiao.accounts.identity import check_identity_number, tidy
 from qiao.accounts.models import Person, Sex
 from qiao.imports import parsers
 from qiao.imports.importer import Action, Cells, Field, Importer, RowPlan, declare
@@ -25,7 +26,7 @@ from ..queries import out_of_line, term_on
 from .words import shown
 
 NUMERALS = {chinese(number): number for number in range(1, 100)}
-PERSON = ("sex", "born_on", "ethnicity", "party", "education", "work_unit", "job_title", "phone", "email")
+PERSON = ("sex", "born_on", "ethnicity", "party", "education", "work_unit", "job_title", "phone", "id_number", "email")
 MANDATE = ("category", "grassroots", "first_term", "elected_on")
 BATCH = 500
 
@@ -36,6 +37,13 @@ def term_number(text: str) -> int:
     number = int(bare) if bare.isdecimal() and len(bare) < 3 else NUMERALS.get(bare)  # noqa: PLR2004
     if not number:
         raise Problem(_("“%(text)s” is not the number of a term. Write it like 15 or 第十五届.") % {"text": text})
+    return number
+
+
+def identity_number(text: str) -> str:
+    """A citizen's identity number whose check character is right."""
+    number = tidy(text)
+    parsers.checked(check_identity_number)(number)
     return number
 
 
@@ -95,10 +103,17 @@ DEPUTY_COLUMNS = (
     Field(
         "phone",
         gettext_lazy("Telephone"),
-        parsers.phone,
+        parsers.or_masked(parsers.phone),
         example="13800000000",
         also=("联系电话", "手机", "手机号码", "电话"),
         help=gettext_lazy("Seen only by those who keep the directory."),
+    ),
+    Field(
+        "id_number",
+        gettext_lazy("Identity number"),
+        parsers.or_masked(identity_number),
+        also=("居民身份证号码", "居民身份证号", "身份证号码", "身份证号", "公民身份号码"),
+        help=gettext_lazy("Only where it is needed to tell people apart. Kept encrypted; an export writes stars in its place."),
     ),
     Field("email", gettext_lazy("E-mail"), parsers.email, also=("电子邮箱", "邮箱")),
     Field(
@@ -249,6 +264,9 @@ def plan_deputy(plan: RowPlan, rolls: Rolls) -> None:
 def _plan_new(plan: RowPlan, roll: Roll, term: Term) -> None:
     """A card number not yet given: a new mandate, of a new person or of one the directory knows."""
     facts, name = plan.facts, plan.facts["name"]
+    plan.open_masks(None)
+    if plan.problems:
+        return
     same = [person for person in roll.people.get(name, []) if _is_same(person, facts)]
     if len(same) > 1:
         plan.refuse("name", _("Several people of this name have this date of birth or telephone. Ask the administrator to merge them."))
@@ -276,7 +294,9 @@ def _plan_new(plan: RowPlan, roll: Roll, term: Term) -> None:
 
 
 def _is_same(person: Person, facts: dict[str, Any]) -> bool:
-    """Whether a namesake is surely the same: by the date of birth or, where one of the two lacks it, by the telephone."""
+    """Whether a namesake is surely the same: by the identity number, else the date of birth or, where one lacks it, the telephone."""
+    if person.id_number and "id_number" in facts:
+        return bool(person.id_number == facts["id_number"])
     if person.born_on and "born_on" in facts:
         return bool(person.born_on == facts["born_on"])
     return bool(person.phone) and person.phone == facts.get("phone")
@@ -284,7 +304,7 @@ def _is_same(person: Person, facts: dict[str, Any]) -> bool:
 
 def _is_other(person: Person, facts: dict[str, Any]) -> bool:
     """Whether a namesake is surely somebody else: both have a date of birth or a telephone, and these differ."""
-    return any(key in facts and getattr(person, key) and getattr(person, key) != facts[key] for key in ("born_on", "phone"))
+    return any(key in facts and getattr(person, key) and getattr(person, key) != facts[key] for key in ("born_on", "phone", "id_number"))
 
 
 def _note_places(plan: RowPlan, roll: Roll, term: Term) -> None:
@@ -298,6 +318,9 @@ def _note_places(plan: RowPlan, roll: Roll, term: Term) -> None:
 def _plan_known(plan: RowPlan, mandate: Mandate, roll: Roll) -> None:
     """A deputy found by the card number: what of the row differs from what is there."""
     plan.target = mandate
+    plan.open_masks(mandate.person)
+    if plan.problems:
+        return
     seat: Any = mandate.district or mandate.electing_unit
     if isinstance(seat, Congress) and plan.facts["seat"] in {seat.name, seat.short_name}:
         plan.facts["seat"] = seat.name
@@ -378,10 +401,17 @@ def _places(plan: RowPlan, roll: Roll, actor: Actor) -> dict[str, Any]:
     return found
 
 
+def _is_told(facts: dict[str, Any], key: str) -> bool:
+    """Whether a cell says something, and not only stars."""
+    return key in facts and not isinstance(facts[key], parsers.Masked)
+
+
 def deputy_identity(facts: dict[str, Any]) -> dict[str, Any]:
     """What may stand once in a table: a card number, and a person by name with date of birth or telephone."""
     term, name = (facts.get("congress"), facts.get("term")), facts["name"]
-    keys: dict[str, Any] = {key: (term, name, facts[key]) for key in ("born_on", "phone") if key in facts}
+    keys: dict[str, Any] = {key: (term, name, facts[key]) for key in ("born_on", "phone") if _is_told(facts, key)}
+    if _is_told(facts, "id_number"):
+        keys["id_number"] = (term, facts["id_number"])
     return {"card_no": (term, facts["card_no"]), **keys}
 
 

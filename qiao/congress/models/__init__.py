@@ -1,6 +1,7 @@
 """The tables, by noun: the body and its seats, by-elections, mandates."""
 
 from .body import Delegation, District, Quota, Session, SessionQuerySet, Term, TermQuerySet
+from .delegation_staff import DelegationStaff
 from .election import ByElection, ByElectionState
 from .mandate import (
     EXERCISED,
@@ -23,6 +24,7 @@ __all__ = [
     "Category",
     "Decider",
     "Delegation",
+    "DelegationStaff",
     "District",
     "EXERCISED",
     "EndReason",

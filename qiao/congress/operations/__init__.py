@@ -1,6 +1,7 @@
 """Everything that can be done to the body of a congress, by noun."""
 
 from .body import convene, correct_district, correct_person, correct_quota, draw_district, form_delegation, open_term, set_quota
+from .delegation_staff import appoint_staff, release
 from .elections import cancel, elect, fill, open_by_election, reschedule
 from .mandates import (
     accept_ordered,
@@ -26,6 +27,7 @@ __all__ = [
     "accept_ordered",
     "accept_resignation",
     "add_deputy",
+    "appoint_staff",
     "cancel",
     "close_term",
     "confirm",
@@ -52,6 +54,7 @@ __all__ = [
     "recall",
     "refuse_resignation",
     "reject_recall",
+    "release",
     "reschedule",
     "resign",
     "set_quota",

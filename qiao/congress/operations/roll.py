@@ -45,9 +45,18 @@ def entered(term: Term, person: Person, state: MandateState, **facts: Any) -> Ma
     return kept(Mandate(term=term, congress=term.congress, person=person, state=state, **facts))
 
 
+def _same_as(name: str, facts: dict[str, Any]) -> list[Person]:
+    """The people that somebody with this name, identity number or birthday may be: one number is one person, whatever the birthday says."""
+    if number := facts.get("id_number"):
+        prints: Any = Person._meta.get_field("id_number_hash")
+        if held := list(Person.objects.filter(name=name, id_number_hash__in=prints.any_of(number))[:2]):
+            return held
+    return list(Person.objects.filter(name=name, born_on=facts["born_on"])[:2]) if facts.get("born_on") else []
+
+
 def known_or_new(congress: Congress, actor: Actor, *, name: str, **facts: Any) -> Person:
     """The person of this name and date of birth, if there is one, else a new one: nobody stands in the directory twice."""
-    same = list(Person.objects.filter(name=name.strip(), born_on=facts["born_on"])[:2]) if facts.get("born_on") else []
+    same = _same_as(name.strip(), facts)
     if len(same) > 1:
         raise Unfit(_("Several people of this name have this date of birth. Ask the administrator to merge them."))
     person: Person = same[0] if same else add_person(congress, actor=actor.lend("mandate.enter"), name=name, **facts)

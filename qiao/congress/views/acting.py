@@ -13,6 +13,8 @@ BESIDE = {
     "Mandate": ("person", "congress", "term"),
     "Term": ("congress",),
     "Quota": ("term__congress", "electing_unit"),
+    "Delegation": ("term__congress",),
+    "DelegationStaff": ("delegation__term__congress", "post__user__person"),
     "District": ("term__congress",),
     "ByElection": ("term__congress", "district", "electing_unit"),
 }

@@ -110,6 +110,7 @@ def deputy(request: Request, pk: int) -> HttpResponse:
         "person": mandate.person,
         "seat": seat_of(mandate),
         "contact": queries.sees_contact(request.actor, mandate),
+        "own": mandate.person_id in request.actor.people,
         "others": queries.other_mandates(mandate, request.actor),
         "acts": offered("mandate", request.actor, mandate),
         "decisions": queries.decisions_on(mandate, request.actor),

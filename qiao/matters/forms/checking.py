@@ -4,10 +4,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from qiao.kernel import clock
+from qiao.orgs.models import Unit
 from qiao.rulebook.kinds import label_of
 
-from ..models import Decider, Topic
-from .act import ActForm, NoteForm, day_field, offer
+from ..models import Decider, State, Topic
+from .act import ActForm, NoteForm, day_field, offer, units_of
+
+UNSUITABLE = (State.NOT_ACCEPTED, State.AS_LETTER, State.AS_REFERENCE)
+"""What may become of what is no suggestion, in the order in which it is offered; which of them is the rulebook's affair."""
 
 
 class LetterForm(NoteForm):
@@ -58,7 +62,17 @@ class RefuseForm(NoteForm):
     """The ground from the congress's list, and the sentence for the deputy."""
 
     ground = forms.ChoiceField(label=_("Ground"))
-    field_order = ["ground", "note"]
+    outcome = forms.ChoiceField(label=_("What becomes of it"))
+    passed_to = forms.ModelChoiceField(
+        Unit.objects.none(), label=_("Unit that gets it as a reference"), required=False, help_text=_("Only where it is passed on.")
+    )
+    field_order = ["ground", "outcome", "passed_to", "note"]
 
     def prepare(self) -> None:
-        offer(self, "ground").choices = [(e["code"], label_of(e)) for e in self.rules["rejection_reasons"]]
+        rules = self.rules
+        offer(self, "ground").choices = [(e["code"], label_of(e)) for e in rules["rejection_reasons"]]
+        known = rules["unsuitable_action"]
+        offer(self, "outcome").choices = [(state.value, state.label) for state in UNSUITABLE if state in known]
+        offer(self, "passed_to").queryset = units_of(self.subject.congress_id)
+        if State.AS_REFERENCE not in known:
+            del self.fields["passed_to"]

@@ -17,6 +17,7 @@ from ..models import (
     UnitRole,
 )
 from ..operations.extending import longest, reply_clock
+from ..operations.returning import is_late
 from .act import ActForm, NoteForm, OptionalNoteForm, long_text, offer, units_of
 
 MOST_ASSISTING = 4
@@ -62,10 +63,16 @@ class RequestReturnForm(NoteForm):
     wished_unit = forms.ModelChoiceField(
         label=_("Unit that should handle it"), queryset=Unit.objects.none(), required=False, empty_label=_("Not known")
     )
+    late_explanation = forms.CharField(
+        label=_("Why your unit asks only now"), max_length=1000, widget=long_text(3),
+        help_text=_("The time to ask has passed; this congress's staff still decide if you explain it."),
+    )  # fmt: skip
 
     def prepare(self) -> None:
         others = units_of(self.subject.suggestion.congress_id).exclude(pk=self.subject.unit_id)
         offer(self, "wished_unit").queryset = others
+        if not is_late(self.subject) or self.subject.rules["late_return_policy"] == "refuse":
+            del self.fields["late_explanation"]
 
 
 class OpinionForm(ActForm):

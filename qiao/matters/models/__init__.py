@@ -1,11 +1,12 @@
 """The tables, by noun: the suggestion and its signers, its handling, its clocks, its publication."""
 
-from .clock import Clock, ClockKind
+from .clock import AT_ONCE, Clock, ClockKind, Reminder
 from .deliberation import Deliberation, DeliberationForm
 from .extension import Extension, ExtensionState
 from .handling import Assignment, AssignmentState, Contact, ContactMode, Evaluation, Opinion, Rating, Reply, ReplyState, UnitRole
 from .publication import Ground, Place, Redaction, public_copy
 from .suggestion import (
+    NO_SUGGESTION,
     OPEN_WITH_UNIT,
     OURS,
     PRIVATE,
@@ -27,7 +28,9 @@ from .suggestion import (
 )
 
 __all__ = [
-    "Assignment", "AssignmentState", "Attachment", "Clock", "ClockKind", "Consent", "Contact", "ContactMode", "Decider", "Deliberation", "DeliberationForm", "Evaluation", "Extension", "ExtensionState", "Ground", "Kind", "NumberSeries", "OPEN_WITH_UNIT", "OURS", "Opinion", "PRIVATE", "PUBLIC_STATE", "Place",
-    "Publicity", "Rating", "Redaction", "Reply", "ReplyState", "Signature", "SignatureState", "Source", "State", "Suggestion", "TextVersion", "Topic",
-    "UnitRole", "WITHDRAWABLE", "public_copy",
+    "AT_ONCE", "Assignment", "AssignmentState", "Attachment", "Clock", "ClockKind", "Consent", "Contact", "ContactMode", "Decider",
+    "Deliberation", "DeliberationForm", "Evaluation", "Extension", "ExtensionState", "Ground", "Kind", "NO_SUGGESTION", "NumberSeries",
+    "OPEN_WITH_UNIT", "OURS", "Opinion", "PRIVATE", "PUBLIC_STATE", "Place", "Publicity", "Rating", "Redaction", "Reminder", "Reply", "ReplyState", "Signature",
+    "SignatureState", "Source", "State", "Suggestion", "TextVersion", "Topic", "UnitRole", "WITHDRAWABLE",
+    "public_copy",
 ]  # fmt: skip

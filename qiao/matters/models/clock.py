@@ -1,10 +1,12 @@
-"""Legal clocks: one a party and a duty, each able to say how its date came about (T3)."""
+"""Legal clocks: one a party and a duty, each able to say how its date came about (T3); and who was reminded of them."""
 
+import datetime as dt
 from typing import Any, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from qiao.kernel import clock as time
 from qiao.kernel.models import VisibleQuerySet
 from qiao.orgs.models import Congress
 from qiao.rulebook.clocks import Reckoning
@@ -20,10 +22,15 @@ class ClockKind(models.TextChoices):
     HAND_OVER = "hand_over", _("Hand over")
     SIGN = "sign", _("Sign for")
     RETURN = "return", _("Ask for return")
+    REASSIGN = "reassign", _("Assign anew")
     ASSIST = "assist", _("Give the opinion")
     REPLY = "reply", _("Reply")
     REHANDLE = "rehandle", _("Reply again")
     EVALUATION = "evaluation", _("Evaluate")
+
+
+AT_ONCE = dt.date(1970, 1, 1)
+"""The day by which the reminders of a clock are looked at when nobody has looked at them yet."""
 
 
 class ClockQuerySet(VisibleQuerySet):
@@ -32,6 +39,10 @@ class ClockQuerySet(VisibleQuerySet):
     def running(self) -> Self:
         """Clocks whose duty is still open."""
         return self.filter(ended_on=None)
+
+    def to_remind(self, day: dt.date) -> Self:
+        """Running clocks whose reminders must be looked at by a day."""
+        return self.running().filter(remind_on__lte=day)
 
 
 class Clock(models.Model):
@@ -48,6 +59,8 @@ class Clock(models.Model):
     source = models.CharField(_("rule"), max_length=200, blank=True)
     ended_on = models.DateField(_("ended on"), null=True, blank=True)
     met = models.BooleanField(_("done"), default=False)
+    remind_on = models.DateField(null=True, default=AT_ONCE, editable=False)
+    """The next day on which somebody may have to be reminded; empty when nobody will be any more."""
 
     objects = ClockQuerySet.as_manager()
 
@@ -58,6 +71,7 @@ class Clock(models.Model):
             models.Index(fields=["congress", "kind", "ended_on", "due"], name="clock_worklist"),
             models.Index(fields=["assignment", "kind"], name="clock_of_assignment"),
             models.Index(fields=["suggestion", "kind", "due"], condition=models.Q(ended_on=None), name="clock_running"),
+            models.Index(fields=["remind_on", "id"], condition=models.Q(ended_on=None), name="clock_to_remind"),
         ]
 
     def __str__(self) -> str:
@@ -74,6 +88,39 @@ class Clock(models.Model):
         return Reckoning.from_json(self.reckoning_data)
 
     @property
+    def is_forgone(self) -> bool:
+        """Whether it is a chance that passed unused: who may ask for a return and does not is not late."""
+        return self.kind == ClockKind.RETURN and self.ended_on is None and self.due < time.today()
+
+    @property
     def in_time(self) -> bool:
         """Whether the duty was done by its date."""
         return self.met and self.ended_on is not None and self.ended_on <= self.due
+
+
+class Reminder(models.Model):
+    """Somebody was reminded of a clock, once for each rung of the ladder and each last day (``rulebook/ladder.py``)."""
+
+    clock = models.ForeignKey(Clock, on_delete=models.PROTECT, related_name="reminders")
+    due = models.DateField(_("due"))
+    """The last day it spoke of: one that has moved is reminded of anew."""
+    rule = models.CharField(_("when"), max_length=10)
+    day = models.DateField(_("day of the reminder"))
+    told = models.PositiveSmallIntegerField(_("people told"), default=0)
+    """Nobody, where a later reminder of the same day says it already."""
+    at = models.DateTimeField(_("sent at"), default=time.now)
+
+    objects = VisibleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("reminder")
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["clock", "due", "rule", "day"], name="reminder_once")]
+
+    def __str__(self) -> str:
+        return f"{self.clock} ({self.day})"
+
+    @property
+    def journal_root(self) -> Suggestion:
+        """Its lines stand in the suggestion's history."""
+        return self.clock.suggestion

@@ -37,6 +37,14 @@ class AssignmentState(models.TextChoices):
     CLOSED = "closed", _("Closed")
 
 
+class AssignmentQuerySet(VisibleQuerySet):
+    """Assignments."""
+
+    def answering(self) -> Self:
+        """Those of units that answer the deputy themselves."""
+        return self.exclude(role=UnitRole.ASSIST)
+
+
 class Assignment(models.Model):
     """A suggestion handed to a unit (交办); the clocks start here, under the rules of that day."""
 
@@ -53,10 +61,14 @@ class Assignment(models.Model):
     wished_unit = models.ForeignKey(
         Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("unit proposed instead"), editable=False
     )
+    return_asked_on = models.DateField(_("return asked for on"), null=True, editable=False)
+    late_explanation = models.TextField(_("why it asks only now"), max_length=1000, blank=True, editable=False)
+    """Where the time for asking had passed and the rules hear an explanation (R3.29)."""
+    returned_on = models.DateField(_("returned on"), null=True, editable=False)
     decision = models.TextField(_("decision on the return"), max_length=1000, blank=True, editable=False)
     rule_snapshot: models.JSONField[Any, Any] = models.JSONField(default=dict, editable=False)
 
-    objects = VisibleQuerySet.as_manager()
+    objects = AssignmentQuerySet.as_manager()
     asked_with = ("suggestion__lead__person", "unit")
 
     class Meta:
@@ -69,7 +81,10 @@ class Assignment(models.Model):
                 violation_error_message=_("A return needs its reason."),
             ),
         ]
-        indexes = [models.Index(fields=["unit", "state"], name="assignment_of_unit")]
+        indexes = [
+            models.Index(fields=["unit", "state"], name="assignment_of_unit"),
+            models.Index(fields=["suggestion"], condition=Q(state="returned"), name="assignment_returned"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.suggestion} → {self.unit}"

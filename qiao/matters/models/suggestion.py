@@ -23,9 +23,12 @@ class State(models.TextChoices):
 
     DRAFT = "draft", _("Draft")
     COSIGNING = "cosigning", _("Collecting signatures")
+    DELEGATION_CHECK = "delegation_check", _("Being checked by the delegation")
     SUBMITTED = "submitted", _("Submitted, to be checked")
     RETURNED = "returned", _("Returned for correction")
     NOT_ACCEPTED = "not_accepted", _("Not accepted")
+    AS_LETTER = "as_letter", _("Treated as a letter")
+    AS_REFERENCE = "as_reference", _("Passed on as a reference")
     REGISTERED = "registered", _("Registered, to be assigned")
     ASSIGNED = "assigned", _("Assigned, not signed for")
     HANDLING = "handling", _("Being handled")
@@ -55,8 +58,12 @@ OURS = frozenset({State.DRAFT, State.COSIGNING, State.RETURNED})
 """States in which the text is the deputies' own."""
 PRIVATE = frozenset({State.DRAFT, State.COSIGNING, State.DISCARDED})
 """States in which a suggestion is its signers' alone."""
-WITHDRAWABLE = frozenset({State.SUBMITTED, State.RETURNED, State.REGISTERED, State.ASSIGNED, State.HANDLING, State.REHANDLING})
+WITHDRAWABLE = frozenset(
+    {State.DELEGATION_CHECK, State.SUBMITTED, State.RETURNED, State.REGISTERED, State.ASSIGNED, State.HANDLING, State.REHANDLING}
+)
 """States in which a suggestion is under way and can be withdrawn (R3.21)."""
+NO_SUGGESTION = frozenset({State.AS_LETTER, State.AS_REFERENCE})
+"""What was submitted as a suggestion and goes on as something else: no figure counts it among the suggestions (R3.11)."""
 OPEN_WITH_UNIT = frozenset({State.ASSIGNED, State.HANDLING, State.REHANDLING})
 
 
@@ -169,7 +176,7 @@ class Suggestion(models.Model):
     )
     may_publish = models.BooleanField(_("the text may be published"), default=True)
     version = models.PositiveSmallIntegerField(_("text version"), default=1, editable=False)
-    state = models.CharField(_("state"), max_length=14, choices=State, default=State.DRAFT, editable=False)
+    state = models.CharField(_("state"), max_length=20, choices=State, default=State.DRAFT, editable=False)
     topic = models.ForeignKey(Topic, null=True, blank=True, on_delete=models.PROTECT, related_name="suggestions", verbose_name=_("topic"))
     number = models.PositiveIntegerField(_("number"), null=True, blank=True, editable=False)
     series = models.CharField(_("number series"), max_length=40, blank=True, editable=False)
@@ -179,6 +186,17 @@ class Suggestion(models.Model):
     )
     due = models.DateField(_("reply due"), null=True, blank=True, editable=False)
     """Of the reply clock that runs, for lists; the clock itself explains it."""
+    passed_to = models.ForeignKey(
+        Unit,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("passed on as a reference to"),
+        editable=False,
+    )
+    passed_on_at = models.DateTimeField(_("passed on by the delegation"), null=True, blank=True, editable=False)
+    """When the delegation's staff, or the congress's, let it go on; it is not checked by the delegation a second time."""
     received_on = models.DateField(_("received on"), null=True, blank=True, editable=False)
     """The day the deputy was told that it has arrived (R3.22)."""
     paper_on = models.DateField(_("paper original received on"), null=True, blank=True, editable=False)
@@ -220,7 +238,20 @@ class Suggestion(models.Model):
             ),
             models.CheckConstraint(
                 name="suggestion_numbered_when_registered",
-                condition=Q(state__in=["draft", "cosigning", "submitted", "returned", "not_accepted", "withdrawn", "discarded"])
+                condition=Q(
+                    state__in=[
+                        "draft",
+                        "cosigning",
+                        "delegation_check",
+                        "submitted",
+                        "returned",
+                        "not_accepted",
+                        "as_letter",
+                        "as_reference",
+                        "withdrawn",
+                        "discarded",
+                    ]  # fmt: skip
+                )
                 | Q(number__isnull=False),
                 violation_error_message=_("A registered suggestion needs its number."),
             ),

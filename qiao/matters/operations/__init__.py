@@ -1,14 +1,16 @@
 """Everything that can be done to a suggestion, by the stage in which it is done."""
 
-from .assigning import assign, begin_handling, grant_return, refuse_return, request_return, sign_for, take_back
+from .assigning import assign, begin_handling, sign_for
 from .assisting import ask_opinion_again, assistance, give_opinion
 from .checking import add_topic, give_back, refuse, register
+from .delegation import pass_on, turn_back
 from .deliberating import conclude, convene
 from .drafting import attach, discard, draft, remove_attachment, revise, submit
 from .evaluating import close_explained, close_unrated, evaluate, open_due, open_evaluation, order_rehandling
 from .extending import ask_extension, grant_extension, lapse, move_due, refuse_extension
 from .publishing import check_secrecy, consent, publish, redact, undo_redaction
 from .receiving import decide_hand_over, receive
+from .reminding import remind, remind_due
 from .replying import (
     attach_to_reply,
     confirm_contact,
@@ -20,12 +22,17 @@ from .replying import (
     revise_reply,
     send_back,
 )
+from .returning import grant_return, is_late, refuse_return, request_return, return_signed, take_back
 from .signing import ask_again, confirm, decline, invite, revoke, void
 from .withdrawing import agree_withdrawal, ask_withdrawal, drop_withdrawal, object_withdrawal, withdraw, withdraw_on_paper
 
 __all__ = [
-    "add_topic", "agree_withdrawal", "ask_again", "ask_extension", "ask_opinion_again", "ask_withdrawal", "assign", "assistance", "attach", "attach_to_reply", "begin_handling", "check_secrecy", "close_explained", "close_unrated", "conclude", "confirm", "confirm_contact", "consent", "convene",
-    "decide_hand_over", "decline", "discard", "draft", "draft_reply", "drop_withdrawal", "evaluate", "give_back", "give_opinion", "grant_extension", "grant_return", "invite", "issue", "lacking", "lapse", "move_due", "object_withdrawal", "open_due", "open_evaluation", "order_rehandling", "publish",
-    "receive", "record_contact", "redact", "refuse", "refuse_extension", "refuse_return", "register", "remove_attachment", "request_approval", "request_return", "revise",
-    "revise_reply", "revoke", "send_back", "sign_for", "submit", "take_back", "undo_redaction", "void", "withdraw", "withdraw_on_paper",
+    "add_topic", "agree_withdrawal", "ask_again", "ask_extension", "ask_opinion_again", "ask_withdrawal", "assign", "assistance",
+    "attach", "attach_to_reply", "begin_handling", "check_secrecy", "close_explained", "close_unrated", "conclude", "confirm", "confirm_contact",
+    "consent", "convene", "decide_hand_over", "decline", "discard", "draft", "draft_reply", "drop_withdrawal", "evaluate", "give_back",
+    "give_opinion", "grant_extension", "grant_return", "invite", "is_late", "issue", "lacking", "lapse", "move_due",
+    "object_withdrawal", "open_due", "open_evaluation", "order_rehandling", "pass_on", "publish", "receive", "record_contact",
+    "redact", "refuse", "refuse_extension", "refuse_return", "register", "remind", "remind_due", "remove_attachment", "request_approval",
+    "request_return", "return_signed", "revise", "revise_reply", "revoke", "send_back", "sign_for", "submit", "take_back",
+    "turn_back", "undo_redaction", "void", "withdraw", "withdraw_on_paper",
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Handing a suggestion to a unit, signing for it, returning it (R3.23–R3.31)."""
+"""Handing a suggestion to a unit, and signing for it (R3.23–R3.31)."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -16,7 +16,8 @@ from qiao.rulebook.rules import Rules
 from .. import notices
 from ..flow import ASSIGNMENT, SUGGESTION
 from ..models import Assignment, AssignmentState, Clock, ClockKind, Suggestion, UnitRole
-from .clocks import end_clocks, start_clock
+from ..policy import counts_from_receipt
+from .clocks import end_clocks, recount, start_clock
 from .extending import lapse_extensions
 from .receiving import demand_decision
 
@@ -50,9 +51,21 @@ def _hand_over(suggestion: Suggestion, unit: Unit, role: UnitRole, rules: Rules,
     made = Assignment(suggestion=suggestion, unit=unit, role=role, assigned_on=clock.today(), rule_snapshot=rules.to_json(), **said)
     made.full_clean()
     made.save()
-    for kind, rule in ((ClockKind.SIGN, "sign_limit"), (ClockKind.RETURN, "return_limit")):
-        _start(made, kind, rule, rules, clock.today())
+    limit = _start(made, ClockKind.SIGN, "sign_limit", rules, clock.today())
+    begin_return(made, rules, limit.due)
     return made
+
+
+def begin_return(assignment: Assignment, rules: Rules, sign_by: dt.date) -> None:
+    """The unit's time to ask for return: from hand-over, or where the rules count from receipt at the latest from ``sign_by``.
+
+    So a unit that does not sign has a limit too, and who signs late gains nothing by it (decision 11).
+    """
+    late = counts_from_receipt(rules)
+    start_clock(
+        assignment.suggestion, ClockKind.RETURN, "return_limit", rules, party=assignment.unit.name, assignment=assignment,
+        start=sign_by if late else clock.today(), event="sign_due" if late else "assigned",
+    )  # fmt: skip
 
 
 def _start(assignment: Assignment, kind: ClockKind, rule: str, rules: Rules, day: dt.date) -> Clock:
@@ -73,7 +86,7 @@ def assign(suggestion: Suggestion, *, actor: Actor, unit: Unit, note: str = "", 
         raise Unfit(_("Name each unit once: the lead unit does not assist itself."))
     rules = rules_for(suggestion.congress, today)
     demand_decision(suggestion, rules)
-    end_clocks(suggestion, ClockKind.HAND_OVER, met=True)
+    end_clocks(suggestion, ClockKind.HAND_OVER, ClockKind.REASSIGN, met=True)
     start = first_hand_over(suggestion) if rules["clock_on_reassign"] == "original" and suggestion.assignments.exists() else today
     lead = _hand_over(suggestion, unit, UnitRole.LEAD if helpers else UnitRole.SOLE, rules, opinion=note)
     reply = _start(lead, ClockKind.REPLY, "reply_limit", rules, start)
@@ -83,14 +96,6 @@ def assign(suggestion: Suggestion, *, actor: Actor, unit: Unit, note: str = "", 
         notices.assigned_to_assist(assistant, lead, actor)
     suggestion.unit, suggestion.due, suggestion.assigned_at = unit, reply.due, clock.now()
     notices.assigned(suggestion, lead, helpers, actor)
-
-
-@operation(SUGGESTION["take_back"])
-def take_back(suggestion: Suggestion, *, actor: Actor) -> None:
-    """The return of the unit that should answer was granted: the suggestion waits to be assigned again, with assistants named anew."""
-    dismiss_assistants(suggestion, GONE, actor)
-    end_clocks(suggestion, met=False)
-    suggestion.unit = suggestion.due = None
 
 
 def dismiss_assistants(suggestion: Suggestion, kept: list[AssignmentState], actor: Actor) -> None:
@@ -111,40 +116,13 @@ def begin_handling(suggestion: Suggestion, *, actor: Actor) -> None:
 def sign_for(assignment: Assignment, *, actor: Actor) -> None:
     """The unit takes the suggestion on."""
     assignment.signed_on = clock.today()
-    end_clocks(assignment.suggestion, ClockKind.SIGN, ClockKind.RETURN, met=True, assignment=assignment)
+    if counts_from_receipt(assignment.rules):
+        recount(assignment, ClockKind.RETURN, "return_limit", clock.today(), event="received")
+    else:
+        end_clocks(assignment.suggestion, ClockKind.RETURN, met=True, assignment=assignment)
+    end_clocks(assignment.suggestion, ClockKind.SIGN, met=True, assignment=assignment)
     if assignment.answers_deputy:
         begin_handling(assignment.suggestion, actor=actor.lend("assignment.sign_for"))
-
-
-@operation(ASSIGNMENT["request_return"])
-def request_return(assignment: Assignment, *, actor: Actor, note: str, wished_unit: Unit | None = None) -> None:
-    """The unit says that it is not competent, why, and who is; in the time the rules give (R3.29)."""
-    limit = Clock.objects.running().filter(assignment=assignment, kind=ClockKind.RETURN).first()
-    if limit is None or limit.due < clock.today():
-        raise Unfit(_("The time to ask for a return has passed. Sign for the suggestion and talk to the congress's staff."))
-    if wished_unit == assignment.unit:
-        raise Unfit(_("Propose another unit than your own."))
-    assignment.return_reason, assignment.wished_unit = note, wished_unit
-    end_clocks(assignment.suggestion, ClockKind.RETURN, met=True, assignment=assignment)
-    notices.return_requested(assignment, actor)
-
-
-@operation(ASSIGNMENT["grant_return"])
-def grant_return(assignment: Assignment, *, actor: Actor, note: str = "") -> None:
-    """The congress's side agrees: the suggestion comes back to be assigned anew. An assisting unit only drops out."""
-    assignment.decision = note
-    if assignment.answers_deputy:
-        take_back(assignment.suggestion, actor=actor.lend("assignment.grant_return"))
-    else:
-        end_clocks(assignment.suggestion, met=False, assignment=assignment)
-    notices.return_decided(assignment, actor, granted=True)
-
-
-@operation(ASSIGNMENT["refuse_return"])
-def refuse_return(assignment: Assignment, *, actor: Actor, note: str) -> None:
-    """The congress's side insists: the unit must handle it; the clocks went on running."""
-    assignment.decision = note
-    notices.return_decided(assignment, actor, granted=False)
 
 
 @operation(ASSIGNMENT["close"])

@@ -26,6 +26,7 @@ def give_opinion(
     made.full_clean()
     made.save()
     end_clocks(assignment.suggestion, ClockKind.ASSIST, met=True, assignment=assignment)
+    end_clocks(assignment.suggestion, ClockKind.RETURN, met=False, assignment=assignment)
     notices.opinion_given(made, actor)
 
 

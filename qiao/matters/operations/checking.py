@@ -8,12 +8,12 @@ from qiao.kernel.errors import Unfit
 from qiao.kernel.operation import Permit, operation
 from qiao.kernel.policy import Actor
 from qiao.orgs import policy as orgs_policy
-from qiao.orgs.models import Congress
+from qiao.orgs.models import Congress, Unit
 from qiao.rulebook.queries import rules_for
 
 from .. import notices
 from ..flow import SUGGESTION
-from ..models import ClockKind, NumberSeries, Suggestion, Topic
+from ..models import ClockKind, NumberSeries, State, Suggestion, Topic
 from .clocks import end_clocks
 from .receiving import demand_paper, end_receipt
 
@@ -60,12 +60,23 @@ def give_back(suggestion: Suggestion, *, actor: Actor, note: str) -> None:
 
 
 @operation(SUGGESTION["refuse"])
-def refuse(suggestion: Suggestion, *, actor: Actor, note: str, ground: str) -> None:
-    """Do not accept the suggestion, on a ground of the congress's list, always with a reason for the deputy (R3.11)."""
-    grounds = {entry["code"] for entry in rules_for(suggestion.congress, clock.today())["rejection_reasons"]}
-    if ground not in grounds:
+def refuse(
+    suggestion: Suggestion, *, actor: Actor, note: str, ground: str, outcome: str = State.NOT_ACCEPTED, passed_to: Unit | None = None
+) -> State:
+    """Do not accept it as a suggestion, on a ground of the congress's list, always with a reason for the deputy (R3.11).
+
+    ``outcome``: it ends, or goes on as a letter or as a reference for a unit, as far as the congress's rules know these.
+    """
+    rules = rules_for(suggestion.congress, clock.today())
+    if ground not in {entry["code"] for entry in rules["rejection_reasons"]}:
         raise Unfit(_("Choose a ground from the congress's list."))
+    if outcome not in rules["unsuitable_action"]:
+        raise Unfit(_("The congress's rules do not know this way of dealing with what is no suggestion."))
+    suggestion.passed_to = passed_to if outcome == State.AS_REFERENCE else None
+    if outcome == State.AS_REFERENCE and (passed_to is None or passed_to.congress_id != suggestion.congress_id):
+        raise Unfit(_("Choose the unit of this congress that gets it as a reference."))
     end_receipt(suggestion)
     end_clocks(suggestion, ClockKind.HAND_OVER, met=False)
     suggestion.closed_at = clock.now()
-    notices.refused(suggestion, actor, note)
+    notices.refused(suggestion, actor, note, State(outcome))
+    return State(outcome)

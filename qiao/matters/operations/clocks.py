@@ -30,6 +30,13 @@ def start_clock(  # noqa: D417
     )  # fmt: skip
 
 
+def recount(assignment: Assignment, kind: ClockKind, rule: str, day: dt.date, *, event: str) -> None:
+    """Let a unit's running clock count from an earlier ``day`` than it was begun with, because what starts it has happened."""
+    running = Clock.objects.running().filter(assignment=assignment, kind=kind, start__gt=day)
+    reckoning = assignment.rules.reckon(rule, day, calendar(), event=event)
+    running.update(start=day, due=reckoning.due, reckoning_data=reckoning.to_json())
+
+
 def end_clocks(suggestion: Suggestion, *kinds: ClockKind, met: bool, assignment: Assignment | None = None) -> None:
     """Let the running clocks of these kinds end today, the duty done (``met``) or fallen away; all kinds when none is named.
 

@@ -17,7 +17,8 @@ from qiao.orgs.models import Congress
 
 from .. import notices, policy
 from ..flow import SUGGESTION
-from ..models import Attachment, SignatureState, Suggestion, TextVersion
+from ..models import Attachment, SignatureState, State, Suggestion, TextVersion
+from .delegation import goes_to_delegation
 from .receiving import begin_between_sessions
 from .signing import void
 from .texts import TEXT, demand_length, demand_text, fix_text
@@ -64,8 +65,11 @@ def remove_attachment(attachment: Attachment, *, actor: Actor) -> None:
 
 
 @operation(SUGGESTION["submit"])
-def submit(suggestion: Suggestion, *, actor: Actor) -> None:
-    """Hand the suggestion to the congress: in session if one sits and takes suggestions still, else between sessions."""
+def submit(suggestion: Suggestion, *, actor: Actor) -> State:
+    """Hand the suggestion to the congress: in session if one sits and takes suggestions still, else between sessions.
+
+    In session the delegation checks it first where the congress's rules say so.
+    """
     demand_text(suggestion)
     other_text = Q(state=SignatureState.CONFIRMED) & ~Q(version=suggestion.version)
     if suggestion.signatures.filter(Q(state__in=[SignatureState.INVITED, SignatureState.VOID]) | other_text).exists():
@@ -78,7 +82,11 @@ def submit(suggestion: Suggestion, *, actor: Actor) -> None:
     suggestion.term = sitting.term if sitting else suggestion.term
     if suggestion.session is None:
         begin_between_sessions(suggestion)
+    if goes_to_delegation(suggestion):
+        notices.delegation_check(suggestion, actor)
+        return State.DELEGATION_CHECK
     notices.submitted(suggestion, actor)
+    return State.SUBMITTED
 
 
 @operation(SUGGESTION["discard"])

@@ -123,6 +123,7 @@ def answer(suggestion: Suggestion, *, actor: Actor) -> None:
 def answer_assignment(assignment: Assignment, *, actor: Actor) -> None:
     """The unit has answered; more time is no longer needed."""
     lapse_extensions(assignment, actor.lend("assignment.answer"))
+    end_clocks(assignment.suggestion, ClockKind.RETURN, met=False, assignment=assignment)
 
 
 @operation(REPLY["issue"])

@@ -41,9 +41,10 @@ def index(request: Request) -> HttpResponseBase:
     newest = Term.objects.filter(congress__in=actor.congresses).order_by("-starts").first()
     form = FigureFilters(request.GET or {"term": newest and newest.pk}, congress_ids=actor.congresses)
     given = _asked(form)
-    rows = rates.population(Suggestion.objects.visible_to(actor), actor)
+    seen: Any = Suggestion.objects.visible_to(actor)
     for key, value in given.items():
-        rows = PERIOD[key](rows, value)
+        seen = PERIOD[key](seen, value)
+    rows = rates.population(seen, actor)
     found = rates.figures(rows, rates.rates(congress, rules_for(congress, clock.today())))
     if (kind := request.GET.get("export", "")) in EXPORTS:
         heading = [_("Rate"), _("Value"), _("Counted"), _("Out of"), _("What it means")]
@@ -58,7 +59,11 @@ def index(request: Request) -> HttpResponseBase:
         }
         for f in found
     ]
+    apart = [
+        {"label": state.label, "number": number, "url": f"{here}?{urlencode({**narrowed, 'state': state.value})}"}
+        for state, number in ([] if actor.units else rates.apart(seen))
+    ]
     bars = [{"label": f.rate.label, "value": f.percent or 0, "text": f.in_words} for f in found]
     exports = [{"label": kind.upper(), "url": f"?{urlencode({**narrowed, 'export': kind})}"} for kind in EXPORTS]
-    context = {"form": form, "lines": lines, "bars": bars, "exports": exports, "congress": congress, "today": clock.today()}
+    context = {"form": form, "lines": lines, "bars": bars, "exports": exports, "apart": apart, "congress": congress, "today": clock.today()}
     return page(request, "matters/figures.html", context)

@@ -109,7 +109,7 @@ def to_check(actor: Actor, replies: list[Reply]) -> dict[int, str]:
 @require_safe
 def detail(request: Request, pk: int) -> HttpResponse:
     """All about one suggestion that the actor may see, and what they may do now."""
-    suggestion = fetch(Suggestion.objects.for_list().select_related("wished_unit"), request.actor, pk)
+    suggestion = fetch(Suggestion.objects.for_list().select_related("wished_unit", "passed_to"), request.actor, pk)
     d = queries.dossier(suggestion, request.actor)
     subjects = {"suggestion": suggestion, "assignment": d.assignment_for(request.actor), "reply": d.unissued, "extension": d.extension}
     desk = own_desk(request.actor, d)

@@ -13,6 +13,7 @@ PARAMETERS = [
         "second_factor_required", "access",
         Choices({
             "deputy": _("Deputies"), "deputy_affairs": _("Deputy-affairs staff"), "leader": _("Leaders"),
+            "delegation_staff": _("Staff of delegations"),
             "unit_liaison": _("Liaisons of units"), "unit_handler": _("Handlers of units"), "unit_signer": _("Signers of units"),
             "sysadmin": _("System administrators"), "secadmin": _("Security administrators"), "auditadmin": _("Audit administrators"),
         }),

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from qiao.rulebook.kinds import Choice, PeriodOf
 from qiao.rulebook.periods import DAYS, WORKING_DAYS
 
-from .parameter import LAW, SILENT, UNSETTLED, Parameter, period
+from .parameter import LAW, PROTECTS, SILENT, UNSETTLED, Parameter, period
 
 LABEL = _("Handing over and returning")
 
@@ -33,9 +33,29 @@ PARAMETERS = [
     ),
     Parameter(
         "return_from", "assign", Choice({"received": _("The day of signing for"), "assigned": _("The day of handing over")}),
-        _("Time for asking for return: counted from"), _("The day from which the time for asking for return is counted."),
-        "received", SILENT,
-        is_applied=False,  # what is handed over in the product is received the same day: both come to the same
+        _("Time for asking for return: counted from"),
+        _(
+            "The day from which the time for asking for return is counted. From signing for: who signs late has no more time "
+            "than who signs on the last day for it, and can still ask after signing."
+        ),
+        "assigned", PROTECTS,
+    ),
+    Parameter(
+        "return_max_times", "assign",
+        Choice({"1": _("Once"), "2": _("Twice"), "3": _("Three times"), "unlimited": _("As often as needed")}),
+        _("How often a suggestion may be returned"),
+        _("After so many granted returns the unit that has it must handle it, or talk to the congress's staff."), "unlimited", UNSETTLED,
+    ),
+    Parameter(
+        "late_return_policy", "assign",
+        Choice({"refuse": _("Not considered"), "explain": _("Considered if the unit explains why it asks late")}),
+        _("Return asked for too late"), _("What becomes of a return that is asked for when the time for it has passed."),
+        "refuse", PROTECTS,
+    ),
+    Parameter(
+        "reassign_limit", "assign", PeriodOf(), _("Time for assigning anew"),
+        _("Within what time the congress's side hands a suggestion to another unit once a return is granted."),
+        period(10, WORKING_DAYS), SILENT, "return_granted",
     ),
     Parameter(
         "clock_on_reassign", "assign", Choice({"restart": _("Starts again"), "original": _("Goes on")}),

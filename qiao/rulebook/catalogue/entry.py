@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from qiao.rulebook.kinds import Choice, Flag, PeriodOf, Scheme
+from qiao.rulebook.kinds import Choice, Choices, Flag, PeriodOf, Scheme
 from qiao.rulebook.periods import DAYS
 from qiao.rulebook.schemes import COMMON_REASONS, REASONS
 
@@ -10,10 +10,17 @@ from .parameter import PROTECTS, SILENT, Parameter, period
 
 LABEL = _("Submission and withdrawal")
 
+SILENT_ON_UNSUITABLE = _("National law is silent; common to the regulations read.")
+
 PARAMETERS = [
     Parameter(
         "require_signed_paper", "entry", Flag(), _("Signed paper original"),
         _("Whether a suggestion is registered only when its paper original, signed by hand, has been received."),
+        False, _("National law does not ask for it."),
+    ),
+    Parameter(
+        "delegation_precheck", "entry", Flag(), _("Check by the delegation"),
+        _("Whether a suggestion made in a session goes first to the staff of the deputy's delegation, who check it and pass it on."),
         False, _("National law does not ask for it."),
     ),
     Parameter(
@@ -25,6 +32,16 @@ PARAMETERS = [
         "rejection_reasons", "entry", Scheme(), _("Reasons for not accepting"),
         _("The reasons for which something may be refused as a suggestion. The deputy always hears the reason."),
         [REASONS[code] for code in COMMON_REASONS], _("National law is silent; the reasons most regulations share."),
+    ),
+    Parameter(
+        "unsuitable_action", "entry",
+        Choices({
+            "not_accepted": _("Not accepted; it ends there"), "as_letter": _("Treated as a letter"),
+            "as_reference": _("Passed to a unit as a reference for its work"),
+        }),
+        _("What is no suggestion"),
+        _("What may become of something that cannot be accepted as a suggestion, beside returning it to be mended."),
+        ["not_accepted"], SILENT_ON_UNSUITABLE,
     ),
     Parameter(
         "withdrawal_until", "entry", Choice({"before_assign": _("Until it is handed over"), "any": _("At any time")}),

@@ -4,6 +4,7 @@ import { onEach, reasonOf } from "./page.js";
 import { restore, typed } from "./typed.js";
 
 const PAUSE = 1500;
+const PATIENCE = 10_000;
 function start(form) {
   let key = `qiao:draft:${form.dataset.autosaveKey}`;
   const state = form.querySelector("[data-autosave-state]");
@@ -12,6 +13,7 @@ function start(form) {
   let timer = 0;
   let running = null;
   let sent = false;
+  let waiting = false;
 
   const say = (text, tone = "") => {
     if (!state) return;
@@ -39,16 +41,25 @@ function start(form) {
     if (answer.page) history.replaceState(null, "", answer.page);
   };
 
-  async function save() {
+  function save() {
     clearTimeout(timer);
     if (sent || running || typed(form) === last) return;
+    running = keep().finally(() => (running = null));
+  }
+
+  async function keep() {
     const sending = typed(form);
     const body = new FormData(form);
     for (const [name, value] of [...body]) if (value instanceof File) body.delete(name);
     say(words.saving ?? "");
     try {
-      running = fetch(form.dataset.autosave, { method: "POST", body, headers: { Accept: "application/json" }, credentials: "same-origin" });
-      const response = await running;
+      const response = await fetch(form.dataset.autosave, {
+        method: "POST",
+        body,
+        headers: { Accept: "application/json" },
+        credentials: "same-origin",
+        signal: AbortSignal.timeout(PATIENCE),
+      });
       if (!response.ok || response.redirected) {
         fail((response.ok ? "" : await reasonOf(response)) || words.refused);
       } else {
@@ -63,8 +74,6 @@ function start(form) {
       }
     } catch {
       fail(words.offline ?? "");
-    } finally {
-      running = null;
     }
   }
 
@@ -73,9 +82,20 @@ function start(form) {
     timer = setTimeout(save, PAUSE);
   });
   form.addEventListener("focusout", save);
-  form.addEventListener("submit", () => {
-    sent = true;
+  // What is just being kept may give the form a new address and version: sending waits for it.
+  form.addEventListener("submit", (event) => {
     clearTimeout(timer);
+    if (!running) {
+      sent = true;
+      return;
+    }
+    event.preventDefault();
+    if (waiting) return;
+    waiting = true;
+    running.then(() => {
+      waiting = false;
+      form.requestSubmit(event.submitter);
+    });
   });
   addEventListener("online", save);
   addEventListener("pageshow", () => (sent = false));

@@ -1,0 +1,81 @@
+"""Telling people: the notice, and how it goes out to each."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.template import Context
+from django.template.loader import get_template
+from django.utils import translation
+
+from qiao.accounts.models import User
+from qiao.kernel import clock
+from qiao.kernel.policy import Actor
+from qiao.notices.groups import Group, group_of
+from qiao.notices.models import TITLE_LIMIT, Channel, Delivery, DeliveryState, Notice, Preference, When
+from qiao.notices.queries import language_of, reachable, wishes
+
+from .sending import send
+
+
+def tell(
+    users: Iterable[User],
+    *,
+    code: str,
+    template: str,
+    context: Mapping[str, Any],
+    url: str,
+    trail: str,
+    actor: Actor,
+    also_actor: bool = False,
+) -> list[Notice]:
+    """Say to people what was done; for the bodies of other operations, in whose transaction it stands or falls.
+
+    ``code`` is the operation's, ``url`` the path of the page to look at, ``trail`` the ``noun:pk`` it belongs to. The
+    ``template`` (``<app>/notices/<name>.txt``) is rendered once in each language needed: its first line is the title,
+    the rest the text. Everybody is told once, however often they are named; whoever acted knows already and is told
+    only with ``also_actor``. It moves no object and has no line in the journal: the operation that caused it has.
+    """
+    if not url.startswith("/") or url.startswith("//"):
+        raise ValueError(f"a notice leads to a page of ours, not to {url!r}")
+    acted = actor.user.pk if actor.user and not also_actor else None
+    people = {user.pk: user for user in users if user.pk != acted}
+    said = {language: _said(template, context, language) for language in {language_of(user) for user in people.values()}}
+    at = clock.now()
+    made = Notice.objects.bulk_create(
+        [Notice(user=user, code=code, title=title, body=body, url=url, trail=trail, at=at)
+         for user in people.values() for title, body in (said[language_of(user)],)],
+        batch_size=500,
+    )  # fmt: skip
+    going = deliveries(made, group_of(code))
+    Delivery.objects.bulk_create(going, batch_size=500)
+    send([delivery.notice_id for delivery in going if delivery.state == DeliveryState.WAITING])
+    return made
+
+
+def deliveries(made: Iterable[Notice], group: Group) -> list[Delivery]:
+    """How each notice goes out: as its recipient has chosen for this kind, if there is an address."""
+    reached = [notice.user_id for notice in made if reachable(notice.user)]
+    chosen = wishes(reached) if reached else {}
+    return [
+        Delivery(notice=notice, at=notice.at, state=_way(group, chosen.get(notice.user_id), reached=reachable(notice.user)))
+        for notice in made
+    ]
+
+
+def _way(group: Group, wish: Preference | None, *, reached: bool) -> DeliveryState:
+    if not reached:
+        return DeliveryState.SKIPPED
+    when = wish.when(Channel.MAIL, group.key) if wish else When.NOW
+    if when == When.NEVER and not group.because:
+        return DeliveryState.UNWANTED
+    return DeliveryState.DAILY if when == When.DAILY else DeliveryState.WAITING
+
+
+def _said(template: str, context: Mapping[str, Any], language: str) -> tuple[str, str]:
+    with translation.override(language):
+        text = get_template(template).template.render(Context(dict(context), autoescape=False))  # type: ignore[attr-defined]
+    title, _line, body = text.strip().partition("\n")
+    title = " ".join(title.split())
+    if not title:
+        raise ValueError(f"{template} says nothing")
+    return title if len(title) <= TITLE_LIMIT else f"{title[: TITLE_LIMIT - 1]}…", body.strip()
