@@ -44,10 +44,8 @@ def publish(
     rules = rules_for(suggestion.congress, clock.today())
     _demand_fit(suggestion, publicity, note)
     full, anything = publicity == Publicity.FULL, publicity != Publicity.NONE
-    if reply is None:
-        with_reply = full and policy_of(rules, "reply") != "no" and agreed(suggestion, rules, "reply")
-    else:
-        with_reply = anything and reply
+    goes_along = full and policy_of(rules, "reply") != "no" and agreed(suggestion, rules, "reply")
+    with_reply = goes_along if reply is None else anything and reply
     rated = anything and (policy_of(rules, "evaluation") == "must" if evaluation is None else evaluation)
     given = {"suggestion": full, "reply": with_reply, "evaluation": rated}
     _demand_allowed(suggestion, rules, given)
