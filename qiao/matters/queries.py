@@ -349,6 +349,7 @@ def staff_views() -> list[View]:
         View("today", _("Due today"), _due(today, today), "warn"),
         View("soon", _("Due within 7 days"), _due(today + dt.timedelta(days=1), today + dt.timedelta(days=7)), "warn"),
         View("unsigned", _("Not signed for in time"), Q(state=State.ASSIGNED) & _clock_due(ClockKind.SIGN, None, today - dt.timedelta(days=1)), "bad"),
+        View("uncontacted", _("Deputy not contacted in time"), Q(state__in=[State.ASSIGNED, State.HANDLING]) & _clock_due(ClockKind.CONTACT, None, yesterday), "bad"),
         View("handling", _("With the units"), Q(state__in=[State.ASSIGNED, State.HANDLING, State.REHANDLING])),
         View("evaluation", _("Waiting for evaluation"), Q(state=State.REPLIED) & ~_sealed()),
         View("unrated", _("Evaluation overdue"), Q(state=State.REPLIED) & _clock_due(ClockKind.EVALUATION, None, today - dt.timedelta(days=1)), "warn"),
@@ -372,12 +373,14 @@ def unit_views(actor: Actor) -> list[View]:
     mine = Assignment.objects.filter(unit__in=actor.units)
     opinions = mine.filter(state="handling", role=UnitRole.ASSIST)
     late = Clock.objects.running().filter(assignment__in=opinions, kind=ClockKind.ASSIST, due__lt=today)
+    waiting = Clock.objects.running().filter(assignment__in=mine.filter(state="handling"), kind=ClockKind.CONTACT)
     approval = Reply.objects.filter(assignment__in=mine.filter(state="handling"), state=ReplyState.APPROVAL).values(
         "assignment__suggestion"
     )
     return [
         View("unsigned", _("To be signed for"), Q(pk__in=mine.filter(state="assigned").values("suggestion")), "info"),
         View("approval", _("Replies to sign"), Q(pk__in=approval), "info"),
+        View("contact", _("Deputy to be contacted"), Q(pk__in=waiting.values("suggestion"), state=State.HANDLING), "info"),
         View("opinions", _("Opinions to give"), Q(pk__in=opinions.values("suggestion")), "info"),
         View("overdue", _("Overdue"), Q(unit__in=actor.units) & _due(None, today - dt.timedelta(days=1)) | Q(pk__in=late.values("suggestion")), "bad"),
         View("soon", _("Due within 7 days"), Q(unit__in=actor.units) & _due(today, today + dt.timedelta(days=7)), "warn"),

@@ -44,11 +44,16 @@ def test_assigning_starts_the_clocks_and_tells_the_unit_and_every_signer(world):
 
 
 @pytest.mark.capability("T3")
-def test_three_clocks_run_for_the_unit_from_the_day_of_handing_over(world):
+def test_four_clocks_run_for_the_unit_from_the_day_of_handing_over(world):
     with on(2026, 3, 2):
         s = operations.assign(world.registered(), actor=world.actors["clerk"], unit=world.unit)
-    # seven days; ten working days; three months (R3.29, R3.31, R3.38)
-    assert running(s) == {"sign": dt.date(2026, 3, 9), "return": dt.date(2026, 3, 16), "reply": dt.date(2026, 6, 2)}
+    # seven days; ten and twenty working days; three months (R3.29, R3.31, R3.32, R3.38)
+    assert running(s) == {
+        "sign": dt.date(2026, 3, 9),
+        "return": dt.date(2026, 3, 16),
+        "contact": dt.date(2026, 3, 30),
+        "reply": dt.date(2026, 6, 2),
+    }
     assert set(s.clocks.exclude(assignment=None).values_list("party", "start")) == {("甲市城管局", dt.date(2026, 3, 2))}
     assert all(clock.reckoning.explained() and clock.source for clock in s.clocks.all())
 
@@ -129,7 +134,7 @@ def test_signing_for_begins_handling_and_ends_two_clocks(world):
     with on(2026, 3, 4):
         a = operations.sign_for(s.assignments.get(), actor=world.actors["liaison"])
     assert (a.state, a.signed_on, fresh(s).state) == ("handling", dt.date(2026, 3, 4), State.HANDLING)
-    assert running(s) == {"reply": dt.date(2026, 6, 2)}
+    assert running(s) == {"contact": dt.date(2026, 3, 30), "reply": dt.date(2026, 6, 2)}
     assert s.clocks.get(kind="sign").in_time
     assert (entry("assignment.sign_for").trail, entry("suggestion.begin_handling").because) == (f"suggestion:{s.pk}", "assignment.sign_for")
 

@@ -55,7 +55,7 @@ def test_each_unit_gets_its_role_and_clocks_of_its_own_and_is_told(world):
     lead, assistant = of(s, world.unit), of(s, world.unit2)
     assert (lead.role, assistant.role, assistant.part) == ("lead", "assist", "校门口")
     assert (s.unit, s.due) == (world.unit, dt.date(2026, 6, 2))
-    assert set(running(lead)) == {"sign", "return", "reply"}
+    assert set(running(lead)) == {"sign", "return", "contact", "reply"}
     assert set(running(assistant)) == {"sign", "return", "assist"}
     assert running(assistant)["assist"] == dt.date(2026, 5, 6)  # two months end on a holiday
     assert told("assigned_unit") == ["liaison", "signer"]
@@ -79,7 +79,7 @@ def test_only_the_lead_units_signing_begins_the_handling_and_each_ends_its_own_c
     operations.sign_for(of(s, world.unit2), actor=world.actors["liaison2"])
     s.refresh_from_db()
     assert s.state == State.ASSIGNED
-    assert set(running(of(s, world.unit))) == {"sign", "return", "reply"}
+    assert set(running(of(s, world.unit))) == {"sign", "return", "contact", "reply"}
     assert set(running(of(s, world.unit2))) == {"assist"}
     operations.sign_for(of(s, world.unit), actor=world.actors["liaison"])
     s.refresh_from_db()

@@ -20,7 +20,7 @@ def test_asking_for_return_says_why_and_who_and_the_reply_clock_goes_on(world):
     s = world.return_requested()
     a = s.assignments.get()
     assert (a.state, a.return_reason, a.wished_unit, fresh(s).state) == ("return_requested", "不属我局职责。", world.unit2, State.ASSIGNED)
-    assert set(running(s)) == {"sign", "reply"}
+    assert set(running(s)) == {"sign", "contact", "reply"}
     assert (entry("assignment.request_return").note, told("return_requested")) == ("不属我局职责。", ["clerk"])
 
 
@@ -64,8 +64,13 @@ def test_another_unit_begins_with_new_clocks_and_the_old_ones_stay_on_record(wor
     with on(2026, 3, 9):
         s = operations.assign(fresh(s), actor=world.actors["clerk"], unit=world.unit2)
     assert (s.due, s.unit) == (dt.date(2026, 6, 9), world.unit2)
-    assert running(s) == {"sign": dt.date(2026, 3, 16), "return": dt.date(2026, 3, 23), "reply": dt.date(2026, 6, 9)}
-    assert s.clocks.exclude(assignment=None).count() == 6
+    assert running(s) == {
+        "sign": dt.date(2026, 3, 16),
+        "return": dt.date(2026, 3, 23),
+        "contact": dt.date(2026, 4, 7),
+        "reply": dt.date(2026, 6, 9),
+    }
+    assert s.clocks.exclude(assignment=None).count() == 8
     assert s.clocks.get(kind="reassign").in_time
     assert list(s.assignments.values_list("unit__name", "state")) == [("甲市城管局", "returned"), ("甲市教育局", "assigned")]
     assert s.current_assignment.unit == world.unit2
@@ -79,7 +84,12 @@ def test_a_congress_may_let_the_reply_clock_go_on_after_a_return(world):
         operations.grant_return(s.assignments.get(), actor=world.actors["clerk"])
     with on(2026, 3, 9):
         s = operations.assign(fresh(s), actor=world.actors["clerk"], unit=world.unit2)
-    assert running(s) == {"sign": dt.date(2026, 3, 16), "return": dt.date(2026, 3, 23), "reply": dt.date(2026, 6, 2)}
+    assert running(s) == {
+        "sign": dt.date(2026, 3, 16),
+        "return": dt.date(2026, 3, 23),
+        "contact": dt.date(2026, 4, 7),
+        "reply": dt.date(2026, 6, 2),
+    }
     assert s.due == dt.date(2026, 6, 2)
 
 

@@ -13,6 +13,7 @@ from qiao.rulebook.trace import full_date
 
 from ..models import (
     ContactMode,
+    ContactStage,
     Reply,
     UnitRole,
 )
@@ -115,6 +116,7 @@ class ContactForm(ActForm):
     """One contact with the deputy."""
 
     mode = forms.ChoiceField(label=_("How"), choices=ContactMode)
+    stage = forms.ChoiceField(label=_("Stage"), choices=[("", _("Not said")), *ContactStage.choices], required=False)
     on = forms.DateField(label=_("When"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     who = forms.CharField(label=_("Who took part"), max_length=100)
     content = forms.CharField(label=_("What was said"), max_length=2000, widget=long_text())
@@ -122,6 +124,10 @@ class ContactForm(ActForm):
     def prepare(self) -> None:
         self.fields["on"].initial = clock.today()
         self.fields["who"].initial = str(self.subject.suggestion.lead)
+        asked = self.subject.rules["contact_stages_required"]
+        self.fields["stage"].required = bool(asked)
+        if open_ones := [stage for stage in asked if stage not in self.subject.contacts.values_list("stage", flat=True)]:
+            self.fields["stage"].initial = open_ones[0]
 
 
 class ReplyForm(ActForm):

@@ -3,7 +3,19 @@
 from .clock import AT_ONCE, Clock, ClockKind, Reminder
 from .deliberation import Deliberation, DeliberationForm
 from .extension import Extension, ExtensionState
-from .handling import Assignment, AssignmentState, Contact, ContactMode, Evaluation, Opinion, Rating, Reply, ReplyState, UnitRole
+from .handling import (
+    Assignment,
+    AssignmentState,
+    Contact,
+    ContactMode,
+    ContactStage,
+    Evaluation,
+    Opinion,
+    Rating,
+    Reply,
+    ReplyState,
+    UnitRole,
+)
 from .publication import Ground, Place, Redaction, public_copy
 from .suggestion import (
     NO_SUGGESTION,
@@ -28,9 +40,9 @@ from .suggestion import (
 )
 
 __all__ = [
-    "AT_ONCE", "Assignment", "AssignmentState", "Attachment", "Clock", "ClockKind", "Consent", "Contact", "ContactMode", "Decider",
-    "Deliberation", "DeliberationForm", "Evaluation", "Extension", "ExtensionState", "Ground", "Kind", "NO_SUGGESTION", "NumberSeries",
-    "OPEN_WITH_UNIT", "OURS", "Opinion", "PRIVATE", "PUBLIC_STATE", "Place", "Publicity", "Rating", "Redaction", "Reminder", "Reply", "ReplyState", "Signature",
-    "SignatureState", "Source", "State", "Suggestion", "TextVersion", "Topic", "UnitRole", "WITHDRAWABLE",
-    "public_copy",
+    "AT_ONCE", "Assignment", "AssignmentState", "Attachment", "Clock", "ClockKind", "Consent", "Contact", "ContactMode",
+    "ContactStage", "Decider", "Deliberation", "DeliberationForm", "Evaluation", "Extension", "ExtensionState", "Ground",
+    "Kind", "NO_SUGGESTION", "NumberSeries", "OPEN_WITH_UNIT", "OURS", "Opinion", "PRIVATE", "PUBLIC_STATE", "Place",
+    "Publicity", "Rating", "Redaction", "Reminder", "Reply", "ReplyState", "Signature", "SignatureState", "Source", "State",
+    "Suggestion", "TextVersion", "Topic", "UnitRole", "WITHDRAWABLE", "public_copy",
 ]  # fmt: skip

@@ -23,6 +23,7 @@ class ClockKind(models.TextChoices):
     SIGN = "sign", _("Sign for")
     RETURN = "return", _("Ask for return")
     REASSIGN = "reassign", _("Assign anew")
+    CONTACT = "contact", _("First contact with the deputy")
     ASSIST = "assist", _("Give the opinion")
     REPLY = "reply", _("Reply")
     REHANDLE = "rehandle", _("Reply again")

@@ -147,11 +147,20 @@ class ContactMode(models.TextChoices):
     SITE = "site", _("On-site inspection")
 
 
+class ContactStage(models.TextChoices):
+    """At which stage of the handling they spoke (办前、办中、办后, R3.33); the rulebook's ``contact_stages_required``."""
+
+    BEFORE = "before", _("Before handling")
+    DURING = "during", _("During handling")
+    AFTER = "after", _("When handling is done")
+
+
 class Contact(models.Model):
     """One contact between the unit and the deputy, which the deputy may confirm."""
 
     assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="contacts")
     mode = models.CharField(_("how"), max_length=10, choices=ContactMode)
+    stage = models.CharField(_("stage"), max_length=6, choices=ContactStage, blank=True)
     on = models.DateField(_("when"))
     who = models.CharField(_("who took part"), max_length=100)
     content = models.TextField(_("what was said"), max_length=2000)

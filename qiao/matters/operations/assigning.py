@@ -90,6 +90,7 @@ def assign(suggestion: Suggestion, *, actor: Actor, unit: Unit, note: str = "", 
     start = first_hand_over(suggestion) if rules["clock_on_reassign"] == "original" and suggestion.assignments.exists() else today
     lead = _hand_over(suggestion, unit, UnitRole.LEAD if helpers else UnitRole.SOLE, rules, opinion=note)
     reply = _start(lead, ClockKind.REPLY, "reply_limit", rules, start)
+    _start(lead, ClockKind.CONTACT, "first_contact_limit", rules, today)
     for helper, part in assisting:
         assistant = _hand_over(suggestion, helper, UnitRole.ASSIST, rules, opinion=note, part=part)
         _start(assistant, ClockKind.ASSIST, "assist_limit", rules, today)

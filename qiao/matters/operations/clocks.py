@@ -6,7 +6,7 @@ from qiao.kernel import clock as time
 from qiao.rulebook.queries import calendar
 from qiao.rulebook.rules import Rules
 
-from ..models import Assignment, Clock, ClockKind, Suggestion
+from ..models import AT_ONCE, Assignment, Clock, ClockKind, Suggestion
 
 
 def start_clock(  # noqa: D417
@@ -34,12 +34,15 @@ def recount(assignment: Assignment, kind: ClockKind, rule: str, day: dt.date, *,
     """Let a unit's running clock count from an earlier ``day`` than it was begun with, because what starts it has happened."""
     running = Clock.objects.running().filter(assignment=assignment, kind=kind, start__gt=day)
     reckoning = assignment.rules.reckon(rule, day, calendar(), event=event)
-    running.update(start=day, due=reckoning.due, reckoning_data=reckoning.to_json())
+    running.update(start=day, due=reckoning.due, reckoning_data=reckoning.to_json(), remind_on=AT_ONCE)
 
 
-def end_clocks(suggestion: Suggestion, *kinds: ClockKind, met: bool, assignment: Assignment | None = None) -> None:
+def end_clocks(
+    suggestion: Suggestion, *kinds: ClockKind, met: bool, assignment: Assignment | None = None, on: dt.date | None = None
+) -> None:
     """Let the running clocks of these kinds end today, the duty done (``met``) or fallen away; all kinds when none is named.
 
+    ``on`` is the day on which it was done, where it is only put on record today.
     With an ``assignment`` only that unit's end: each unit has its own.
     """
     running = Clock.objects.running().filter(suggestion=suggestion)
@@ -47,4 +50,4 @@ def end_clocks(suggestion: Suggestion, *kinds: ClockKind, met: bool, assignment:
         running = running.filter(assignment=assignment)
     if kinds:
         running = running.filter(kind__in=kinds)
-    running.update(ended_on=time.today(), met=met)
+    running.update(ended_on=on or time.today(), met=met)

@@ -12,10 +12,11 @@ from qiao.kernel import clock
 from qiao.kernel.errors import Unfit
 from qiao.kernel.operation import Permit, operation
 from qiao.kernel.policy import Actor
+from qiao.rulebook.trace import listed
 
 from .. import notices, policy
 from ..flow import ASSIGNMENT, REPLY, SUGGESTION
-from ..models import Assignment, Attachment, ClockKind, Contact, Reply, ReplyState, Suggestion
+from ..models import Assignment, Attachment, ClockKind, Contact, ContactStage, Reply, ReplyState, Suggestion
 from .assigning import DONE, dismiss_assistants
 from .assisting import assistance
 from .clocks import end_clocks, start_clock
@@ -24,15 +25,18 @@ from .publishing import record_check
 
 
 @operation(ASSIGNMENT["record_contact"])
-def record_contact(assignment: Assignment, *, actor: Actor, mode: str, on: dt.date, who: str, content: str) -> Contact:
-    """Enter a contact with the deputy, who is asked to confirm it."""
+def record_contact(assignment: Assignment, *, actor: Actor, mode: str, on: dt.date, who: str, content: str, stage: str = "") -> Contact:
+    """Enter a contact with the deputy, who is asked to confirm it; the unit's first meets its time for that on the day it took place."""
     if on > clock.today():
         raise Unfit(_("A contact cannot lie in the future."))
     if on < assignment.assigned_on:
         raise Unfit(_("The contact lies before the suggestion was handed over."))
-    made = Contact(assignment=assignment, mode=mode, on=on, who=who, content=content, recorded_by=actor.user)
+    if assignment.rules["contact_stages_required"] and not stage:
+        raise Unfit(_("Say at which stage you spoke: this congress's rules ask for it."))
+    made = Contact(assignment=assignment, mode=mode, stage=stage, on=on, who=who, content=content, recorded_by=actor.user)
     made.full_clean()
     made.save()
+    end_clocks(assignment.suggestion, ClockKind.CONTACT, met=True, assignment=assignment, on=on)
     notices.contact_recorded(made, actor)
     return made
 
@@ -71,12 +75,25 @@ def lacking(assignment: Assignment, reply: Reply | None) -> list[str]:
     asked = [
         (reply is not None and reply.text.strip(), _("The reply has no text yet.")),
         (reply is not None and reply.result in classes, _("Choose the result class.")),
-        (
-            not rules["contact_required"] or assignment.contacts.exists(),
-            _("Record a contact with the deputy first: this congress's rules ask for one before the reply."),
-        ),
     ]
-    return [*(words for there, words in asked if not there), *_opinions_lacking(assignment, reply)]
+    missing = [words for there, words in asked if not there]
+    return [*missing, *_contacts_lacking(assignment), *_opinions_lacking(assignment, reply)]
+
+
+def contact_stages(assignment: Assignment) -> list[tuple[str, bool]]:
+    """The stages of contact that the rules ask for before the reply, in their order, each with whether it is recorded (R3.33)."""
+    asked = assignment.rules["contact_stages_required"]
+    held = {contact.stage for contact in assignment.contacts.all()} if asked else set()
+    return [(str(stage.label), stage in held) for stage in ContactStage if stage in asked]
+
+
+def _contacts_lacking(assignment: Assignment) -> list[str]:
+    """Which contact with the deputy is still to be had, if one is."""
+    if open_ones := [label for label, there in contact_stages(assignment) if not there]:
+        return [_("Still to be spoken about with the deputy, by this congress's rules: %(stages)s.") % {"stages": listed(open_ones)}]
+    if assignment.rules["contact_required"] and not assignment.contacts.exists():
+        return [_("Record a contact with the deputy first: this congress's rules ask for one before the reply.")]
+    return []
 
 
 def _opinions_lacking(assignment: Assignment, reply: Reply | None) -> list[str]:
@@ -123,7 +140,7 @@ def answer(suggestion: Suggestion, *, actor: Actor) -> None:
 def answer_assignment(assignment: Assignment, *, actor: Actor) -> None:
     """The unit has answered; more time is no longer needed."""
     lapse_extensions(assignment, actor.lend("assignment.answer"))
-    end_clocks(assignment.suggestion, ClockKind.RETURN, met=False, assignment=assignment)
+    end_clocks(assignment.suggestion, ClockKind.RETURN, ClockKind.CONTACT, met=False, assignment=assignment)
 
 
 @operation(REPLY["issue"])

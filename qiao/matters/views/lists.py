@@ -18,7 +18,7 @@ from .. import listing, operations, queries
 from ..acts import ON_THE_COPY, offered
 from ..flow import ASSIGNMENT, REPLY, SUGGESTION
 from ..headlines import ICONS, headline
-from ..models import OURS, WITHDRAWABLE, AssignmentState, Clock, Opinion, Reply, State, Suggestion
+from ..models import OURS, WITHDRAWABLE, AssignmentState, Clock, ClockKind, Opinion, Reply, State, Suggestion
 
 DIRECT = {
     # steps with a page of their own, beside the acts: code → address name, words come from the flow
@@ -92,7 +92,11 @@ def own_desk(actor: Actor, d: queries.Dossier) -> dict[str, Any] | None:
     if assignment is None or assignment.unit_id not in actor.units or assignment.state != AssignmentState.HANDLING:
         return None
     missing = operations.lacking(assignment, d.unissued)
-    return {"contacts": list(assignment.contacts.all()), "missing": missing, "assistance": operations.assistance(assignment)}
+    first = next((c for c in d.clocks if c.kind == ClockKind.CONTACT and c.assignment_id == assignment.pk and c.ended_on is None), None)
+    return {
+        "contacts": list(assignment.contacts.all()), "stages": operations.contact_stages(assignment), "first_contact": first,
+        "missing": missing, "assistance": operations.assistance(assignment),
+    }  # fmt: skip
 
 
 def again(actor: Actor, opinions: list[Opinion]) -> dict[int, str]:

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from qiao.rulebook.kinds import Choice, Flag, PeriodOf, Scheme
+from qiao.rulebook.kinds import Choice, Choices, Flag, PeriodOf, Scheme
 from qiao.rulebook.periods import MONTHS, WORKING_DAYS, Period
 from qiao.rulebook.schemes import RESULTS
 
@@ -13,12 +13,21 @@ LABEL = _("Handling and reply")
 PARAMETERS = [
     Parameter(
         "first_contact_limit", "reply", PeriodOf(), _("Time for the first contact"),
-        _("Within what time the unit first speaks with the deputy."), period(20, WORKING_DAYS), SILENT, "received",
-        is_applied=False,
+        _("Within what time the unit that answers first speaks with the deputy."), period(20, WORKING_DAYS), SILENT, "assigned",
     ),
     Parameter(
         "contact_required", "reply", Flag(), _("Contact before the reply"),
         _("Whether a reply can be issued only when at least one contact with the deputy has been recorded."), True, LAW,
+    ),
+    Parameter(
+        "contact_stages_required", "reply",
+        Choices({"before": _("Before handling"), "during": _("During handling"), "after": _("When handling is done")}),
+        _("Stages of contact before the reply"),
+        _(
+            "The stages at which the unit must have spoken with the deputy before the reply goes out: what the deputy means, how it goes "
+            "on, what the unit is going to answer."
+        ),
+        [], _("Practice in several provinces, not law; the congress decides."),
     ),
     Parameter(
         "assist_limit", "reply", PeriodOf(), _("Time for the opinion of an assisting unit"),
