@@ -126,8 +126,8 @@ def _resolving(congress: Congress) -> Q:
         return [entry["code"] for entry in scheme if entry.get("counts_as_resolved")]
 
     found = Q(result__in=codes(default_entry("result_scheme")["value"]))
-    for value, since, until in Provision.objects.filter(congress=congress, key="result_scheme").values_list(
-        "value", "valid_from", "valid_to"
+    for value, since, until in (
+        Provision.objects.standing().filter(congress=congress, key="result_scheme").values_list("value", "valid_from", "valid_to")
     ):
         within = Q(assignment__assigned_on__gte=since) & (Q(assignment__assigned_on__lt=until) if until else Q())
         found = (found & ~within) | (within & Q(result__in=codes(value)))
