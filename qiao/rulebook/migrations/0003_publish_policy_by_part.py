@@ -13,7 +13,7 @@ def part(apps, schema_editor):
         for key in PARTS:
             Provision.objects.create(
                 congress_id=old.congress_id, key=key, value=value, source=old.source, reason=old.reason,
-                valid_from=old.valid_from, valid_to=old.valid_to,
+                valid_from=old.valid_from, valid_to=old.valid_to, withdrawn_at=old.withdrawn_at, ended_earlier=old.ended_earlier,
             )
         old.delete()
 
@@ -25,11 +25,11 @@ def join(apps, schema_editor):
         value = "must" if new.value == "must" else "may_with_consent"
         Provision.objects.create(
             congress_id=new.congress_id, key="publish_policy", value=value, source=new.source, reason=new.reason,
-            valid_from=new.valid_from, valid_to=new.valid_to,
+            valid_from=new.valid_from, valid_to=new.valid_to, withdrawn_at=new.withdrawn_at, ended_earlier=new.ended_earlier,
         )
     Provision.objects.filter(key__startswith="publish_policy_").delete()
 
 
 class Migration(migrations.Migration):
-    dependencies = [("rulebook", "0001_initial")]
+    dependencies = [("rulebook", "0002_provision_withdrawn")]
     operations = [migrations.RunPython(part, join)]
