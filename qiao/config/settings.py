@@ -104,6 +104,7 @@ TEMPLATES = [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "qiao.ui.templatetags.ui",
+                "qiao.rulebook.templatetags.rulebook",
             ],
         },
     }

@@ -19,6 +19,7 @@ from ..acts import ON_THE_COPY, offered
 from ..flow import ASSIGNMENT, REPLY, SUGGESTION
 from ..headlines import ICONS, headline
 from ..models import OURS, WITHDRAWABLE, AssignmentState, Clock, ClockKind, Opinion, Reply, State, Suggestion
+from ..traces import traces
 
 DIRECT = {
     # steps with a page of their own, beside the acts: code → address name, words come from the flow
@@ -148,3 +149,11 @@ def why(request: Request, pk: int) -> HttpResponse:
     """How one date came about, step by step (T3)."""
     found = fetch(Clock.objects.select_related("suggestion"), request.actor, pk)
     return page(request, "matters/why.html", {"clock": found, "lines": explain(found.reckoning.lines), "today": clock.today()})
+
+
+@require_safe
+def clocks(request: Request, pk: int) -> HttpResponse:
+    """All dates of a suggestion, each with the whole way to it; for the screen and for paper."""
+    suggestion = fetch(Suggestion.objects.without_texts(), request.actor, pk)
+    context = {"suggestion": suggestion, "traces": traces(suggestion, request.actor), "today": clock.today()}
+    return page(request, "matters/clocks.html", context)
