@@ -65,6 +65,7 @@ def rows(world, settings):
     world.drafted()
     world.opined()
     world.escalated()
+    world.split_asked()
     world.extension_requested()
     with clock.pretend(clock.now() + dt.timedelta(days=100)):
         operations.remind_due()

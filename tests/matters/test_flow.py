@@ -19,28 +19,38 @@ SUGGESTIONS = {
     "draft": {"deputy": WRITING | {"discard"}},
     "cosigning": {"deputy": WRITING | {"discard"}},
     "delegation_check": {"deputy": {"withdraw"}, "delegate": {"pass_on", "turn_back"}, "clerk": {"pass_on", "withdraw_on_paper"}},
-    "as_letter": {},
-    "as_reference": {},
-    "submitted": {"deputy": {"consent", "withdraw"}, "clerk": {"receive", "register", "give_back", "refuse", "withdraw_on_paper"}},
+    "submitted": {"deputy": {"withdraw"}, "clerk": {"receive", "register", "give_back", "refuse", "withdraw_on_paper"}},
     "returned": {"deputy": WRITING | {"withdraw"}, "clerk": {"withdraw_on_paper"}},
     "not_accepted": {},
-    "registered": {"deputy": {"consent", "withdraw"}, "clerk": {"decide_hand_over", "assign", "publish", "redact", "withdraw_on_paper"}},
-    "assigned": {"deputy": {"consent", "withdraw"}, "clerk": {"publish", "redact", "withdraw_on_paper"}},
-    "handling": {"deputy": {"consent", "withdraw"}, "clerk": {"publish", "redact", "withdraw_on_paper"}},
-    "replied": {"deputy": {"consent", "evaluate"}, "clerk": {"close_unrated", "publish", "redact"}},
-    "dissatisfied": {"deputy": {"consent"}, "clerk": {"order_rehandling", "close_explained", "publish", "redact"}},
-    "escalated": {"deputy": {"consent"}, "clerk": {"conclude", "publish", "redact"}},
-    "rehandling": {"deputy": {"consent", "withdraw"}, "clerk": {"publish", "redact", "withdraw_on_paper"}},
-    "closed": {"deputy": {"consent"}, "clerk": {"publish", "redact"}},
-    "withdrawn": {"clerk": {"publish", "redact"}},
+    "as_letter": {},
+    "as_reference": {},
+    "registered": {"deputy": {"withdraw"}, "clerk": {"propose_split", "decide_hand_over", "assign", "publish", "withdraw_on_paper"}},
+    "assigned": {"deputy": {"withdraw"}, "clerk": {"publish", "withdraw_on_paper"}},
+    "handling": {"deputy": {"withdraw"}, "clerk": {"publish", "withdraw_on_paper"}},
+    "replied": {"deputy": {"evaluate"}, "clerk": {"close_unrated", "publish"}},
+    "dissatisfied": {"clerk": {"order_rehandling", "close_explained", "publish"}},
+    "escalated": {"clerk": {"conclude", "publish"}},
+    "rehandling": {"deputy": {"withdraw"}, "clerk": {"publish", "withdraw_on_paper"}},
+    "closed": {"clerk": {"publish"}},
+    "withdrawn": {"clerk": {"publish"}},
+    "split": {},
     "discarded": {},
 }
 TOGETHER = {"ask_withdrawal", "drop_withdrawal"}
 """Open to the lead of what others signed too, in place of ``withdraw``: ``test_operations_withdrawing.py``."""
-SEALED = {"deputy": {"consent", "evaluate"}, "clerk": {"open_evaluation", "publish", "redact"}}
+SEALED = {"deputy": {"evaluate"}, "clerk": {"open_evaluation", "publish"}}
 """Of an answered suggestion whose evaluation waits under seal, here one of dissatisfaction."""
-AGAIN = {"deputy": {"consent"}, "clerk": {"order_rehandling", "close_explained", "convene", "publish", "redact"}}
+ASKED = {"deputy": {"withdraw", "agree_split", "object_split"}, "clerk": {"drop_split", "publish", "withdraw_on_paper"}}
+"""Of a registered one whose lead deputy is asked whether to split it."""
+AGAIN = {"clerk": {"order_rehandling", "close_explained", "convene", "publish"}}
 """Where a second reply did not satisfy either."""
+for _state, _open in [*SUGGESTIONS.items(), ("", SEALED), ("", ASKED), ("", AGAIN)]:
+    if "publish" in _open.get("clerk", ()):  # who publishes also says what is left out
+        _open["clerk"] = _open["clerk"] | {"redact"}
+    if _state == "submitted" or (
+        "redact" in _open.get("clerk", ()) and _state != "withdrawn"
+    ):  # once submitted, the lead says what may be public
+        _open["deputy"] = _open.get("deputy", set()) | {"consent"}
 SIGNATURES = {
     "invited": {"deputy": {"revoke"}, "deputy2": {"confirm", "decline"}},
     "confirmed": {"deputy": {"revoke"}, "deputy2": {"decline"}},
@@ -88,6 +98,10 @@ def matrix(flow, world, subject):
 @pytest.mark.capability("T4")
 def test_who_may_do_what_while_an_evaluation_is_sealed(world):
     assert matrix(SUGGESTION, world, world.sealed()) == SEALED
+
+
+def test_who_may_do_what_while_the_deputy_is_asked_to_split(world):
+    assert matrix(SUGGESTION, world, world.split_asked()) == ASKED
 
 
 def test_who_may_do_what_after_a_second_dissatisfaction(world):
@@ -221,7 +235,7 @@ def test_the_tables_name_every_state_and_every_verb_that_people_take(flow, table
     named = {verb for row in rows for open_ in row.values() for verb in open_}
     named |= {"suggestion": TOGETHER, "signature": {"agree_withdrawal", "object_withdrawal"}}.get(flow.name, set())
     if flow is SUGGESTION:
-        named |= {verb for open_ in (*SEALED.values(), *AGAIN.values()) for verb in open_}
+        named |= {verb for open_ in (*SEALED.values(), *AGAIN.values(), *ASKED.values()) for verb in open_}
     by_system = {verb for verb, step in flow.steps.items() if not step.who.grants}
     assert named == set(flow.steps) - by_system
 

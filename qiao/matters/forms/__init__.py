@@ -7,6 +7,7 @@ from .evaluating import ConcludeForm, ConveneForm, EvaluateForm
 from .handling import AssignForm, ContactForm, ExtensionForm, GrantExtensionForm, IssueForm, OpinionForm, ReplyForm, RequestReturnForm
 from .lists import FigureFilters, Filters, InsideFilters, PublicFilters
 from .publishing import ConsentForm, PublishForm, RedactForm, SecrecyForm
+from .splitting import SplitForm
 
 __all__ = [
     "ActForm",
@@ -38,5 +39,6 @@ __all__ = [
     "ReplyForm",
     "RequestReturnForm",
     "SecrecyForm",
+    "SplitForm",
     "UploadForm",
 ]

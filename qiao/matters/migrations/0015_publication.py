@@ -19,7 +19,7 @@ def carry_over(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('matters', '0013_first_contact'),
+        ('matters', '0014_splitting'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
