@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from qiao.kernel import clock
 from qiao.kernel.operation import OPERATIONS
 from qiao.kernel.policy import Actor
+from qiao.rulebook import reading
 from qiao.rulebook.clocks import explain
 from qiao.ui.http import Request, fetch, page
 
@@ -18,7 +19,7 @@ from .. import listing, operations, queries
 from ..acts import offered
 from ..flow import ASSIGNMENT, REPLY, SUGGESTION
 from ..headlines import ICONS, headline
-from ..models import OURS, WITHDRAWABLE, AssignmentState, Clock, ClockKind, Opinion, State, Suggestion
+from ..models import OURS, WITHDRAWABLE, Assignment, AssignmentState, Clock, ClockKind, Opinion, State, Suggestion
 
 DIRECT = {
     # steps with a page of their own, beside the acts: code → address name, words come from the flow
@@ -141,3 +142,13 @@ def why(request: Request, pk: int) -> HttpResponse:
     """How one date came about, step by step (T3)."""
     found = fetch(Clock.objects.select_related("suggestion"), request.actor, pk)
     return page(request, "matters/why.html", {"clock": found, "lines": explain(found.reckoning.lines), "today": clock.today()})
+
+
+@require_safe
+def rules(request: Request, pk: int) -> HttpResponse:
+    """The rules a suggestion was handed over under, beside those of today (P5)."""
+    assignment = fetch(Assignment.objects.select_related("suggestion__congress", "unit"), request.actor, pk)
+    kept = reading.kept(assignment.rules, assignment.suggestion.congress, clock.today())
+    chosen = [rule for rule in kept if rule.has_changed] if request.GET.get("show") == "changed" else kept
+    context = {"assignment": assignment, "chapters": reading.chapters(chosen), "changed": sum(rule.has_changed for rule in kept)}
+    return page(request, "matters/rules.html", context)
