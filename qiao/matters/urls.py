@@ -14,6 +14,7 @@ urlpatterns = [
     path("suggestions/new/", drafting.new, name="new"),
     path("suggestions/similar/", drafting.similar, name="similar"),
     path("suggestions/<int:pk>/", lists.detail, name="detail"),
+    path("suggestions/<int:pk>/clocks/", lists.clocks, name="clocks"),
     path("suggestions/<int:pk>/edit/", drafting.edit, name="edit"),
     path("suggestions/<int:pk>/invite/", drafting.invite, name="invite"),
     path("suggestions/<int:pk>/attach/", drafting.attach, name="attach"),

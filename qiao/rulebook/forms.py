@@ -44,7 +44,7 @@ class ReadForm(forms.Form):
 
     congress = forms.IntegerField(required=False, widget=forms.HiddenInput)
     q = forms.CharField(label=_("Words"), max_length=60, required=False)
-    group = forms.ChoiceField(label=_("Group"), required=False)
+    group = forms.ChoiceField(label=_("Group of rules"), required=False)
     show = forms.ChoiceField(label=_("Which rules"), required=False, choices=list(SHOW.items()))
     against = forms.ChoiceField(label=_("Only what differs from"), required=False)
     on = day_field(_("As of"), required=False)

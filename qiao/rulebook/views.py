@@ -1,6 +1,5 @@
 """The rulebook as people read and change it."""
 
-import datetime as dt
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -90,7 +89,7 @@ def change(request: Request, key: str) -> HttpResponse:
     congress, parameter = needed(request, key)
     demand(operations.set_provision.guard, request.actor, congress)
     line = reading.lines(congress, clock.today())[key]
-    initial: dict[str, dt.date | str] = {"valid_from": clock.today(), "source": line.provision.source if line.provision else ""}
+    initial = {"valid_from": clock.today()}
     form = SetForm(request.POST if request.method == "POST" else None, parameter=parameter, value=line.value, initial=initial)
     back = reverse("rulebook:rule", args=[key], query={"congress": congress.pk})
     if form.is_valid():

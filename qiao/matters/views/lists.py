@@ -20,6 +20,7 @@ from ..acts import offered
 from ..flow import ASSIGNMENT, REPLY, SUGGESTION
 from ..headlines import ICONS, headline
 from ..models import OURS, WITHDRAWABLE, Assignment, AssignmentState, Clock, ClockKind, Opinion, State, Suggestion
+from ..traces import traces
 
 DIRECT = {
     # steps with a page of their own, beside the acts: code → address name, words come from the flow
@@ -109,7 +110,7 @@ def again(actor: Actor, opinions: list[Opinion]) -> dict[int, str]:
 @require_safe
 def detail(request: Request, pk: int) -> HttpResponse:
     """All about one suggestion that the actor may see, and what they may do now."""
-    suggestion = fetch(Suggestion.objects.for_list().select_related("wished_unit", "passed_to"), request.actor, pk)
+    suggestion = fetch(Suggestion.objects.for_list().select_related("wished_unit", "passed_to", "split_from"), request.actor, pk)
     d = queries.dossier(suggestion, request.actor)
     subjects = {"suggestion": suggestion, "assignment": d.assignment_for(request.actor), "reply": d.unissued, "extension": d.extension}
     desk = own_desk(request.actor, d)
@@ -127,6 +128,8 @@ def detail(request: Request, pk: int) -> HttpResponse:
         "desk": desk,
         "again": again(request.actor, d.opinions),
         "is_lead": is_lead,
+        "split": suggestion.waiting_split if suggestion.state == State.REGISTERED else None,
+        "parts": list(suggestion.split_parts.visible_to(request.actor).order_by("pk")) if suggestion.split_into else [],
         "awaits": is_lead and suggestion.state == State.REPLIED and not suggestion.sealed_evaluation,
         "icons": ICONS,
         "ours": OURS,
@@ -142,6 +145,14 @@ def why(request: Request, pk: int) -> HttpResponse:
     """How one date came about, step by step (T3)."""
     found = fetch(Clock.objects.select_related("suggestion"), request.actor, pk)
     return page(request, "matters/why.html", {"clock": found, "lines": explain(found.reckoning.lines), "today": clock.today()})
+
+
+@require_safe
+def clocks(request: Request, pk: int) -> HttpResponse:
+    """All dates of a suggestion, each with the whole way to it; for the screen and for paper."""
+    suggestion = fetch(Suggestion.objects.without_texts(), request.actor, pk)
+    context = {"suggestion": suggestion, "traces": traces(suggestion, request.actor), "today": clock.today()}
+    return page(request, "matters/clocks.html", context)
 
 
 @require_safe
