@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import acting, drafting, figures, letters, lists, public
+from .views import acting, drafting, figures, letters, lists, public, tables
 
 app_name = "matters"
 urlpatterns = [
@@ -29,6 +29,9 @@ urlpatterns = [
     path("replies/<int:pk>/letter.docx", letters.reply_docx, name="reply_docx"),
     path("opinions/<int:pk>/letter.pdf", letters.opinion_pdf, name="opinion_pdf"),
     path("opinions/<int:pk>/letter.docx", letters.opinion_docx, name="opinion_docx"),
+    path("days-off/", tables.index, name="tables"),
+    path("days-off/new/", tables.new, name="table_new"),
+    path("days-off/drafts/<int:pk>/", tables.draft, name="table"),
     path("clocks/<int:pk>/", lists.why, name="why"),
     *(
         path(f"{nouns}/<int:pk>/<slug:verb>/", acting.perform, {"noun": noun}, name=f"{noun}_act")

@@ -10,6 +10,7 @@ from .evaluating import close_explained, close_unrated, evaluate, open_due, open
 from .extending import ask_extension, grant_extension, lapse, move_due, refuse_extension
 from .publishing import publish
 from .receiving import decide_hand_over, receive
+from .recounting import planned, publish_table, recount, recount_next
 from .reminding import remind, remind_due
 from .replying import (
     attach_to_reply,
@@ -33,7 +34,7 @@ __all__ = [
     "contact_stages", "convene", "decide_hand_over", "decline", "discard", "draft", "draft_reply", "drop_withdrawal", "evaluate",
     "give_back", "give_opinion", "grant_extension", "grant_return", "invite", "is_late", "issue", "lacking", "lapse", "move_due",
     "object_withdrawal", "open_due", "open_evaluation", "order_rehandling", "pass_on", "publish", "receive", "record_contact",
-    "refuse", "refuse_extension", "refuse_return", "register", "remind", "remind_due", "remove_attachment", "request_approval",
+    "refuse", "refuse_extension", "refuse_return", "register", "planned", "publish_table", "recount", "recount_next", "remind", "remind_due", "remove_attachment", "request_approval",
     "request_return", "return_signed", "revise", "revise_reply", "revoke", "send_back", "sign_for", "submit", "take_back",
     "turn_back", "void", "withdraw", "withdraw_on_paper",
 ]  # fmt: skip
