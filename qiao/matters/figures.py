@@ -79,7 +79,9 @@ class Figure:
 def population(rows: QuerySet[Suggestion], actor: Actor) -> QuerySet[Suggestion]:
     """The suggestions submitted among ``rows``, each with the newest rating ``actor`` may know: what is sealed from them is none."""
     known = Evaluation.objects.visible_to(actor).filter(reply__assignment__suggestion=OuterRef("pk"))
-    return rows.exclude(state__in=PRIVATE | NO_SUGGESTION).annotate(newest_rating=Subquery(known.order_by("-id").values("rating")[:1]))
+    return rows.exclude(state__in=PRIVATE | NO_SUGGESTION | {State.SPLIT}).annotate(
+        newest_rating=Subquery(known.order_by("-id").values("rating")[:1])
+    )
 
 
 APART = (State.NOT_ACCEPTED, State.AS_LETTER, State.AS_REFERENCE)

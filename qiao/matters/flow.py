@@ -15,7 +15,7 @@ from .models import State as S
 FILED = {S.REGISTERED, S.ASSIGNED, S.HANDLING, S.REPLIED, S.DISSATISFIED, S.ESCALATED, S.REHANDLING, S.CLOSED}
 
 SUGGESTION = Flow(
-    "suggestion", S, initial=S.DRAFT, final={S.NOT_ACCEPTED, S.AS_LETTER, S.AS_REFERENCE, S.CLOSED, S.WITHDRAWN, S.DISCARDED},
+    "suggestion", S, initial=S.DRAFT, final={S.NOT_ACCEPTED, S.AS_LETTER, S.AS_REFERENCE, S.SPLIT, S.CLOSED, S.WITHDRAWN, S.DISCARDED},
     steps=[
         # verb                from                         to                           who                  label
         ("revise",            OURS,                        STAY,                        policy.lead,         _("Edit")),
@@ -29,6 +29,10 @@ SUGGESTION = Flow(
         ("register",          {S.SUBMITTED},               S.REGISTERED,                policy.checker,      _("Register")),
         ("give_back",         {S.SUBMITTED},               S.RETURNED,                  policy.checker,      _("Return for correction")),
         ("refuse",            {S.SUBMITTED},               (S.NOT_ACCEPTED, S.AS_LETTER, S.AS_REFERENCE),  policy.checker,      _("Do not accept")),
+        ("propose_split",     {S.REGISTERED},              STAY,                        policy.splitter,     _("Propose to split it")),
+        ("agree_split",       {S.REGISTERED},              (S.REGISTERED, S.SPLIT),     policy.split_consenter,  _("Agree to the split")),
+        ("object_split",      {S.REGISTERED},              STAY,                        policy.split_consenter,  _("Object to the split")),
+        ("drop_split",        {S.REGISTERED},              STAY,                        policy.split_dropper,  _("Do not split it after all")),
         ("decide_hand_over",  {S.REGISTERED},              STAY,                        policy.decision_recorder, _("Record who decided on handing over")),
         ("assign",            {S.REGISTERED},              S.ASSIGNED,                  policy.assigner,     _("Assign")),
         ("take_back",         {S.ASSIGNED, S.HANDLING},    S.REGISTERED,                policy.is_system,    _("Take back from the unit")),

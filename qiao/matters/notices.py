@@ -128,6 +128,26 @@ def registered(suggestion: Suggestion, actor: Actor) -> None:
     _tell(signers(suggestion), "registered", suggestion, actor)
 
 
+def split_asked(suggestion: Suggestion, reason: str, actor: Actor) -> None:
+    """The lead deputy is asked whether it should be split."""
+    _tell(deputies([suggestion.lead]), "split_asked", suggestion, actor, reason=reason)
+
+
+def split_agreed(suggestion: Suggestion, number: int, actor: Actor) -> None:
+    """Staff and joint signers hear that it is split, and into how many."""
+    _tell([*staff(suggestion), *signers(suggestion)], "split_agreed", suggestion, actor, number=number)
+
+
+def split_objected(suggestion: Suggestion, reason: str, actor: Actor) -> None:
+    """The staff hear that it stays whole, and why."""
+    _tell(staff(suggestion), "split_objected", suggestion, actor, reason=reason)
+
+
+def split_dropped(suggestion: Suggestion, actor: Actor) -> None:
+    """The lead deputy hears that it stays whole."""
+    _tell(deputies([suggestion.lead]), "split_dropped", suggestion, actor)
+
+
 def given_back(suggestion: Suggestion, actor: Actor, reason: str) -> None:
     """The lead deputy hears what to mend."""
     _tell(deputies([suggestion.lead]), "given_back", suggestion, actor, reason=reason)

@@ -146,6 +146,18 @@ def is_dissatisfied_again(actor: Actor, suggestion: Suggestion) -> bool:
     return suggestion.dissatisfied_rounds > 1
 
 
+@rule(_("The lead deputy has been asked already whether it should be split."))
+def is_not_asked_to_split(actor: Actor, suggestion: Suggestion) -> bool:
+    """No proposal to split it waits for an answer."""
+    return suggestion.waiting_split is None
+
+
+@rule(_("No proposal to split it waits for an answer."))
+def waits_for_split(actor: Actor, suggestion: Suggestion) -> bool:
+    """A proposal to split it waits for its lead deputy."""
+    return suggestion.waiting_split is not None
+
+
 lead = write & is_lead & lead_in_office
 lead_author = write & is_lead
 evaluator = evaluate & is_lead
@@ -153,7 +165,10 @@ checker = check & is_of_own_congress
 delegation_checker = serve & is_of_own_congress & is_of_served_delegation
 passer = delegation_checker | checker
 """The congress's staff too: what a delegation leaves lying must not miss the session."""
-assigner = assign & is_of_own_congress
+splitter = checker & is_not_asked_to_split
+split_dropper = checker & waits_for_split
+split_consenter = lead_author & waits_for_split
+assigner = assign & is_of_own_congress & is_not_asked_to_split
 recipient = checker & is_to_be_received
 decision_recorder = assigner & is_between_sessions
 withdrawer = lead_author & decides_alone
@@ -348,6 +363,7 @@ def _through(path: str) -> Callable[[Actor], Q]:
 
 
 scope("matters.TextVersion")(_through("suggestion"))
+scope("matters.Split")(_through("suggestion"))
 scope("matters.Signature")(_through("suggestion"))
 scope("matters.Assignment")(_through("suggestion"))
 scope("matters.Clock")(_through("suggestion"))

@@ -39,6 +39,8 @@ from .models import (
     ReplyState,
     Signature,
     SignatureState,
+    Split,
+    SplitAnswer,
     State,
     Suggestion,
     UnitRole,
@@ -280,6 +282,11 @@ def _sealed(**which: Any) -> Q:
     return Q(pk__in=Evaluation.objects.sealed().filter(**which).values("reply__assignment__suggestion"))
 
 
+def _waiting_splits() -> Any:
+    """Suggestions whose lead deputy is asked whether to split them."""
+    return Split.objects.filter(answer=SplitAnswer.WAITING).order_by().values("suggestion")
+
+
 def sealed_views(actor: Actor) -> list[View]:
     """For those who may read under seal: what was evaluated, and dissatisfaction that something must be done about."""
     if "evaluation.read_sealed" not in actor.grants or actor.units:
@@ -305,6 +312,7 @@ def staff_views() -> list[View]:
         View("check", _("To be checked"), Q(state=State.SUBMITTED), "info"),
         View("delegation", _("With the delegations"), Q(state=State.DELEGATION_CHECK)),
         View("assign", _("To be assigned"), Q(state=State.REGISTERED), "info"),
+        View("split", _("Splits the deputy has not answered"), Q(pk__in=_waiting_splits(), state=State.REGISTERED)),
         View("late", _("Hand-over overdue"), Q(state__in=[State.SUBMITTED, State.REGISTERED]) & (_clock_due(ClockKind.HAND_OVER, None, yesterday) | _clock_due(ClockKind.REASSIGN, None, yesterday)), "bad"),
         View("returns", _("Returns to decide"), Q(pk__in=returns, state__in=OPEN_WITH_UNIT), "warn"),
         View("passed", _("Returned twice or more"), Q(state__in=[State.REGISTERED, *OPEN_WITH_UNIT]) & returned_often(2), "warn"),
@@ -368,6 +376,7 @@ def deputy_views(actor: Actor) -> list[View]:
         View("evaluate", _("To be evaluated by you"), mine & Q(state=State.REPLIED) & ~_sealed(), "info"),
         View("sign", _("To be signed by you"), Q(pk__in=asked, state__in=[State.DRAFT, State.COSIGNING, State.RETURNED]), "info"),
         View("withdrawals", _("Withdrawals to answer"), Q(pk__in=withdrawals, state__in=WITHDRAWABLE), "info"),
+        View("split", _("Splits to answer"), mine & Q(pk__in=_waiting_splits(), state=State.REGISTERED), "info"),
         View("mend", _("To be mended"), mine & Q(state=State.RETURNED), "warn"),
         View("contacts", _("Contacts to confirm"), mine & Q(pk__in=unconfirmed.values("assignment__suggestion")), "info"),
         View("drafts", _("Your drafts"), mine & Q(state__in=[State.DRAFT, State.COSIGNING])),

@@ -6,6 +6,7 @@ from .drafting import DraftForm, UploadForm
 from .evaluating import ConcludeForm, ConveneForm, EvaluateForm, PublishForm
 from .handling import AssignForm, ContactForm, ExtensionForm, GrantExtensionForm, IssueForm, OpinionForm, ReplyForm, RequestReturnForm
 from .lists import FigureFilters, Filters, InsideFilters, PublicFilters
+from .splitting import SplitForm
 
 __all__ = [
     "ActForm",
@@ -34,5 +35,6 @@ __all__ = [
     "RegisterForm",
     "ReplyForm",
     "RequestReturnForm",
+    "SplitForm",
     "UploadForm",
 ]

@@ -26,9 +26,11 @@ from .replying import (
 )
 from .returning import grant_return, is_late, refuse_return, request_return, return_signed, take_back
 from .signing import ask_again, confirm, decline, invite, revoke, void
+from .splitting import agree_split, drop_split, object_split, propose_split, split_off
 from .withdrawing import agree_withdrawal, ask_withdrawal, drop_withdrawal, object_withdrawal, withdraw, withdraw_on_paper
 
 __all__ = [
+    "agree_split", "drop_split", "object_split", "propose_split", "split_off",
     "add_topic", "agree_withdrawal", "ask_again", "ask_extension", "ask_opinion_again", "ask_withdrawal", "assign", "assistance",
     "attach", "attach_to_reply", "begin_handling", "close_explained", "close_unrated", "conclude", "confirm", "confirm_contact",
     "contact_stages", "convene", "decide_hand_over", "decline", "discard", "draft", "draft_reply", "drop_withdrawal", "evaluate",

@@ -109,7 +109,7 @@ def again(actor: Actor, opinions: list[Opinion]) -> dict[int, str]:
 @require_safe
 def detail(request: Request, pk: int) -> HttpResponse:
     """All about one suggestion that the actor may see, and what they may do now."""
-    suggestion = fetch(Suggestion.objects.for_list().select_related("wished_unit", "passed_to"), request.actor, pk)
+    suggestion = fetch(Suggestion.objects.for_list().select_related("wished_unit", "passed_to", "split_from"), request.actor, pk)
     d = queries.dossier(suggestion, request.actor)
     subjects = {"suggestion": suggestion, "assignment": d.assignment_for(request.actor), "reply": d.unissued, "extension": d.extension}
     desk = own_desk(request.actor, d)
@@ -127,6 +127,8 @@ def detail(request: Request, pk: int) -> HttpResponse:
         "desk": desk,
         "again": again(request.actor, d.opinions),
         "is_lead": is_lead,
+        "split": suggestion.waiting_split if suggestion.state == State.REGISTERED else None,
+        "parts": list(suggestion.split_parts.visible_to(request.actor).order_by("pk")) if suggestion.split_into else [],
         "awaits": is_lead and suggestion.state == State.REPLIED and not suggestion.sealed_evaluation,
         "icons": ICONS,
         "ours": OURS,
