@@ -34,6 +34,7 @@ urlpatterns = [
     path("days-off/new/", tables.new, name="table_new"),
     path("days-off/drafts/<int:pk>/", tables.draft, name="table"),
     path("clocks/<int:pk>/", lists.why, name="why"),
+    path("assignments/<int:pk>/rules/", lists.rules, name="rules"),
     *(
         path(f"{nouns}/<int:pk>/<slug:verb>/", acting.perform, {"noun": noun}, name=f"{noun}_act")
         for noun, nouns in {
