@@ -8,6 +8,7 @@ from .deliberating import conclude, convene
 from .drafting import attach, discard, draft, remove_attachment, revise, submit
 from .evaluating import close_explained, close_unrated, evaluate, open_due, open_evaluation, order_rehandling
 from .extending import ask_extension, grant_extension, lapse, move_due, refuse_extension
+from .grouping import group, join_group, leave_group, share_reply
 from .publishing import publish
 from .receiving import decide_hand_over, receive
 from .reminding import remind, remind_due
@@ -29,6 +30,7 @@ from .splitting import agree_split, drop_split, object_split, propose_split, spl
 from .withdrawing import agree_withdrawal, ask_withdrawal, drop_withdrawal, object_withdrawal, withdraw, withdraw_on_paper
 
 __all__ = [
+    "group", "join_group", "leave_group", "share_reply",
     "agree_split", "drop_split", "object_split", "propose_split", "split_off",
     "add_topic", "agree_withdrawal", "ask_again", "ask_extension", "ask_opinion_again", "ask_withdrawal", "assign", "assistance",
     "attach", "attach_to_reply", "begin_handling", "close_explained", "close_unrated", "conclude", "confirm", "confirm_contact",
