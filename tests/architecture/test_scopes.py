@@ -25,6 +25,7 @@ UNSCOPED = {
     "accounts.SignedIn": "a session is its holder's, who sees their own on “My account”",
     "accounts.FailedSignIn": "failures are counted, and read in the journal",
     "accounts.PastPassword": "hashes are compared, never shown",
+    "accounts.ProviderIdentity": "who a person is at the sign-in service is asked at the door, and told to its holder alone",
     "accounts.Factor": "a second factor is used by its holder, never shown",
     "kernel.Beat": "workers are no one's; the page of background work shows the living ones",
     "kernel.Tick": "the schedule's moments are read by workers alone",
