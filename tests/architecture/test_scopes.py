@@ -17,6 +17,7 @@ from qiao.notices import operations as notices
 from qiao.notices.models import Attempt, Delivery, Digest
 from qiao.orgs import operations as orgs
 from qiao.orgs.models import OrganKind
+from qiao.privacy import operations as privacy
 from qiao.search.operations import rebuild
 from tests.files.factories import pdf, upload
 from tests.world import SINCE, SYSTEM, rule
@@ -82,6 +83,8 @@ def rows(world, settings):
     body.convene(world.term, actor=SYSTEM, number=1, opens=SINCE, closes=SINCE + dt.timedelta(days=5))
     rule(world, "sign_limit", {"n": 5, "unit": "working_days"})
     imports.upload(world.congress, actor=clerk, kind="units", filename="units.csv", content="名称\n甲市水务局\n".encode())
+    body.correct_person(world.mandates["deputy"].person, actor=clerk, phone="13800000000")
+    privacy.open_value(world.mandates["deputy"].person, actor=clerk, column="phone", purpose="contact", note="约定走访。")
     jobs.begin(clerk, "Checking")
     notices.prefer(deputy.user, actor=deputy, choices={"mail": {"signing": "daily"}}, quiet="none")
     Attempt.objects.create(delivery=Delivery.objects.filter(notice__user=deputy.user).first(), outcome="skipped")
