@@ -179,7 +179,9 @@ class World:
 
     def replied(self, **text: Any) -> Suggestion:
         s = self.approval(**text)
-        operations.issue(s.assignments.get().replies.get(), actor=self.actors["signer"], document_no="测函〔2026〕1号")
+        operations.issue(
+            s.assignments.get().replies.get(), actor=self.actors["signer"], document_no="测函〔2026〕1号", secrecy_checked=True
+        )
         s.refresh_from_db()
         return s
 
@@ -201,7 +203,7 @@ class World:
         s = self.rehandling(**text)
         reply = operations.draft_reply(s.assignments.get(), actor=self.actors["handler"], **REPLY)
         operations.request_approval(reply, actor=self.actors["handler"])
-        operations.issue(reply, actor=self.actors["signer"], document_no="测函〔2026〕2号")
+        operations.issue(reply, actor=self.actors["signer"], document_no="测函〔2026〕2号", secrecy_checked=True)
         s.refresh_from_db()
         return operations.evaluate(s, actor=self.actors["deputy"], ratings=self.ratings("dissatisfied"), reason="仍不亮。")
 

@@ -9,7 +9,7 @@ from qiao.kernel.operation import Operation
 from qiao.kernel.policy import Actor, Words
 
 from . import forms, operations
-from .models import Assignment, Contact, Extension, Reply, Signature, Suggestion
+from .models import Assignment, Contact, Extension, Redaction, Reply, Signature, Suggestion
 
 MODELS: dict[str, Any] = {
     "suggestion": Suggestion,
@@ -18,6 +18,7 @@ MODELS: dict[str, Any] = {
     "reply": Reply,
     "contact": Contact,
     "extension": Extension,
+    "redaction": Redaction,
 }
 
 
@@ -91,9 +92,16 @@ ACTS: dict[str, Act] = {
         Act(operations.close_explained, forms.NoteForm, _("Closed with an explanation."), _("The deputy reads the explanation; nothing more is asked of the unit."), "plain"),
         Act(operations.open_evaluation, forms.ActForm, _("The evaluation is open."), _("The unit reads it from now on, and what the rating means comes about. It cannot be sealed again.")),
         Act(operations.close_unrated, forms.ActForm, _("Closed without an evaluation."), _("It counts as not evaluated, never as satisfied."), "plain"),
-        Act(operations.publish, forms.PublishForm, _("Publication is set."), _("Check for state secrets, trade secrets and personal data first."), "plain"),
+        Act(operations.publish, forms.PublishForm, _("Publication is set."), _("Your approval is the last of three checks, after the unit's for secrets and the deputy's consent. Look at the public copy first."), "plain"),
+        Act(operations.consent, forms.ConsentForm, _("Thank you. The congress's staff were told."), _("You can change your mind. What is published by your consent alone then comes off the public page at once."), "plain"),
+        Act(operations.check_secrecy, forms.SecrecyForm, _("The check is recorded."), _("For state secrets, work secrets, trade secrets and personal data. Without this check the reply is not published."), "plain"),
+        Act(operations.redact, forms.RedactForm, _("The passage is left out of the public copy."), _("The public reads ■■ and the ground in its place. The title cannot be left out: where it says too much, publish nothing."), "plain"),
+        Act(operations.undo_redaction, forms.ActForm, _("The passage is back in the public copy."), tone="plain"),
     ]
 }  # fmt: skip
+
+ON_THE_COPY = frozenset({"suggestion.redact", "redaction.undo"})
+"""Acts offered on the page of the public copy, not among the buttons of the suggestion."""
 
 
 def offered(noun: str, actor: Actor, subject: Any) -> list[Act]:

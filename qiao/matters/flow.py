@@ -50,6 +50,8 @@ SUGGESTION = Flow(
         ("convene",           {S.DISSATISFIED},            S.ESCALATED,                 policy.convener,     _("Take it to deliberation")),
         ("conclude",          {S.ESCALATED},               (S.REHANDLING, S.CLOSED),    policy.supervisor,   _("Record the opinion")),
         ("publish",           FILED | {S.WITHDRAWN},       STAY,                        policy.publisher,    _("Publish")),
+        ("redact",            FILED | {S.WITHDRAWN},       STAY,                        policy.publisher,    _("Leave a passage out of the public copy")),
+        ("consent",           FILED | {S.SUBMITTED},       STAY,                        policy.lead_author,  _("Say whether it may be published")),
         ("withdraw",          WITHDRAWABLE,                S.WITHDRAWN,                 policy.withdrawer,   _("Withdraw")),
         ("ask_withdrawal",    WITHDRAWABLE,                STAY,                        policy.withdrawal_asker,  _("Ask the joint signers to withdraw it")),
         ("drop_withdrawal",   WITHDRAWABLE,                STAY,                        policy.withdrawal_dropper,  _("Do not withdraw it after all")),
@@ -110,5 +112,6 @@ REPLY = Flow(
         ("request_approval", {R.DRAFT},     R.APPROVAL,  policy.drafter, _("Send for signature")),
         ("send_back",        {R.APPROVAL},  R.DRAFT,     policy.signer,  _("Send back to the handler")),
         ("issue",            {R.APPROVAL},  R.ISSUED,    policy.signer,  _("Sign and issue")),
+        ("check_secrecy",    {R.ISSUED},    STAY,        policy.secrecy_checker, _("Check for secrets")),
     ],
 )  # fmt: skip

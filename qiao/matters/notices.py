@@ -279,6 +279,18 @@ def closed_explained(suggestion: Suggestion, explanation: str, actor: Actor, *, 
     _tell([*people, *signers(suggestion)], "closed_explained", suggestion, actor, explanation=explanation)
 
 
+def consent_said(suggestion: Suggestion, actor: Actor, *, agrees: bool) -> None:
+    """Who publishes for the congress hears whether the deputy agrees."""
+    _tell(holders("suggestion.publish", congress=suggestion.congress_id, unit=None), "consent_said", suggestion, actor, agrees=agrees)
+
+
+def secrecy_checked(reply: Reply, actor: Actor) -> None:
+    """Who publishes for the congress hears what the unit's check says."""
+    suggestion = reply.assignment.suggestion
+    people = holders("suggestion.publish", congress=suggestion.congress_id, unit=None)
+    _tell(people, "secrecy_checked", suggestion, actor, reply=reply)
+
+
 def published(suggestion: Suggestion, actor: Actor) -> None:
     """The signers hear what the public can read."""
     _tell(signers(suggestion), "published", suggestion, actor)

@@ -25,6 +25,7 @@ from .models import (
     Contact,
     Extension,
     Rating,
+    Redaction,
     Reply,
     Signature,
     SignatureState,
@@ -316,6 +317,12 @@ def asked_of_own_congress(actor: Actor, extension: Extension) -> bool:
     return extension.assignment.suggestion.congress_id in actor.congresses
 
 
+@rule(_("This suggestion belongs to another congress."))
+def marked_by_own_congress(actor: Actor, redaction: Redaction) -> bool:
+    """The passage was left out by the congress acted for."""
+    return redaction.suggestion.congress_id in actor.congresses
+
+
 receiver = receive & is_with_own_unit
 late_returner = receiver & may_return_signed
 handler = handle & is_with_own_unit
@@ -327,6 +334,8 @@ return_decider = assign & assigned_by_own_congress
 drafter = handle & is_own_units_reply & is_being_handled
 sharer = drafter & is_of_group
 signer = sign_off & is_own_units_reply & is_being_handled
+secrecy_checker = (handle | sign_off) & is_own_units_reply
+mark_remover = publish & marked_by_own_congress
 contacted_deputy = write & is_lead_of_contact
 
 
@@ -431,6 +440,12 @@ def evaluations(actor: Actor) -> Q:
     if "evaluation.read_sealed" in actor.grants:
         mine |= Q(reply__assignment__suggestion__congress__in=actor.congresses)
     return seen & (Q(opened_at__isnull=False) | (Q(pk__in=()) if actor.units else mine))
+
+
+@scope("matters.Redaction")
+def redactions(actor: Actor) -> Q:
+    """Those who oversee the congress's suggestions: what is left out is nobody else's to look for."""
+    return _seen("suggestion", actor) if "suggestion.oversee" in actor.grants and not actor.units else Q(pk__in=())
 
 
 @scope("matters.Topic")

@@ -47,6 +47,13 @@ ASKED = {"deputy": {"withdraw", "agree_split", "object_split"}, "clerk": {"drop_
 """Of a registered one whose lead deputy is asked whether to split it."""
 AGAIN = {"clerk": {"order_rehandling", "close_explained", "convene", "publish"}}
 """Where a second reply did not satisfy either."""
+for _state, _open in [*SUGGESTIONS.items(), ("", SEALED), ("", ASKED), ("", AGAIN)]:
+    if "publish" in _open.get("clerk", ()):  # who publishes also says what is left out
+        _open["clerk"] = _open["clerk"] | {"redact"}
+    if _state == "submitted" or (
+        "redact" in _open.get("clerk", ()) and _state != "withdrawn"
+    ):  # once submitted, the lead says what may be public
+        _open["deputy"] = _open.get("deputy", set()) | {"consent"}
 SIGNATURES = {
     "invited": {"deputy": {"revoke"}, "deputy2": {"confirm", "decline"}},
     "confirmed": {"deputy": {"revoke"}, "deputy2": {"decline"}},
@@ -77,7 +84,7 @@ ASSISTING = {
 REPLIES = {
     "draft": {"liaison": {"revise", "request_approval"}, "handler": {"revise", "request_approval"}},
     "approval": {"signer": {"send_back", "issue"}},
-    "issued": {},
+    "issued": {role: {"check_secrecy"} for role in ("liaison", "handler", "signer")},
 }
 
 

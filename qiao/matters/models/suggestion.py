@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from qiao.accounts.models import User
 from qiao.congress.models import Mandate, Session, Term
 from qiao.congress.numerals import chinese
 from qiao.files.models import StoredFile
@@ -231,6 +232,12 @@ class Suggestion(models.Model):
     replied_at = models.DateTimeField(_("answered"), null=True, editable=False)
     closed_at = models.DateTimeField(_("closed"), null=True, editable=False)
     published_at = models.DateTimeField(_("published"), null=True, editable=False)
+    published_by = models.ForeignKey(
+        User, null=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("approved by"), editable=False
+    )
+    """Who approved the publication for the office, last."""
+    consented_at = models.DateTimeField(_("consent given or refused"), null=True, editable=False)
+    """When the lead deputy last said whether the text may be published; empty while it is what the draft says."""
 
     objects = SuggestionQuerySet.as_manager()
     asked_with = ("lead__person",)
