@@ -79,6 +79,7 @@ def rows(world, settings):
     county = world.mandates["deputy"].electing_unit
     body.set_quota(world.term, actor=SYSTEM, electing_unit=county, seats=5)
     body.open_by_election(world.term, actor=clerk, electing_unit=county, vote_on=SINCE)
+    body.issue_card(world.mandates["deputy2"], actor=clerk, issued_on=SINCE)
     body.order_resignation(world.mandates["deputy3"], actor=clerk, on=SINCE, decided_by="electing_committee", note="不履行代表职务。")
     body.convene(world.term, actor=SYSTEM, number=1, opens=SINCE, closes=SINCE + dt.timedelta(days=5))
     rule(world, "sign_limit", {"n": 5, "unit": "working_days"})
