@@ -86,6 +86,7 @@ def rows(world, settings):
     imports.upload(world.congress, actor=clerk, kind="units", filename="units.csv", content="名称\n甲市水务局\n".encode())
     body.correct_person(world.mandates["deputy"].person, actor=clerk, phone="13800000000")
     privacy.open_value(world.mandates["deputy"].person, actor=clerk, column="phone", purpose="contact", note="约定走访。")
+    privacy.ask_correction(world.mandates["deputy"].person, actor=deputy, column="work_unit", wish="新单位")
     jobs.begin(clerk, "Checking")
     notices.prefer(deputy.user, actor=deputy, choices={"mail": {"signing": "daily"}}, quiet="none")
     Attempt.objects.create(delivery=Delivery.objects.filter(notice__user=deputy.user).first(), outcome="skipped")
