@@ -99,6 +99,12 @@ class World:
             rule(self, "split_numbering", "all_new")
         return operations.agree_split(self.split_asked(**text), actor=self.actors["deputy"])
 
+    def together(self, number: int = 2) -> list[Suggestion]:
+        """Registered ones on the same matter, handled together."""
+        first, *others = [self.registered() for _n in range(number)]
+        operations.group(first, actor=self.actors["clerk"], others=others)
+        return [Suggestion.objects.get(pk=one.pk) for one in (first, *others)]
+
     def assigned(self, **text: Any) -> Suggestion:
         return operations.assign(self.registered(**text), actor=self.actors["clerk"], unit=self.unit)
 
@@ -173,7 +179,9 @@ class World:
 
     def replied(self, **text: Any) -> Suggestion:
         s = self.approval(**text)
-        operations.issue(s.assignments.get().replies.get(), actor=self.actors["signer"], document_no="测函〔2026〕1号")
+        operations.issue(
+            s.assignments.get().replies.get(), actor=self.actors["signer"], document_no="测函〔2026〕1号", secrecy_checked=True
+        )
         s.refresh_from_db()
         return s
 
@@ -195,7 +203,7 @@ class World:
         s = self.rehandling(**text)
         reply = operations.draft_reply(s.assignments.get(), actor=self.actors["handler"], **REPLY)
         operations.request_approval(reply, actor=self.actors["handler"])
-        operations.issue(reply, actor=self.actors["signer"], document_no="测函〔2026〕2号")
+        operations.issue(reply, actor=self.actors["signer"], document_no="测函〔2026〕2号", secrecy_checked=True)
         s.refresh_from_db()
         return operations.evaluate(s, actor=self.actors["deputy"], ratings=self.ratings("dissatisfied"), reason="仍不亮。")
 

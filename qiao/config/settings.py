@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "qiao.imports",
     "qiao.congress",
     "qiao.matters",
+    "qiao.privacy",
     "qiao.jobs",
     "qiao.journal",
     "qiao.web",
@@ -179,6 +180,7 @@ FIELD_KEYS = env.names(
     "The keys under which telephones, identity numbers and imported rows lie in the database, the one that writes first: aes: and 64 "
     "hexadecimal digits, or sm4: and 32. Must be set where real people's data are.",
 )
+READINGS_AN_HOUR = env.number("QIAO_READINGS_AN_HOUR", 20, "How many protected values one person may read in full within an hour.")
 JOURNAL_KEYS_BEFORE = env.names("QIAO_JOURNAL_KEYS_BEFORE", [], "Public keys that signed the journal before; their seals still count.")
 SIGN_IN_FAILURES = env.number("QIAO_SIGN_IN_FAILURES", 5, "Failed sign-ins after which an account is locked for a while.")
 ADDRESS_FAILURES = env.number("QIAO_ADDRESS_FAILURES", 50, "Failed sign-ins after which an address is locked: an office may share one.")

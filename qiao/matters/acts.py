@@ -9,7 +9,7 @@ from qiao.kernel.operation import Operation
 from qiao.kernel.policy import Actor, Words
 
 from . import forms, operations
-from .models import Assignment, Contact, Extension, Reply, Signature, Suggestion
+from .models import Assignment, Contact, Extension, Redaction, Reply, Signature, Suggestion
 
 MODELS: dict[str, Any] = {
     "suggestion": Suggestion,
@@ -18,6 +18,7 @@ MODELS: dict[str, Any] = {
     "reply": Reply,
     "contact": Contact,
     "extension": Extension,
+    "redaction": Redaction,
 }
 
 
@@ -65,6 +66,8 @@ ACTS: dict[str, Act] = {
         Act(operations.object_split, forms.NoteForm, _("Your objection is recorded; the suggestion stays whole."), _("It stays whole; the staff read your reason."), "plain"),
         Act(operations.propose_split, forms.SplitForm, _("The deputy is asked; until they agree nothing changes."), _("One suggestion, one matter. Cut the whole into its parts; the lead deputy reads them and agrees or objects."), "plain"),
         Act(operations.drop_split, forms.ActForm, _("The suggestion stays whole."), _("The deputy is told that it is not split."), "plain"),
+        Act(operations.group, forms.GroupForm, _("They are handled together."), _("They go to one lead unit, which may use one text. Each keeps its own number, time limits, reply and evaluation."), "plain"),
+        Act(operations.leave_group, forms.ActForm, _("It is handled by itself again."), _("Possible until they are handed over. The others stay together."), "plain"),
         Act(operations.decide_hand_over, forms.DecisionForm, _("The decision is on record."), _("Who decided to which unit it goes, and by what decision."), "plain"),
         Act(operations.assign, forms.AssignForm, _("Assigned. The clocks run from today."), _("The unit must sign for it, or ask for its return. The deputy and the joint signers are told.")),
         Act(operations.sign_for, forms.ActForm, _("Signed for."), _("Your unit takes it on and answers within the time shown.")),
@@ -78,6 +81,7 @@ ACTS: dict[str, Act] = {
         Act(operations.give_opinion, forms.OpinionForm, _("The opinion is given; the lead unit was told."), _("It goes to the lead unit, which answers the deputy.")),
         Act(operations.ask_opinion_again, forms.NoteForm, _("The unit is asked once more."), _("A short period begins today. Say what is missing in the opinion."), "plain"),
         Act(operations.ask_extension, forms.ExtensionForm, _("More time is asked for."), _("Once only, and before the last day. Until it is decided the clock goes on running. The deputy hears the new date and your reason."), "plain"),
+        Act(operations.share_reply, forms.ActForm, _("The text is taken over; each reply goes out by itself."), _("The drafts to the others get this text and this result. Each is signed and issued as a letter of its own."), "plain"),
         Act(operations.request_approval, forms.ActForm, _("The reply is with the signer."), _("Your unit's signer reads it and issues it or sends it back.")),
         Act(operations.send_back, forms.NoteForm, _("Sent back to the handler."), tone="plain"),
         Act(operations.issue, forms.IssueForm, _("The reply is issued."), _("It is the unit's formal answer; the deputy gets it at once, and so do the joint signers unless the rulebook says otherwise.")),
@@ -88,9 +92,16 @@ ACTS: dict[str, Act] = {
         Act(operations.close_explained, forms.NoteForm, _("Closed with an explanation."), _("The deputy reads the explanation; nothing more is asked of the unit."), "plain"),
         Act(operations.open_evaluation, forms.ActForm, _("The evaluation is open."), _("The unit reads it from now on, and what the rating means comes about. It cannot be sealed again.")),
         Act(operations.close_unrated, forms.ActForm, _("Closed without an evaluation."), _("It counts as not evaluated, never as satisfied."), "plain"),
-        Act(operations.publish, forms.PublishForm, _("Publication is set."), _("Check for state secrets, trade secrets and personal data first."), "plain"),
+        Act(operations.publish, forms.PublishForm, _("Publication is set."), _("Your approval is the last of three checks, after the unit's for secrets and the deputy's consent. Look at the public copy first."), "plain"),
+        Act(operations.consent, forms.ConsentForm, _("Thank you. The congress's staff were told."), _("You can change your mind. What is published by your consent alone then comes off the public page at once."), "plain"),
+        Act(operations.check_secrecy, forms.SecrecyForm, _("The check is recorded."), _("For state secrets, work secrets, trade secrets and personal data. Without this check the reply is not published."), "plain"),
+        Act(operations.redact, forms.RedactForm, _("The passage is left out of the public copy."), _("The public reads ■■ and the ground in its place. The title cannot be left out: where it says too much, publish nothing."), "plain"),
+        Act(operations.undo_redaction, forms.ActForm, _("The passage is back in the public copy."), tone="plain"),
     ]
 }  # fmt: skip
+
+ON_THE_COPY = frozenset({"suggestion.redact", "redaction.undo"})
+"""Acts offered on the page of the public copy, not among the buttons of the suggestion."""
 
 
 def offered(noun: str, actor: Actor, subject: Any) -> list[Act]:

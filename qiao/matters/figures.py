@@ -12,7 +12,21 @@ from qiao.orgs.models import Congress
 from qiao.rulebook.models import Provision
 from qiao.rulebook.rules import Rules, default_entry
 
-from .models import NO_SUGGESTION, PRIVATE, Clock, ClockKind, Contact, Evaluation, Rating, Reply, ReplyState, State, Suggestion
+from .models import (
+    NO_SUGGESTION,
+    PRIVATE,
+    Clock,
+    ClockKind,
+    Contact,
+    Evaluation,
+    Publicity,
+    Rating,
+    Reply,
+    ReplyState,
+    State,
+    Suggestion,
+)
+from .models.publication import policy_of
 
 ANSWERED = Q(replied_at__isnull=False)
 
@@ -30,7 +44,7 @@ SIDES: dict[str, Words] = {
     "content-whole": _("Evaluated"),
     "resolved-part": _("Counted as resolved"),
     "resolved-whole": _("Answered"),
-    "published-part": _("Published in full"),
+    "published-part": _("Reply published"),
     "published-whole": _("May be published"),
 }
 """What a list can be narrowed to from a figure, by its key in the address: the rows counted, and those they are counted out of."""
@@ -168,7 +182,11 @@ def _ratings(rules: Rules) -> list[Rate]:
 def rates(congress: Congress, rules: Rules) -> list[Rate]:
     """Every rate under the congress's rules, in the order of the specification of reports."""
     resolved = Exists(_issued().filter(_resolving(congress)))
-    open_ = ANSWERED & Q(may_publish=True) & Q(Exists(_issued().filter(may_publish=True)))
+    asked = policy_of(rules, "reply") == "may" and rules.flag("deputy_consent_needed")
+    agreed = Q(may_publish=True) if asked else Q()
+    checked = _issued().filter(may_publish=True, secrecy_checked_at__isnull=False)
+    open_ = ANSWERED & agreed & Q(Exists(checked))
+    read = ~Q(publicity=Publicity.NONE) & Q(Exists(_issued().filter(published_at__isnull=False)))
     return [
         *_handling(),
         *_ratings(rules),
@@ -179,8 +197,11 @@ def rates(congress: Congress, rules: Rules) -> list[Rate]:
         ),
         Rate(
             "published", _("Publication rate"),
-            _("Suggestions published with their replies, out of those answered that both deputy and unit allow to publish."),
-            open_ & Q(publicity="full"), open_,
+            _(
+                "Suggestions whose reply the public reads, out of those answered whose reply the unit has checked and allows to publish, "
+                "and where the deputy is asked, agrees."
+            ),
+            open_ & read, open_,
         ),
     ]  # fmt: skip
 

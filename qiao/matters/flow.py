@@ -33,6 +33,9 @@ SUGGESTION = Flow(
         ("agree_split",       {S.REGISTERED},              (S.REGISTERED, S.SPLIT),     policy.split_consenter,  _("Agree to the split")),
         ("object_split",      {S.REGISTERED},              STAY,                        policy.split_consenter,  _("Object to the split")),
         ("drop_split",        {S.REGISTERED},              STAY,                        policy.split_dropper,  _("Do not split it after all")),
+        ("group",             {S.REGISTERED},              STAY,                        policy.assigner,     _("Handle together with others")),
+        ("join_group",        {S.REGISTERED},              STAY,                        policy.is_system,    _("Handled together with others")),
+        ("leave_group",       {S.REGISTERED},              STAY,                        policy.ungrouper,    _("Handle by itself again")),
         ("decide_hand_over",  {S.REGISTERED},              STAY,                        policy.decision_recorder, _("Record who decided on handing over")),
         ("assign",            {S.REGISTERED},              S.ASSIGNED,                  policy.assigner,     _("Assign")),
         ("take_back",         {S.ASSIGNED, S.HANDLING},    S.REGISTERED,                policy.is_system,    _("Take back from the unit")),
@@ -47,6 +50,8 @@ SUGGESTION = Flow(
         ("convene",           {S.DISSATISFIED},            S.ESCALATED,                 policy.convener,     _("Take it to deliberation")),
         ("conclude",          {S.ESCALATED},               (S.REHANDLING, S.CLOSED),    policy.supervisor,   _("Record the opinion")),
         ("publish",           FILED | {S.WITHDRAWN},       STAY,                        policy.publisher,    _("Publish")),
+        ("redact",            FILED | {S.WITHDRAWN},       STAY,                        policy.publisher,    _("Leave a passage out of the public copy")),
+        ("consent",           FILED | {S.SUBMITTED},       STAY,                        policy.lead_author,  _("Say whether it may be published")),
         ("withdraw",          WITHDRAWABLE,                S.WITHDRAWN,                 policy.withdrawer,   _("Withdraw")),
         ("ask_withdrawal",    WITHDRAWABLE,                STAY,                        policy.withdrawal_asker,  _("Ask the joint signers to withdraw it")),
         ("drop_withdrawal",   WITHDRAWABLE,                STAY,                        policy.withdrawal_dropper,  _("Do not withdraw it after all")),
@@ -103,8 +108,10 @@ REPLY = Flow(
     steps=[
         # verb               from           to           who             label
         ("revise",           {R.DRAFT},     STAY,        policy.drafter, _("Edit the reply")),
+        ("share",            {R.DRAFT},     STAY,        policy.sharer,  _("Use this text for the others too")),
         ("request_approval", {R.DRAFT},     R.APPROVAL,  policy.drafter, _("Send for signature")),
         ("send_back",        {R.APPROVAL},  R.DRAFT,     policy.signer,  _("Send back to the handler")),
         ("issue",            {R.APPROVAL},  R.ISSUED,    policy.signer,  _("Sign and issue")),
+        ("check_secrecy",    {R.ISSUED},    STAY,        policy.secrecy_checker, _("Check for secrets")),
     ],
 )  # fmt: skip

@@ -148,6 +148,11 @@ def split_dropped(suggestion: Suggestion, actor: Actor) -> None:
     _tell(deputies([suggestion.lead]), "split_dropped", suggestion, actor)
 
 
+def grouped(suggestion: Suggestion, actor: Actor) -> None:
+    """The signers hear that it is handled together with others, and keeps its own reply (R3.44)."""
+    _tell(signers(suggestion), "grouped", suggestion, actor)
+
+
 def given_back(suggestion: Suggestion, actor: Actor, reason: str) -> None:
     """The lead deputy hears what to mend."""
     _tell(deputies([suggestion.lead]), "given_back", suggestion, actor, reason=reason)
@@ -272,6 +277,18 @@ def closed_explained(suggestion: Suggestion, explanation: str, actor: Actor, *, 
     """The signers hear why it is closed all the same; so does the unit that took part in a deliberation on it."""
     people = unit_people(unit, "suggestion.sign_off", "suggestion.handle") if unit else []
     _tell([*people, *signers(suggestion)], "closed_explained", suggestion, actor, explanation=explanation)
+
+
+def consent_said(suggestion: Suggestion, actor: Actor, *, agrees: bool) -> None:
+    """Who publishes for the congress hears whether the deputy agrees."""
+    _tell(holders("suggestion.publish", congress=suggestion.congress_id, unit=None), "consent_said", suggestion, actor, agrees=agrees)
+
+
+def secrecy_checked(reply: Reply, actor: Actor) -> None:
+    """Who publishes for the congress hears what the unit's check says."""
+    suggestion = reply.assignment.suggestion
+    people = holders("suggestion.publish", congress=suggestion.congress_id, unit=None)
+    _tell(people, "secrecy_checked", suggestion, actor, reply=reply)
 
 
 def published(suggestion: Suggestion, actor: Actor) -> None:

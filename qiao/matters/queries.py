@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, IntegerField, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from qiao.accounts.models import User
@@ -15,6 +15,7 @@ from qiao.kernel.journal import history
 from qiao.kernel.models import Entry
 from qiao.kernel.policy import Actor, Words
 from qiao.search.queries import find
+from qiao.search.queries import similar as find_similar
 
 from .headlines import stages
 from .models import (
@@ -35,6 +36,7 @@ from .models import (
     Opinion,
     Publicity,
     Rating,
+    Redaction,
     Reply,
     ReplyState,
     Signature,
@@ -44,6 +46,7 @@ from .models import (
     State,
     Suggestion,
     UnitRole,
+    public_copy,
 )
 
 UNIT_CODES = {"reply.revise", "reply.request_approval", "reply.send_back", "assignment.draft_reply", "reply.attach"}
@@ -211,17 +214,49 @@ def public_history(suggestion: Suggestion) -> list[Entry]:
     return list(history(suggestion).filter(code__in=PUBLIC_CODES)[:60])
 
 
+@dataclass(frozen=True)
+class PublicCopy:
+    """The texts of a suggestion as the public would read them, marked passages left out."""
+
+    matter: str
+    proposal: str
+    replies: list[Reply]
+
+    @property
+    def checked(self) -> bool:
+        """Whether units have checked every reply for secrets."""
+        return all(reply.secrecy_checked_at for reply in self.replies)
+
+
+def copy_of(suggestion: Suggestion) -> PublicCopy:
+    """The public copy: the texts without what staff have marked; each reply has its own as ``reply.copy``."""
+    marks = list(suggestion.redactions.standing())
+    issued = Reply.objects.filter(assignment__suggestion=suggestion, state=ReplyState.ISSUED).order_by("-id")
+    replies = list(issued.select_related("assignment__unit", "secrecy_checked_by__person"))
+    said = {e.reply_id: e for e in Evaluation.objects.filter(reply__in=replies, published_at__isnull=False, opened_at__isnull=False)}
+    for reply in replies:
+        reply.copy = public_copy(reply.text, [mark for mark in marks if mark.reply_id == reply.pk])
+        reply.public_rating = said.get(reply.pk)
+        if reply.public_rating:
+            reply.public_rating.reply = reply
+    texts = {place: public_copy(getattr(suggestion, place), [m for m in marks if m.place == place]) for place in ("matter", "proposal")}
+    return PublicCopy(replies=replies, **texts)
+
+
 # --- search -------------------------------------------------------------------------------------------------------------------
 
 
-def audience(suggestion: Suggestion, signers: Iterable[int], units: Iterable[int]) -> list[str]:
-    """Who may find it: its signers, its units, its congress's overseers and its delegation's staff once it is submitted, everybody once its text is published."""
+def audience(suggestion: Suggestion, signers: Iterable[int], units: Iterable[int], *, marked: bool = False) -> list[str]:
+    """Who may find it: its signers, its units, its congress's overseers and its delegation's staff once it is submitted, everybody
+    once its text is published. Where passages are left out (``marked``) the public finds it by its title alone.
+    """
     tokens = [f"p{pk}" for pk in signers] + [f"u{pk}" for pk in units]
     if suggestion.state not in PRIVATE:
         tokens.append(f"c{suggestion.congress_id}")
         if suggestion.session_id and suggestion.lead.delegation_id:
             tokens.append(f"g{suggestion.lead.delegation_id}")
-    if suggestion.publicity == Publicity.FULL and suggestion.state in PUBLIC_STATE:  # words of a withheld text must not find it
+    whole = suggestion.publicity == Publicity.FULL and not marked  # words of a withheld text must not find it
+    if whole and suggestion.state in PUBLIC_STATE:
         tokens.append("open")
     return tokens
 
@@ -244,13 +279,44 @@ def matching(rows: QuerySet[Suggestion], text: str, audiences: Iterable[str]) ->
 
 
 def matching_published(rows: QuerySet[Suggestion], text: str) -> QuerySet[Suggestion]:
-    """The same for the public, who find by the title alone what shows them its progress only."""
-    by_title = Q(publicity=Publicity.PROGRESS, title__icontains=text)
+    """The same for the public, who find by the title alone what shows them its progress only, or not all of its text."""
+    marked = Exists(Redaction.objects.standing().filter(suggestion=OuterRef("pk")).order_by())
+    by_title = Q(title__icontains=text) & (Q(publicity=Publicity.PROGRESS) | Q(marked))
     return rows.filter(Q(pk__in=find("suggestion", text, ["open"]).ids) | _numbered(text) | by_title)
 
 
 def _numbered(text: str) -> Q:
     return Q(number=int(text)) if text.isdecimal() and len(text) < 7 else Q(pk__in=())  # noqa: PLR2004
+
+
+MOST_ALIKE = 20
+
+
+def _open_to_group(suggestion: Suggestion) -> QuerySet[Suggestion]:
+    """The registered suggestions of the same congress that are handled with no others yet."""
+    rows = Suggestion.objects.filter(congress=suggestion.congress_id, state=State.REGISTERED, handled_with=None)
+    return rows.exclude(pk=suggestion.pk).without_texts()
+
+
+def alike(suggestion: Suggestion) -> QuerySet[Suggestion]:
+    """Those of them that are near in wording, the nearest first: proposals, on which a person decides."""
+    names, title = [f"c{suggestion.congress_id}"], suggestion.title
+    found = find_similar("suggestion", suggestion.matter, names, limit=MOST_ALIKE, exclude=[suggestion.pk], title=title)
+    rows = _open_to_group(suggestion).filter(pk__in=[one.object_id for one in found])
+    return rows.order_by(Case(*(When(pk=one.object_id, then=Value(n)) for n, one in enumerate(found)), default=Value(0)), "pk")
+
+
+def together(suggestion: Suggestion, actor: Actor) -> list[Suggestion]:
+    """The others handled together with it that the actor may see."""
+    if suggestion.handled_with_id is None:
+        return []
+    rows = Suggestion.objects.visible_to(actor).filter(handled_with=suggestion.handled_with_id).exclude(pk=suggestion.pk)
+    return list(rows.for_rows().order_by("pk"))
+
+
+def registered_by_numbers(suggestion: Suggestion, numbers: Iterable[int]) -> QuerySet[Suggestion]:
+    """Those of them with these numbers in the series of the suggestion."""
+    return _open_to_group(suggestion).filter(series=suggestion.series, number__in=list(numbers))
 
 
 # --- what waits for whom --------------------------------------------------------------------------------------------------------

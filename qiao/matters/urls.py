@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import acting, drafting, figures, letters, lists, public
+from .views import acting, drafting, figures, letters, lists, public, publication
 
 app_name = "matters"
 urlpatterns = [
@@ -19,6 +19,7 @@ urlpatterns = [
     path("suggestions/<int:pk>/invite/", drafting.invite, name="invite"),
     path("suggestions/<int:pk>/attach/", drafting.attach, name="attach"),
     path("suggestions/<int:pk>/evaluate/", acting.evaluate, name="evaluate"),
+    path("suggestions/<int:pk>/public_copy/", publication.copy, name="public_copy"),
     path("suggestions/<int:pk>/paper.pdf", letters.suggestion_pdf, name="suggestion_pdf"),
     path("attachments/<int:pk>/", drafting.download, name="download"),
     path("attachments/<int:pk>/remove/", drafting.remove_attachment, name="remove_attachment"),
@@ -30,11 +31,12 @@ urlpatterns = [
     path("opinions/<int:pk>/letter.pdf", letters.opinion_pdf, name="opinion_pdf"),
     path("opinions/<int:pk>/letter.docx", letters.opinion_docx, name="opinion_docx"),
     path("clocks/<int:pk>/", lists.why, name="why"),
+    path("assignments/<int:pk>/rules/", lists.rules, name="rules"),
     *(
         path(f"{nouns}/<int:pk>/<slug:verb>/", acting.perform, {"noun": noun}, name=f"{noun}_act")
         for noun, nouns in {
             "suggestion": "suggestions", "signature": "signatures", "assignment": "assignments", "reply": "replies", "contact": "contacts",
-            "extension": "extensions",
+            "extension": "extensions", "redaction": "redactions",
         }.items()
     ),
 ]  # fmt: skip

@@ -17,6 +17,7 @@ from qiao.notices import operations as notices
 from qiao.notices.models import Attempt, Delivery, Digest
 from qiao.orgs import operations as orgs
 from qiao.orgs.models import OrganKind
+from qiao.privacy import operations as privacy
 from qiao.search.operations import rebuild
 from tests.files.factories import pdf, upload
 from tests.world import SINCE, SYSTEM, rule
@@ -63,7 +64,7 @@ def ours():
 def rows(world, settings):
     """At least one row of every model, published and not, of this congress and of the other."""
     clerk, deputy = world.actors["clerk"], world.actors["deputy"]
-    world.published()
+    operations.redact(world.published(), actor=clerk, place="matter", passage="路灯", ground="privacy")
     world.drafted()
     world.opined()
     world.escalated()
@@ -79,10 +80,14 @@ def rows(world, settings):
     county = world.mandates["deputy"].electing_unit
     body.set_quota(world.term, actor=SYSTEM, electing_unit=county, seats=5)
     body.open_by_election(world.term, actor=clerk, electing_unit=county, vote_on=SINCE)
+    body.issue_card(world.mandates["deputy2"], actor=clerk, issued_on=SINCE)
     body.order_resignation(world.mandates["deputy3"], actor=clerk, on=SINCE, decided_by="electing_committee", note="不履行代表职务。")
     body.convene(world.term, actor=SYSTEM, number=1, opens=SINCE, closes=SINCE + dt.timedelta(days=5))
     rule(world, "sign_limit", {"n": 5, "unit": "working_days"})
     imports.upload(world.congress, actor=clerk, kind="units", filename="units.csv", content="名称\n甲市水务局\n".encode())
+    body.correct_person(world.mandates["deputy"].person, actor=clerk, phone="13800000000")
+    privacy.open_value(world.mandates["deputy"].person, actor=clerk, column="phone", purpose="contact", note="约定走访。")
+    privacy.ask_correction(world.mandates["deputy"].person, actor=deputy, column="work_unit", wish="新单位")
     jobs.begin(clerk, "Checking")
     notices.prefer(deputy.user, actor=deputy, choices={"mail": {"signing": "daily"}}, quiet="none")
     Attempt.objects.create(delivery=Delivery.objects.filter(notice__user=deputy.user).first(), outcome="skipped")

@@ -70,6 +70,7 @@ DOORS = [
     ("matters:attach", "draft", ONLY_LOOK, [DOOR, 422, 404, 404, 404, 404]),
     ("matters:evaluate", "replied", lead(200), lead(422)),
     ("matters:evaluate", "handling", MOVED, MOVED),
+    ("matters:public_copy", "closed", staff(200, unit=403), ONLY_LOOK),
     ("matters:suggestion_pdf", "handling", READERS, ONLY_LOOK),
     ("matters:download", "file", MINE, ONLY_LOOK),
     ("matters:remove_attachment", "file", ONLY_LOOK, MINE_SENT),
@@ -118,6 +119,7 @@ DOORS = [
     ("reply.issue", "reply approval", [DOOR, 404, 404, 403, 404, 404], [DOOR, 404, 404, 403, 404, 404]),
     ("contact.confirm", "contact", lead(200), lead(302)),
     ("assignment.ask_extension", "handling's assignment", unit(200), unit(422)),
+    ("redaction.undo", "redaction", [DOOR, 404, 200, 404, 404, 403], [DOOR, 404, 302, 404, 404, 403]),
     ("extension.grant", "extension", staff(200, unit=403), staff(422, unit=403)),
     ("extension.refuse", "extension", staff(200, unit=403), staff(422, unit=403)),
 ]
@@ -139,6 +141,9 @@ def _things(_built, _brought, tmp_path_factory):
             "clock": _brought["handling"].clocks.first(),
             "extension": _built.extension_requested().assignments.get().extensions.get(),
             "opinion": opinion,
+            "redaction": operations.redact(
+                _brought["closed"], actor=_built.actors["clerk"], place="matter", passage="路灯", ground="privacy"
+            ),
             "opinion's assignment": opinion.assignment,
             "assisting assignment": _built.assisted().assignments.get(role="assist"),
             "contact": contacted.assignments.get().contacts.get(),

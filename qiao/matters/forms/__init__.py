@@ -3,9 +3,11 @@
 from .act import ActForm, ConfirmForm, NoteForm, OptionalNoteForm
 from .checking import DecisionForm, LetterForm, ReceiveForm, RefuseForm, RegisterForm
 from .drafting import DraftForm, UploadForm
-from .evaluating import ConcludeForm, ConveneForm, EvaluateForm, PublishForm
+from .evaluating import ConcludeForm, ConveneForm, EvaluateForm
+from .grouping import GroupForm
 from .handling import AssignForm, ContactForm, ExtensionForm, GrantExtensionForm, IssueForm, OpinionForm, ReplyForm, RequestReturnForm
 from .lists import FigureFilters, Filters, InsideFilters, PublicFilters
+from .publishing import ConsentForm, PublishForm, RedactForm, SecrecyForm
 from .splitting import SplitForm
 
 __all__ = [
@@ -13,6 +15,7 @@ __all__ = [
     "AssignForm",
     "ConcludeForm",
     "ConfirmForm",
+    "ConsentForm",
     "ContactForm",
     "ConveneForm",
     "DecisionForm",
@@ -22,6 +25,7 @@ __all__ = [
     "FigureFilters",
     "Filters",
     "GrantExtensionForm",
+    "GroupForm",
     "InsideFilters",
     "IssueForm",
     "LetterForm",
@@ -31,10 +35,12 @@ __all__ = [
     "PublicFilters",
     "PublishForm",
     "ReceiveForm",
+    "RedactForm",
     "RefuseForm",
     "RegisterForm",
     "ReplyForm",
     "RequestReturnForm",
+    "SecrecyForm",
     "SplitForm",
     "UploadForm",
 ]

@@ -1,4 +1,4 @@
-"""The tables, by noun: the suggestion and its signers, its handling, its clocks."""
+"""The tables, by noun: the suggestion and its signers, its handling, its clocks, its publication."""
 
 from .clock import AT_ONCE, Clock, ClockKind, Reminder
 from .deliberation import Deliberation, DeliberationForm
@@ -16,6 +16,7 @@ from .handling import (
     ReplyState,
     UnitRole,
 )
+from .publication import Ground, Place, Redaction, public_copy
 from .splitting import Split, SplitAnswer
 from .suggestion import (
     NO_SUGGESTION,
@@ -40,8 +41,9 @@ from .suggestion import (
 )
 
 __all__ = [
-    "AT_ONCE", "Assignment", "AssignmentState", "Attachment", "Clock", "ClockKind", "Consent", "Contact", "ContactMode", "ContactStage",
-    "Decider", "Deliberation", "DeliberationForm", "Evaluation", "Extension", "ExtensionState", "Kind", "NO_SUGGESTION", "NumberSeries",
-    "OPEN_WITH_UNIT", "OURS", "Opinion", "PRIVATE", "PUBLIC_STATE", "Publicity", "Rating", "Reminder", "Reply", "ReplyState", "Signature",
-    "SignatureState", "Source", "Split", "SplitAnswer", "State", "Suggestion", "TextVersion", "Topic", "UnitRole", "WITHDRAWABLE",
+    "AT_ONCE", "Assignment", "AssignmentState", "Attachment", "Clock", "ClockKind", "Consent", "Contact", "ContactMode",
+    "ContactStage", "Decider", "Deliberation", "DeliberationForm", "Evaluation", "Extension", "ExtensionState", "Ground",
+    "Kind", "NO_SUGGESTION", "NumberSeries", "OPEN_WITH_UNIT", "OURS", "Opinion", "PRIVATE", "PUBLIC_STATE", "Place",
+    "Publicity", "Rating", "Redaction", "Reminder", "Reply", "ReplyState", "Signature", "SignatureState", "Source", "Split",
+    "SplitAnswer", "State", "Suggestion", "TextVersion", "Topic", "UnitRole", "WITHDRAWABLE", "public_copy",
 ]  # fmt: skip

@@ -11,14 +11,15 @@ from django.views.decorators.http import require_safe
 from qiao.kernel import clock
 from qiao.kernel.operation import OPERATIONS
 from qiao.kernel.policy import Actor
+from qiao.rulebook import reading
 from qiao.rulebook.clocks import explain
 from qiao.ui.http import Request, fetch, page
 
 from .. import listing, operations, queries
-from ..acts import offered
+from ..acts import ON_THE_COPY, offered
 from ..flow import ASSIGNMENT, REPLY, SUGGESTION
 from ..headlines import ICONS, headline
-from ..models import OURS, WITHDRAWABLE, AssignmentState, Clock, ClockKind, Opinion, State, Suggestion
+from ..models import OURS, WITHDRAWABLE, Assignment, AssignmentState, Clock, ClockKind, Opinion, Reply, State, Suggestion
 from ..traces import traces
 
 DIRECT = {
@@ -65,7 +66,7 @@ def links_to(actor: Actor, subjects: dict[str, Any]) -> list[dict[str, Any]]:
 
 def acts_on(actor: Actor, subjects: dict[str, Any], missing: list[str]) -> list[dict[str, Any]]:
     """The acts offered now, with their addresses; those that a reply is not ready for say what is missing."""
-    acts = [(noun, o.pk, act) for noun, o in subjects.items() if o for act in offered(noun, actor, o)]
+    acts = [(noun, o.pk, act) for noun, o in subjects.items() if o for act in offered(noun, actor, o) if act.code not in ON_THE_COPY]
     return [
         {
             "label": act.label,
@@ -106,6 +107,11 @@ def again(actor: Actor, opinions: list[Opinion]) -> dict[int, str]:
     return {pk: reverse("matters:assignment_act", args=[pk, "ask_opinion_again"]) for pk in open_ones}
 
 
+def to_check(actor: Actor, replies: list[Reply]) -> dict[int, str]:
+    """Where the unit may say that a reply which went out is checked for secrets: reply → address."""
+    return {r.pk: reverse("matters:reply_act", args=[r.pk, "check_secrecy"]) for r in replies if REPLY["check_secrecy"].check(actor, r)}
+
+
 @require_safe
 def detail(request: Request, pk: int) -> HttpResponse:
     """All about one suggestion that the actor may see, and what they may do now."""
@@ -125,8 +131,11 @@ def detail(request: Request, pk: int) -> HttpResponse:
         "links": links,
         "buttons": put_first(acts, links, ready=d.unissued is not None and not missing),
         "desk": desk,
+        "to_check": to_check(request.actor, d.issued),
+        "previews": bool(SUGGESTION["redact"].check(request.actor, suggestion)),
         "again": again(request.actor, d.opinions),
         "is_lead": is_lead,
+        "together": queries.together(suggestion, request.actor),
         "split": suggestion.waiting_split if suggestion.state == State.REGISTERED else None,
         "parts": list(suggestion.split_parts.visible_to(request.actor).order_by("pk")) if suggestion.split_into else [],
         "awaits": is_lead and suggestion.state == State.REPLIED and not suggestion.sealed_evaluation,
@@ -152,3 +161,13 @@ def clocks(request: Request, pk: int) -> HttpResponse:
     suggestion = fetch(Suggestion.objects.without_texts(), request.actor, pk)
     context = {"suggestion": suggestion, "traces": traces(suggestion, request.actor), "today": clock.today()}
     return page(request, "matters/clocks.html", context)
+
+
+@require_safe
+def rules(request: Request, pk: int) -> HttpResponse:
+    """The rules a suggestion was handed over under, beside those of today (P5)."""
+    assignment = fetch(Assignment.objects.select_related("suggestion__congress", "unit"), request.actor, pk)
+    kept = reading.kept(assignment.rules, assignment.suggestion.congress, clock.today())
+    chosen = [rule for rule in kept if rule.has_changed] if request.GET.get("show") == "changed" else kept
+    context = {"assignment": assignment, "chapters": reading.chapters(chosen), "changed": sum(rule.has_changed for rule in kept)}
+    return page(request, "matters/rules.html", context)

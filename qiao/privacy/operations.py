@@ -1,0 +1,81 @@
+"""Seeing a protected value in full, taking away what is held about oneself, and having it put right."""
+
+import datetime as dt
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from qiao.accounts.models import Person
+from qiao.congress.operations import correct_person
+from qiao.congress.policy import open_person
+from qiao.kernel import clock
+from qiao.kernel.errors import Unfit
+from qiao.kernel.operation import Permit, operation
+from qiao.kernel.policy import Actor
+
+from . import notices, policy
+from .flow import FLOW
+from .models import Asked, Column, Correction, Purpose, Reading
+
+LEAST = 4
+"""Characters of a reason that says something."""
+
+
+@operation(Permit("person.open", open_person, gettext_lazy("Read a protected value in full")))
+def open_value(person: Person, *, actor: Actor, column: str, purpose: str, note: str) -> Reading:
+    """Write down who sees which value for what, before it is shown; so many in an hour at most (个人信息保护法 §51)."""
+    if len(note.strip()) < LEAST:
+        raise Unfit(_("Give the reason in a sentence."))
+    lately = Reading.objects.filter(user=actor.user, at__gt=clock.now() - dt.timedelta(hours=1)).count()
+    if lately >= settings.READINGS_AN_HOUR:
+        raise Unfit(
+            _("You have read %(count)s protected values within an hour; that is the most. Go on later, or ask the security administrator.")
+            % {"count": lately}
+        )
+    return Reading.objects.create(
+        person=person, column=Column(column), purpose=Purpose(purpose), note=note.strip(), user=actor.user, acting_as=actor.acting_as,
+        congress=actor.post.congress if actor.post else None,
+    )  # fmt: skip
+
+
+@operation(Permit("person.take_away", policy.is_oneself, gettext_lazy("Take away what is held about oneself")))
+def take_away(person: Person, *, actor: Actor) -> None:
+    """A person takes a copy of their data away (个人信息保护法 §45)."""
+
+
+def _as_held(column: str, text: str, person: Person) -> Any:
+    """What was typed, as the column holds it. Raises ValidationError where it cannot."""
+    field: Any = Person._meta.get_field(column)
+    return field.clean(text.strip(), person)
+
+
+@operation(Permit("correction.ask", policy.is_oneself, gettext_lazy("Ask for a correction")))
+def ask_correction(person: Person, *, actor: Actor, column: str, wish: str, reason: str = "") -> Correction:
+    """A person asks the staff of the congress they act for to put one of their data right (个人信息保护法 §46)."""
+    if actor.post is None:
+        raise Unfit(_("You hold no post, so no congress keeps your data. Turn to the congress that kept them."))
+    if _as_held(column, wish, person) == getattr(person, column):
+        raise Unfit(_("This is what stands there already."))
+    made = Correction(person=person, congress=actor.post.congress, column=Asked(column), wish=wish.strip(), reason=reason.strip())
+    made.full_clean()
+    made.save()
+    notices.asked(made, actor)
+    return made
+
+
+@operation(FLOW["accept"])
+def accept_correction(correction: Correction, *, actor: Actor) -> None:
+    """The staff have compared it: the directory is changed by its own operation."""
+    person, column = correction.person, correction.column
+    correct_person(person, actor=actor.lend("correction.accept"), **{column: _as_held(column, correction.wish.plain, person)})
+    correction.decided_at = clock.now()
+    notices.decided(correction, "correction.accept", actor)
+
+
+@operation(FLOW["refuse"])
+def refuse_correction(correction: Correction, *, actor: Actor, note: str) -> None:
+    """It stays as it is, for a reason that the person reads."""
+    correction.answer, correction.decided_at = note.strip(), clock.now()
+    notices.decided(correction, "correction.refuse", actor)
