@@ -29,6 +29,7 @@ UNSCOPED = {
     "accounts.PastPassword": "hashes are compared, never shown",
     "accounts.ProviderIdentity": "who a person is at the sign-in service is asked at the door, and told to its holder alone",
     "accounts.Factor": "a second factor is used by its holder, never shown",
+    "kernel.Sending": "marks of forms are compared, never shown",
     "kernel.Beat": "workers are no one's; the page of background work shows the living ones",
     "kernel.Tick": "the schedule's moments are read by workers alone",
 }
@@ -89,6 +90,7 @@ def rows(world, settings):
     imports.upload(world.congress, actor=clerk, kind="units", filename="units.csv", content="名称\n甲市水务局\n".encode())
     body.correct_person(world.mandates["deputy"].person, actor=clerk, phone="13800000000")
     privacy.open_value(world.mandates["deputy"].person, actor=clerk, column="phone", purpose="contact", note="约定走访。")
+    privacy.ask_correction(world.mandates["deputy"].person, actor=deputy, column="work_unit", wish="新单位")
     jobs.begin(clerk, "Checking")
     notices.prefer(deputy.user, actor=deputy, choices={"mail": {"signing": "daily"}}, quiet="none")
     Attempt.objects.create(delivery=Delivery.objects.filter(notice__user=deputy.user).first(), outcome="skipped")
