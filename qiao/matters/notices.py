@@ -148,6 +148,11 @@ def split_dropped(suggestion: Suggestion, actor: Actor) -> None:
     _tell(deputies([suggestion.lead]), "split_dropped", suggestion, actor)
 
 
+def grouped(suggestion: Suggestion, actor: Actor) -> None:
+    """The signers hear that it is handled together with others, and keeps its own reply (R3.44)."""
+    _tell(signers(suggestion), "grouped", suggestion, actor)
+
+
 def given_back(suggestion: Suggestion, actor: Actor, reason: str) -> None:
     """The lead deputy hears what to mend."""
     _tell(deputies([suggestion.lead]), "given_back", suggestion, actor, reason=reason)
@@ -344,3 +349,15 @@ def reminded(limit: Clock, assignment: Assignment, actor: Actor, *, today: dt.da
     name, people = REMINDED[limit.kind]
     said = {"limit": limit, "unit": assignment.unit, "late": today > limit.due, "provisional": limit.reckoning.provisional}
     return _tell(people(limit, assignment.unit, today), name, limit.suggestion, actor, **said)
+
+
+def date_moved(limit: Clock, old: dt.date, source: str, actor: Actor) -> None:
+    """Those whose duty it is hear a date that a table of days off has moved; of a reply the signers too."""
+    suggestion, unit = limit.suggestion, limit.assignment.unit if limit.assignment else None
+    if limit.kind == ClockKind.EVALUATION:
+        people = deputies([suggestion.lead])
+    else:
+        people = unit_people(unit, "suggestion.receive", "suggestion.handle", "suggestion.sign_off") if unit else staff(suggestion)
+    if limit.kind in {ClockKind.REPLY, ClockKind.REHANDLE}:
+        people = [*people, *signers(suggestion)]
+    _tell(people, "date_moved", suggestion, actor, limit=limit, old=old, source=source)
