@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_tasks_db.models import DBTaskResult
 
-from qiao.accounts.models import User
+from qiao.accounts.models import SignedIn, User
 from qiao.kernel import clock, jobs
 from qiao.kernel.errors import Unfit
 from qiao.kernel.models import Beat, Progress, Tick
@@ -28,7 +28,7 @@ def retry(user: User, *, actor: Actor, job: Any) -> None:
 
 
 def clear() -> int:
-    """Remove jobs, ticks, signs of life and progress records that are over long enough; returns how many rows.
+    """Remove jobs, ticks, signs of life, progress records and sessions that are over long enough; returns how many rows.
 
     They are traces of the machinery, not of people's acts: the journal has those.
     """
@@ -39,5 +39,6 @@ def clear() -> int:
         Tick.objects.filter(due__lt=now - KEPT["tick"]),
         Beat.objects.filter(at__lt=now - KEPT["tick"]),
         Progress.objects.filter(at__lt=now - KEPT["progress"]),
+        SignedIn.objects.filter(expire_date__lt=now),
     ]
     return sum(rows.delete()[0] for rows in over)
