@@ -28,6 +28,7 @@ UNSCOPED = {
     "accounts.PastPassword": "hashes are compared, never shown",
     "accounts.ProviderIdentity": "who a person is at the sign-in service is asked at the door, and told to its holder alone",
     "accounts.Factor": "a second factor is used by its holder, never shown",
+    "kernel.Sending": "marks of forms are compared, never shown",
     "kernel.Beat": "workers are no one's; the page of background work shows the living ones",
     "kernel.Tick": "the schedule's moments are read by workers alone",
 }

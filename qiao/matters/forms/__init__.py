@@ -4,6 +4,7 @@ from .act import ActForm, ConfirmForm, NoteForm, OptionalNoteForm
 from .checking import DecisionForm, LetterForm, ReceiveForm, RefuseForm, RegisterForm
 from .drafting import DraftForm, UploadForm
 from .evaluating import ConcludeForm, ConveneForm, EvaluateForm
+from .grouping import GroupForm
 from .handling import AssignForm, ContactForm, ExtensionForm, GrantExtensionForm, IssueForm, OpinionForm, ReplyForm, RequestReturnForm
 from .lists import FigureFilters, Filters, InsideFilters, PublicFilters
 from .publishing import ConsentForm, PublishForm, RedactForm, SecrecyForm
@@ -24,6 +25,7 @@ __all__ = [
     "FigureFilters",
     "Filters",
     "GrantExtensionForm",
+    "GroupForm",
     "InsideFilters",
     "IssueForm",
     "LetterForm",
