@@ -4,7 +4,17 @@ from .act import ActForm, ConfirmForm, NoteForm, OptionalNoteForm
 from .checking import DecisionForm, LetterForm, ReceiveForm, RefuseForm, RegisterForm
 from .drafting import DraftForm, UploadForm
 from .evaluating import ConcludeForm, ConveneForm, EvaluateForm, PublishForm
-from .handling import AssignForm, ContactForm, ExtensionForm, GrantExtensionForm, IssueForm, OpinionForm, ReplyForm, RequestReturnForm
+from .handling import (
+    AssignForm,
+    ContactForm,
+    ExtensionForm,
+    GrantExtensionForm,
+    IssueForm,
+    ObjectForm,
+    OpinionForm,
+    ReplyForm,
+    RequestReturnForm,
+)
 from .lists import FigureFilters, Filters, InsideFilters, PublicFilters
 
 __all__ = [
@@ -25,6 +35,7 @@ __all__ = [
     "IssueForm",
     "LetterForm",
     "NoteForm",
+    "ObjectForm",
     "OpinionForm",
     "OptionalNoteForm",
     "PublicFilters",

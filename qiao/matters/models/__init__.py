@@ -16,6 +16,7 @@ from .handling import (
     ReplyState,
     UnitRole,
 )
+from .objection import Objection, ObjectionState
 from .suggestion import (
     NO_SUGGESTION,
     OPEN_WITH_UNIT,
@@ -41,7 +42,7 @@ from .suggestion import (
 __all__ = [
     "AT_ONCE", "Assignment", "AssignmentState", "Attachment", "Clock", "ClockKind", "Consent", "Contact", "ContactMode",
     "ContactStage", "Decider", "Deliberation", "DeliberationForm", "Evaluation", "Extension", "ExtensionState", "Kind",
-    "NO_SUGGESTION", "NumberSeries", "OPEN_WITH_UNIT", "OURS", "Opinion", "PRIVATE", "PUBLIC_STATE", "Publicity", "Rating",
+    "NO_SUGGESTION", "NumberSeries", "OPEN_WITH_UNIT", "OURS", "Objection", "ObjectionState", "Opinion", "PRIVATE", "PUBLIC_STATE", "Publicity", "Rating",
     "Reminder", "Reply", "ReplyState", "Signature", "SignatureState", "Source", "State", "Suggestion", "TextVersion", "Topic",
     "UnitRole", "WITHDRAWABLE",
 ]  # fmt: skip

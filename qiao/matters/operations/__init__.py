@@ -8,6 +8,8 @@ from .deliberating import conclude, convene
 from .drafting import attach, discard, draft, remove_attachment, revise, submit
 from .evaluating import close_explained, close_unrated, evaluate, open_due, open_evaluation, order_rehandling
 from .extending import ask_extension, grant_extension, lapse, move_due, refuse_extension
+from .lapsing import lapse_objection
+from .objecting import keep_unit, object_to_unit, take_away, uphold_objection
 from .publishing import publish
 from .receiving import decide_hand_over, receive
 from .reminding import remind, remind_due
@@ -31,9 +33,10 @@ __all__ = [
     "add_topic", "agree_withdrawal", "ask_again", "ask_extension", "ask_opinion_again", "ask_withdrawal", "assign", "assistance",
     "attach", "attach_to_reply", "begin_handling", "close_explained", "close_unrated", "conclude", "confirm", "confirm_contact",
     "contact_stages", "convene", "decide_hand_over", "decline", "discard", "draft", "draft_reply", "drop_withdrawal", "evaluate",
-    "give_back", "give_opinion", "grant_extension", "grant_return", "invite", "is_late", "issue", "lacking", "lapse", "move_due",
-    "object_withdrawal", "open_due", "open_evaluation", "order_rehandling", "pass_on", "publish", "receive", "record_contact",
-    "refuse", "refuse_extension", "refuse_return", "register", "remind", "remind_due", "remove_attachment", "request_approval",
-    "request_return", "return_signed", "revise", "revise_reply", "revoke", "send_back", "sign_for", "submit", "take_back",
-    "turn_back", "void", "withdraw", "withdraw_on_paper",
+    "give_back", "give_opinion", "grant_extension", "grant_return", "invite", "is_late", "issue", "keep_unit", "lacking", "lapse",
+    "lapse_objection", "move_due", "object_to_unit", "object_withdrawal", "open_due", "open_evaluation", "order_rehandling",
+    "pass_on", "publish", "receive", "record_contact", "refuse", "refuse_extension", "refuse_return", "register", "remind",
+    "remind_due", "remove_attachment", "request_approval", "request_return", "return_signed", "revise", "revise_reply", "revoke",
+    "send_back", "sign_for", "submit", "take_away", "take_back", "turn_back", "uphold_objection", "void", "withdraw",
+    "withdraw_on_paper",
 ]  # fmt: skip
