@@ -177,17 +177,22 @@ class Dossier:
         return [s for s in self.signatures if s.state == SignatureState.CONFIRMED]
 
 
+def _handed(suggestion: Suggestion) -> list[Assignment]:
+    """Its assignments in turn, each with what a page shows of it."""
+    contacts = Prefetch("contacts", Contact.objects.select_related("recorded_by__person"))
+    rows = suggestion.assignments.select_related("unit", "wished_unit", "objection__wished_unit")
+    found = list(rows.prefetch_related(contacts, "extensions"))
+    for assignment in found:
+        assignment.suggestion = suggestion
+    return found
+
+
 def dossier(suggestion: Suggestion, actor: Actor) -> Dossier:
     """All that the actor may see of a suggestion they may see."""
-    contacts = Prefetch("contacts", Contact.objects.select_related("recorded_by__person"))
-    assignments = list(
-        suggestion.assignments.select_related("unit", "wished_unit", "objection__wished_unit").prefetch_related(contacts, "extensions")
-    )
+    assignments = _handed(suggestion)
     readable = Reply.objects.visible_to(actor).filter(assignment__in=[a.pk for a in assignments])
     replies = list(readable.select_related("assignment__unit", "signed_by__person", "deliberation").order_by("id"))
     said = {e.reply_id: e for e in Evaluation.objects.visible_to(actor).filter(reply__in=[r.pk for r in replies if r.issued_at])}
-    for assignment in assignments:
-        assignment.suggestion = suggestion
     for reply in replies:
         reply.assignment = next(a for a in assignments if a.pk == reply.assignment_id)
         reply.said = said.get(reply.pk)  # never ``reply.evaluation``: that asks nobody who may read it

@@ -66,6 +66,7 @@ def rows(world, settings):
     world.opined()
     world.escalated()
     world.extension_requested()
+    world.objected()
     with clock.pretend(clock.now() + dt.timedelta(days=100)):
         operations.remind_due()
     signed = world.signed_jointly()
