@@ -88,6 +88,17 @@ class World:
     def registered(self, **text: Any) -> Suggestion:
         return operations.register(self.submitted(**text), actor=self.actors["clerk"])
 
+    def split_asked(self, **text: Any) -> Suggestion:
+        """Registered; the lead deputy is asked whether to split it in two."""
+        parts = [TEXT | {"title": title} for title in ("关于修好灯芯路东段路灯的建议", "关于修好灯芯路西段路灯的建议")]
+        return operations.propose_split(self.registered(**text), actor=self.actors["clerk"], note="一事一议。", parts=parts)
+
+    def split(self, **text: Any) -> Suggestion:
+        """Split in two; from now on each part gets a new number."""
+        if not self.congress.provisions.filter(key="split_numbering").exists():
+            rule(self, "split_numbering", "all_new")
+        return operations.agree_split(self.split_asked(**text), actor=self.actors["deputy"])
+
     def assigned(self, **text: Any) -> Suggestion:
         return operations.assign(self.registered(**text), actor=self.actors["clerk"], unit=self.unit)
 
@@ -169,7 +180,9 @@ class World:
 
     def replied(self, **text: Any) -> Suggestion:
         s = self.approval(**text)
-        operations.issue(s.assignments.get().replies.get(), actor=self.actors["signer"], document_no="测函〔2026〕1号")
+        operations.issue(
+            s.assignments.get().replies.get(), actor=self.actors["signer"], document_no="测函〔2026〕1号", secrecy_checked=True
+        )
         s.refresh_from_db()
         return s
 
@@ -191,7 +204,7 @@ class World:
         s = self.rehandling(**text)
         reply = operations.draft_reply(s.assignments.get(), actor=self.actors["handler"], **REPLY)
         operations.request_approval(reply, actor=self.actors["handler"])
-        operations.issue(reply, actor=self.actors["signer"], document_no="测函〔2026〕2号")
+        operations.issue(reply, actor=self.actors["signer"], document_no="测函〔2026〕2号", secrecy_checked=True)
         s.refresh_from_db()
         return operations.evaluate(s, actor=self.actors["deputy"], ratings=self.ratings("dissatisfied"), reason="仍不亮。")
 

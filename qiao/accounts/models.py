@@ -230,3 +230,23 @@ class Factor(models.Model):
     def journal_root(self) -> User:
         """The account it protects."""
         return self.user
+
+
+class ProviderIdentity(models.Model):
+    """Who a person is at the installation's identity provider: the pair by which OpenID Connect names people for good."""
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="provider_identity", verbose_name=_("account"))
+    issuer = models.CharField(max_length=200)
+    subject = models.CharField(max_length=255)
+    connected_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["issuer", "subject"], name="provider_identity_once")]
+
+    def __str__(self) -> str:
+        return self.subject
+
+    @property
+    def journal_root(self) -> User:
+        """The account it opens."""
+        return self.user

@@ -7,6 +7,9 @@ from . import views
 app_name = "accounts"
 urlpatterns = [
     path("sign-in/", views.sign_in, name="sign_in"),
+    path("provider/", views.provider_go, name="provider_go"),
+    path("provider/back/", views.provider_back, name="provider_back"),
+    path("provider/leave/", views.provider_leave, name="provider_leave"),
     path("second/", views.second, name="second"),
     path("sign-out/", views.sign_out, name="sign_out"),
     path("switch/", views.switch, name="switch"),

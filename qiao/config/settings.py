@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "qiao.imports",
     "qiao.congress",
     "qiao.matters",
+    "qiao.privacy",
     "qiao.jobs",
     "qiao.journal",
     "qiao.web",
@@ -104,6 +105,7 @@ TEMPLATES = [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
                 "qiao.ui.templatetags.ui",
+                "qiao.rulebook.templatetags.rulebook",
             ],
         },
     }
@@ -177,11 +179,24 @@ FIELD_KEYS = env.names(
     "The keys under which telephones, identity numbers and imported rows lie in the database, the one that writes first: aes: and 64 "
     "hexadecimal digits, or sm4: and 32. Must be set where real people's data are.",
 )
+READINGS_AN_HOUR = env.number("QIAO_READINGS_AN_HOUR", 20, "How many protected values one person may read in full within an hour.")
 JOURNAL_KEYS_BEFORE = env.names("QIAO_JOURNAL_KEYS_BEFORE", [], "Public keys that signed the journal before; their seals still count.")
 SIGN_IN_FAILURES = env.number("QIAO_SIGN_IN_FAILURES", 5, "Failed sign-ins after which an account is locked for a while.")
 ADDRESS_FAILURES = env.number("QIAO_ADDRESS_FAILURES", 50, "Failed sign-ins after which an address is locked: an office may share one.")
 LOCK_MINUTES = env.number("QIAO_LOCK_MINUTES", 15, "How long, in minutes.")
 PROXIES = env.number("QIAO_PROXIES", 1 if HTTPS else 0, "How many proxies of one's own a request passes, each adding to X-Forwarded-For.")
+OIDC_ISSUER = env.text(
+    "QIAO_OIDC_ISSUER", "", "Address of the identity provider (OpenID Connect) by which people may sign in; empty for none."
+)
+OIDC_CLIENT = env.text("QIAO_OIDC_CLIENT", "", "Name of this installation there.")
+OIDC_SECRET = env.text("QIAO_OIDC_SECRET", "", "Its secret there.")
+OIDC_NAME = env.text("QIAO_OIDC_NAME", "OpenID Connect", "What people call the provider; stands on the button.")
+OIDC_SCOPE = env.text("QIAO_OIDC_SCOPE", "openid profile", "What is asked of it.")
+OIDC_CLAIM = env.text(
+    "QIAO_OIDC_CLAIM",
+    "",
+    "The claim that holds the sign-in name: who comes first by it is connected. Empty: people connect their account themselves.",
+)
 SESSION_ENGINE = "qiao.accounts.sessions"
 SESSION_COOKIE_AGE = 60 * env.number("QIAO_SESSION_MINUTES", 480, "Minutes after which a session ends.")
 IDLE_MINUTES = env.number("QIAO_IDLE_MINUTES", 30, "Minutes without doing anything after which a session ends; 0 for never.")

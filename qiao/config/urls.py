@@ -19,6 +19,7 @@ urlpatterns = [
     path("jobs/", include("qiao.jobs.urls")),
     path("journal/", include("qiao.journal.urls")),
     path("notices/", include("qiao.notices.urls")),
+    path("privacy/", include("qiao.privacy.urls")),
     path("rulebook/", include("qiao.rulebook.urls")),
     path("", include("qiao.matters.urls")),
     path("ui/", include("qiao.ui.urls")),

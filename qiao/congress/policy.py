@@ -37,6 +37,7 @@ keep_body = manage & is_of_own_term
 keep_rolls = keep_body | (manage_below & is_below_own)
 """Many deputies at once: of one's own congress, or with the permission of one below."""
 keep_person = manage & is_in_own_directory
+open_person = permission("person.open", _("Read telephones and identity numbers in full, for a reason")) & is_in_own_directory
 decide = permission("mandate.decide", _("Record decisions on mandates and by-elections")) & is_of_own_term
 hand_in_resignation = decide | is_own_mandate
 """The deputy's letter, handed in by the deputy or recorded by those it reached (选举法 §55; R5.14)."""

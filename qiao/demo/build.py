@@ -40,7 +40,7 @@ def build(say: Callable[[str], None], scale: str = SMALL) -> None:
     places = build_places(actor)
     for code, congress in places.congresses.items():
         if congress.level != Level.NATION:
-            apply_preset(congress, PRESETS.get(code, "national"), actor=actor, on=SINCE)
+            apply_preset(congress, actor=actor, preset=PRESETS.get(code, "national"), on=SINCE)
     set_provision(
         places.congresses["99"],
         actor=actor,

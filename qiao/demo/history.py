@@ -185,7 +185,10 @@ class Story:
 
     def replied(self) -> None:
         number = self.suggestion.number
-        operations.issue(self.reply, actor=self.signer, document_no=f"{self.unit.short_name}函〔{self.day.year}〕{number}号")
+        document_no = f"{self.unit.short_name}函〔{self.day.year}〕{number}号"
+        operations.issue(self.reply, actor=self.signer, document_no=document_no, secrecy_checked=True)
+        if self.suggestion.publicity != "none":  # what is followed in public is answered in public
+            self.published()
 
     def evaluated(self) -> None:
         self._evaluate(self.text["rating"], self.text["reason"])
@@ -252,9 +255,8 @@ class Story:
         self.assignment.refresh_from_db()
         with self.at(self.chance.randint(8, 22)):
             reply = self._draft_reply(self.text["second_reply"])
-            operations.issue(
-                reply, actor=self.signer, document_no=f"{self.unit.short_name}函〔{self.day.year}〕{self.suggestion.number}号之二"
-            )
+            document_no = f"{self.unit.short_name}函〔{self.day.year}〕{self.suggestion.number}号之二"
+            operations.issue(reply, actor=self.signer, document_no=document_no, secrecy_checked=True)
 
     # --- who and how ---
 

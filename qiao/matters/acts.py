@@ -9,7 +9,7 @@ from qiao.kernel.operation import Operation
 from qiao.kernel.policy import Actor, Words
 
 from . import forms, operations
-from .models import Assignment, Contact, Extension, Objection, Reply, Signature, Suggestion
+from .models import Assignment, Contact, Extension, Objection, Redaction, Reply, Signature, Suggestion
 
 MODELS: dict[str, Any] = {
     "suggestion": Suggestion,
@@ -19,6 +19,7 @@ MODELS: dict[str, Any] = {
     "contact": Contact,
     "extension": Extension,
     "objection": Objection,
+    "redaction": Redaction,
 }
 
 
@@ -62,6 +63,10 @@ ACTS: dict[str, Act] = {
         Act(operations.register, forms.RegisterForm, _("Registered."), _("It gets its number and waits to be assigned.")),
         Act(operations.give_back, forms.NoteForm, _("Returned to the deputy."), _("The deputy reads your reason, mends the text and submits it again."), "plain"),
         Act(operations.refuse, forms.RefuseForm, _("Done; the deputy was told why."), _("It is not handled as a suggestion. The deputy always gets the reason."), "danger"),
+        Act(operations.agree_split, forms.ActForm, _("The suggestion is split; each part has its own number."), _("Each part becomes a suggestion of its own and is answered by itself. This cannot be undone.")),
+        Act(operations.object_split, forms.NoteForm, _("Your objection is recorded; the suggestion stays whole."), _("It stays whole; the staff read your reason."), "plain"),
+        Act(operations.propose_split, forms.SplitForm, _("The deputy is asked; until they agree nothing changes."), _("One suggestion, one matter. Cut the whole into its parts; the lead deputy reads them and agrees or objects."), "plain"),
+        Act(operations.drop_split, forms.ActForm, _("The suggestion stays whole."), _("The deputy is told that it is not split."), "plain"),
         Act(operations.decide_hand_over, forms.DecisionForm, _("The decision is on record."), _("Who decided to which unit it goes, and by what decision."), "plain"),
         Act(operations.assign, forms.AssignForm, _("Assigned. The clocks run from today."), _("The unit must sign for it, or ask for its return. The deputy and the joint signers are told.")),
         Act(operations.sign_for, forms.ActForm, _("Signed for."), _("Your unit takes it on and answers within the time shown.")),
@@ -88,9 +93,16 @@ ACTS: dict[str, Act] = {
         Act(operations.close_explained, forms.NoteForm, _("Closed with an explanation."), _("The deputy reads the explanation; nothing more is asked of the unit."), "plain"),
         Act(operations.open_evaluation, forms.ActForm, _("The evaluation is open."), _("The unit reads it from now on, and what the rating means comes about. It cannot be sealed again.")),
         Act(operations.close_unrated, forms.ActForm, _("Closed without an evaluation."), _("It counts as not evaluated, never as satisfied."), "plain"),
-        Act(operations.publish, forms.PublishForm, _("Publication is set."), _("Check for state secrets, trade secrets and personal data first."), "plain"),
+        Act(operations.publish, forms.PublishForm, _("Publication is set."), _("Your approval is the last of three checks, after the unit's for secrets and the deputy's consent. Look at the public copy first."), "plain"),
+        Act(operations.consent, forms.ConsentForm, _("Thank you. The congress's staff were told."), _("You can change your mind. What is published by your consent alone then comes off the public page at once."), "plain"),
+        Act(operations.check_secrecy, forms.SecrecyForm, _("The check is recorded."), _("For state secrets, work secrets, trade secrets and personal data. Without this check the reply is not published."), "plain"),
+        Act(operations.redact, forms.RedactForm, _("The passage is left out of the public copy."), _("The public reads ■■ and the ground in its place. The title cannot be left out: where it says too much, publish nothing."), "plain"),
+        Act(operations.undo_redaction, forms.ActForm, _("The passage is back in the public copy."), tone="plain"),
     ]
 }  # fmt: skip
+
+ON_THE_COPY = frozenset({"suggestion.redact", "redaction.undo"})
+"""Acts offered on the page of the public copy, not among the buttons of the suggestion."""
 
 
 def offered(noun: str, actor: Actor, subject: Any) -> list[Act]:

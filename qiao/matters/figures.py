@@ -12,7 +12,21 @@ from qiao.orgs.models import Congress
 from qiao.rulebook.models import Provision
 from qiao.rulebook.rules import Rules, default_entry
 
-from .models import NO_SUGGESTION, PRIVATE, Clock, ClockKind, Contact, Evaluation, Rating, Reply, ReplyState, State, Suggestion
+from .models import (
+    NO_SUGGESTION,
+    PRIVATE,
+    Clock,
+    ClockKind,
+    Contact,
+    Evaluation,
+    Publicity,
+    Rating,
+    Reply,
+    ReplyState,
+    State,
+    Suggestion,
+)
+from .models.publication import policy_of
 
 ANSWERED = Q(replied_at__isnull=False)
 
@@ -30,7 +44,7 @@ SIDES: dict[str, Words] = {
     "content-whole": _("Evaluated"),
     "resolved-part": _("Counted as resolved"),
     "resolved-whole": _("Answered"),
-    "published-part": _("Published in full"),
+    "published-part": _("Reply published"),
     "published-whole": _("May be published"),
 }
 """What a list can be narrowed to from a figure, by its key in the address: the rows counted, and those they are counted out of."""
@@ -79,7 +93,9 @@ class Figure:
 def population(rows: QuerySet[Suggestion], actor: Actor) -> QuerySet[Suggestion]:
     """The suggestions submitted among ``rows``, each with the newest rating ``actor`` may know: what is sealed from them is none."""
     known = Evaluation.objects.visible_to(actor).filter(reply__assignment__suggestion=OuterRef("pk"))
-    return rows.exclude(state__in=PRIVATE | NO_SUGGESTION).annotate(newest_rating=Subquery(known.order_by("-id").values("rating")[:1]))
+    return rows.exclude(state__in=PRIVATE | NO_SUGGESTION | {State.SPLIT}).annotate(
+        newest_rating=Subquery(known.order_by("-id").values("rating")[:1])
+    )
 
 
 APART = (State.NOT_ACCEPTED, State.AS_LETTER, State.AS_REFERENCE)
@@ -112,8 +128,8 @@ def _resolving(congress: Congress) -> Q:
         return [entry["code"] for entry in scheme if entry.get("counts_as_resolved")]
 
     found = Q(result__in=codes(default_entry("result_scheme")["value"]))
-    for value, since, until in Provision.objects.filter(congress=congress, key="result_scheme").values_list(
-        "value", "valid_from", "valid_to"
+    for value, since, until in (
+        Provision.objects.standing().filter(congress=congress, key="result_scheme").values_list("value", "valid_from", "valid_to")
     ):
         within = Q(assignment__assigned_on__gte=since) & (Q(assignment__assigned_on__lt=until) if until else Q())
         found = (found & ~within) | (within & Q(result__in=codes(value)))
@@ -166,7 +182,11 @@ def _ratings(rules: Rules) -> list[Rate]:
 def rates(congress: Congress, rules: Rules) -> list[Rate]:
     """Every rate under the congress's rules, in the order of the specification of reports."""
     resolved = Exists(_issued().filter(_resolving(congress)))
-    open_ = ANSWERED & Q(may_publish=True) & Q(Exists(_issued().filter(may_publish=True)))
+    asked = policy_of(rules, "reply") == "may" and rules.flag("deputy_consent_needed")
+    agreed = Q(may_publish=True) if asked else Q()
+    checked = _issued().filter(may_publish=True, secrecy_checked_at__isnull=False)
+    open_ = ANSWERED & agreed & Q(Exists(checked))
+    read = ~Q(publicity=Publicity.NONE) & Q(Exists(_issued().filter(published_at__isnull=False)))
     return [
         *_handling(),
         *_ratings(rules),
@@ -177,8 +197,11 @@ def rates(congress: Congress, rules: Rules) -> list[Rate]:
         ),
         Rate(
             "published", _("Publication rate"),
-            _("Suggestions published with their replies, out of those answered that both deputy and unit allow to publish."),
-            open_ & Q(publicity="full"), open_,
+            _(
+                "Suggestions whose reply the public reads, out of those answered whose reply the unit has checked and allows to publish, "
+                "and where the deputy is asked, agrees."
+            ),
+            open_ & read, open_,
         ),
     ]  # fmt: skip
 

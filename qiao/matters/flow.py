@@ -16,7 +16,7 @@ from .models import State as S
 FILED = {S.REGISTERED, S.ASSIGNED, S.HANDLING, S.REPLIED, S.DISSATISFIED, S.ESCALATED, S.REHANDLING, S.CLOSED}
 
 SUGGESTION = Flow(
-    "suggestion", S, initial=S.DRAFT, final={S.NOT_ACCEPTED, S.AS_LETTER, S.AS_REFERENCE, S.CLOSED, S.WITHDRAWN, S.DISCARDED},
+    "suggestion", S, initial=S.DRAFT, final={S.NOT_ACCEPTED, S.AS_LETTER, S.AS_REFERENCE, S.SPLIT, S.CLOSED, S.WITHDRAWN, S.DISCARDED},
     steps=[
         # verb                from                         to                           who                  label
         ("revise",            OURS,                        STAY,                        policy.lead,         _("Edit")),
@@ -30,6 +30,10 @@ SUGGESTION = Flow(
         ("register",          {S.SUBMITTED},               S.REGISTERED,                policy.checker,      _("Register")),
         ("give_back",         {S.SUBMITTED},               S.RETURNED,                  policy.checker,      _("Return for correction")),
         ("refuse",            {S.SUBMITTED},               (S.NOT_ACCEPTED, S.AS_LETTER, S.AS_REFERENCE),  policy.checker,      _("Do not accept")),
+        ("propose_split",     {S.REGISTERED},              STAY,                        policy.splitter,     _("Propose to split it")),
+        ("agree_split",       {S.REGISTERED},              (S.REGISTERED, S.SPLIT),     policy.split_consenter,  _("Agree to the split")),
+        ("object_split",      {S.REGISTERED},              STAY,                        policy.split_consenter,  _("Object to the split")),
+        ("drop_split",        {S.REGISTERED},              STAY,                        policy.split_dropper,  _("Do not split it after all")),
         ("decide_hand_over",  {S.REGISTERED},              STAY,                        policy.decision_recorder, _("Record who decided on handing over")),
         ("assign",            {S.REGISTERED},              S.ASSIGNED,                  policy.assigner,     _("Assign")),
         ("take_back",         {S.ASSIGNED, S.HANDLING},    S.REGISTERED,                policy.is_system,    _("Take back from the unit")),
@@ -44,6 +48,8 @@ SUGGESTION = Flow(
         ("convene",           {S.DISSATISFIED},            S.ESCALATED,                 policy.convener,     _("Take it to deliberation")),
         ("conclude",          {S.ESCALATED},               (S.REHANDLING, S.CLOSED),    policy.supervisor,   _("Record the opinion")),
         ("publish",           FILED | {S.WITHDRAWN},       STAY,                        policy.publisher,    _("Publish")),
+        ("redact",            FILED | {S.WITHDRAWN},       STAY,                        policy.publisher,    _("Leave a passage out of the public copy")),
+        ("consent",           FILED | {S.SUBMITTED},       STAY,                        policy.lead_author,  _("Say whether it may be published")),
         ("withdraw",          WITHDRAWABLE,                S.WITHDRAWN,                 policy.withdrawer,   _("Withdraw")),
         ("ask_withdrawal",    WITHDRAWABLE,                STAY,                        policy.withdrawal_asker,  _("Ask the joint signers to withdraw it")),
         ("drop_withdrawal",   WITHDRAWABLE,                STAY,                        policy.withdrawal_dropper,  _("Do not withdraw it after all")),
@@ -115,5 +121,6 @@ REPLY = Flow(
         ("request_approval", {R.DRAFT},     R.APPROVAL,  policy.drafter, _("Send for signature")),
         ("send_back",        {R.APPROVAL},  R.DRAFT,     policy.signer,  _("Send back to the handler")),
         ("issue",            {R.APPROVAL},  R.ISSUED,    policy.signer,  _("Sign and issue")),
+        ("check_secrecy",    {R.ISSUED},    STAY,        policy.secrecy_checker, _("Check for secrets")),
     ],
 )  # fmt: skip

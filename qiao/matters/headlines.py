@@ -99,6 +99,7 @@ SAYS: dict[str, Callable[[Suggestion, dict[str, Clock]], Headline]] = {
         "warn",
     ),
     State.CLOSED: _closed,
+    State.SPLIT: _plain(gettext_lazy("Split into several"), gettext_lazy("Each part has its own number and is answered by itself.")),
     State.WITHDRAWN: _plain(gettext_lazy("Withdrawn by the deputy")),
     State.DISCARDED: _plain(gettext_lazy("Draft discarded")),
 }
@@ -127,7 +128,7 @@ STAGES = [
     ("replied_at", gettext_lazy("Reply")),
     ("closed_at", gettext_lazy("Conclusion")),
 ]
-ENDED_EARLY = {State.NOT_ACCEPTED, State.AS_LETTER, State.AS_REFERENCE, State.WITHDRAWN, State.DISCARDED}
+ENDED_EARLY = {State.NOT_ACCEPTED, State.AS_LETTER, State.AS_REFERENCE, State.SPLIT, State.WITHDRAWN, State.DISCARDED}
 
 
 def stages(suggestion: Suggestion) -> list[dict[str, Any]]:
@@ -154,6 +155,9 @@ ICONS = {
     "suggestion.refuse": "circle-x",
     "suggestion.withdraw": "circle-x",
     "suggestion.receive": "inbox",
+    "suggestion.propose_split": "split",
+    "suggestion.agree_split": "split",
+    "suggestion.split_off": "split",
     "suggestion.register": "clipboard-check",
     "suggestion.assign": "building-2",
     "suggestion.publish": "globe",

@@ -129,6 +129,26 @@ def registered(suggestion: Suggestion, actor: Actor) -> None:
     _tell(signers(suggestion), "registered", suggestion, actor)
 
 
+def split_asked(suggestion: Suggestion, reason: str, actor: Actor) -> None:
+    """The lead deputy is asked whether it should be split."""
+    _tell(deputies([suggestion.lead]), "split_asked", suggestion, actor, reason=reason)
+
+
+def split_agreed(suggestion: Suggestion, number: int, actor: Actor) -> None:
+    """Staff and joint signers hear that it is split, and into how many."""
+    _tell([*staff(suggestion), *signers(suggestion)], "split_agreed", suggestion, actor, number=number)
+
+
+def split_objected(suggestion: Suggestion, reason: str, actor: Actor) -> None:
+    """The staff hear that it stays whole, and why."""
+    _tell(staff(suggestion), "split_objected", suggestion, actor, reason=reason)
+
+
+def split_dropped(suggestion: Suggestion, actor: Actor) -> None:
+    """The lead deputy hears that it stays whole."""
+    _tell(deputies([suggestion.lead]), "split_dropped", suggestion, actor)
+
+
 def given_back(suggestion: Suggestion, actor: Actor, reason: str) -> None:
     """The lead deputy hears what to mend."""
     _tell(deputies([suggestion.lead]), "given_back", suggestion, actor, reason=reason)
@@ -271,6 +291,18 @@ def closed_explained(suggestion: Suggestion, explanation: str, actor: Actor, *, 
     """The signers hear why it is closed all the same; so does the unit that took part in a deliberation on it."""
     people = unit_people(unit, "suggestion.sign_off", "suggestion.handle") if unit else []
     _tell([*people, *signers(suggestion)], "closed_explained", suggestion, actor, explanation=explanation)
+
+
+def consent_said(suggestion: Suggestion, actor: Actor, *, agrees: bool) -> None:
+    """Who publishes for the congress hears whether the deputy agrees."""
+    _tell(holders("suggestion.publish", congress=suggestion.congress_id, unit=None), "consent_said", suggestion, actor, agrees=agrees)
+
+
+def secrecy_checked(reply: Reply, actor: Actor) -> None:
+    """Who publishes for the congress hears what the unit's check says."""
+    suggestion = reply.assignment.suggestion
+    people = holders("suggestion.publish", congress=suggestion.congress_id, unit=None)
+    _tell(people, "secrecy_checked", suggestion, actor, reply=reply)
 
 
 def published(suggestion: Suggestion, actor: Actor) -> None:

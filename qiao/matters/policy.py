@@ -27,6 +27,7 @@ from .models import (
     Extension,
     Objection,
     Rating,
+    Redaction,
     Reply,
     Signature,
     SignatureState,
@@ -148,6 +149,18 @@ def is_dissatisfied_again(actor: Actor, suggestion: Suggestion) -> bool:
     return suggestion.dissatisfied_rounds > 1
 
 
+@rule(_("The lead deputy has been asked already whether it should be split."))
+def is_not_asked_to_split(actor: Actor, suggestion: Suggestion) -> bool:
+    """No proposal to split it waits for an answer."""
+    return suggestion.waiting_split is None
+
+
+@rule(_("No proposal to split it waits for an answer."))
+def waits_for_split(actor: Actor, suggestion: Suggestion) -> bool:
+    """A proposal to split it waits for its lead deputy."""
+    return suggestion.waiting_split is not None
+
+
 lead = write & is_lead & lead_in_office
 lead_author = write & is_lead
 evaluator = evaluate & is_lead
@@ -155,7 +168,10 @@ checker = check & is_of_own_congress
 delegation_checker = serve & is_of_own_congress & is_of_served_delegation
 passer = delegation_checker | checker
 """The congress's staff too: what a delegation leaves lying must not miss the session."""
-assigner = assign & is_of_own_congress
+splitter = checker & is_not_asked_to_split
+split_dropper = checker & waits_for_split
+split_consenter = lead_author & waits_for_split
+assigner = assign & is_of_own_congress & is_not_asked_to_split
 recipient = checker & is_to_be_received
 decision_recorder = assigner & is_between_sessions
 withdrawer = lead_author & decides_alone
@@ -327,6 +343,14 @@ def objected_in_own_congress(actor: Actor, objection: Objection) -> bool:
 
 objector = write & is_lead_of_assigned & assigned_lead_in_office & answers_deputy & is_unobjected & may_still_object
 objection_decider = assign & objected_in_own_congress
+
+
+@rule(_("This suggestion belongs to another congress."))
+def marked_by_own_congress(actor: Actor, redaction: Redaction) -> bool:
+    """The passage was left out by the congress acted for."""
+    return redaction.suggestion.congress_id in actor.congresses
+
+
 receiver = receive & is_with_own_unit
 late_returner = receiver & may_return_signed
 handler = handle & is_with_own_unit
@@ -337,6 +361,8 @@ extension_decider = assign & asked_of_own_congress
 return_decider = assign & assigned_by_own_congress
 drafter = handle & is_own_units_reply & is_being_handled
 signer = sign_off & is_own_units_reply & is_being_handled
+secrecy_checker = (handle | sign_off) & is_own_units_reply
+mark_remover = publish & marked_by_own_congress
 contacted_deputy = write & is_lead_of_contact
 
 
@@ -387,6 +413,7 @@ def _through(path: str) -> Callable[[Actor], Q]:
 
 
 scope("matters.TextVersion")(_through("suggestion"))
+scope("matters.Split")(_through("suggestion"))
 scope("matters.Signature")(_through("suggestion"))
 scope("matters.Assignment")(_through("suggestion"))
 scope("matters.Clock")(_through("suggestion"))
@@ -441,6 +468,12 @@ def evaluations(actor: Actor) -> Q:
     if "evaluation.read_sealed" in actor.grants:
         mine |= Q(reply__assignment__suggestion__congress__in=actor.congresses)
     return seen & (Q(opened_at__isnull=False) | (Q(pk__in=()) if actor.units else mine))
+
+
+@scope("matters.Redaction")
+def redactions(actor: Actor) -> Q:
+    """Those who oversee the congress's suggestions: what is left out is nobody else's to look for."""
+    return _seen("suggestion", actor) if "suggestion.oversee" in actor.grants and not actor.units else Q(pk__in=())
 
 
 @scope("matters.Topic")

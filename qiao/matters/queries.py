@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, IntegerField, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from qiao.accounts.models import User
@@ -37,13 +37,17 @@ from .models import (
     Opinion,
     Publicity,
     Rating,
+    Redaction,
     Reply,
     ReplyState,
     Signature,
     SignatureState,
+    Split,
+    SplitAnswer,
     State,
     Suggestion,
     UnitRole,
+    public_copy,
 )
 
 UNIT_CODES = {"reply.revise", "reply.request_approval", "reply.send_back", "assignment.draft_reply", "reply.attach"}
@@ -230,17 +234,49 @@ def public_history(suggestion: Suggestion) -> list[Entry]:
     return list(history(suggestion).filter(code__in=PUBLIC_CODES)[:60])
 
 
+@dataclass(frozen=True)
+class PublicCopy:
+    """The texts of a suggestion as the public would read them, marked passages left out."""
+
+    matter: str
+    proposal: str
+    replies: list[Reply]
+
+    @property
+    def checked(self) -> bool:
+        """Whether units have checked every reply for secrets."""
+        return all(reply.secrecy_checked_at for reply in self.replies)
+
+
+def copy_of(suggestion: Suggestion) -> PublicCopy:
+    """The public copy: the texts without what staff have marked; each reply has its own as ``reply.copy``."""
+    marks = list(suggestion.redactions.standing())
+    issued = Reply.objects.filter(assignment__suggestion=suggestion, state=ReplyState.ISSUED).order_by("-id")
+    replies = list(issued.select_related("assignment__unit", "secrecy_checked_by__person"))
+    said = {e.reply_id: e for e in Evaluation.objects.filter(reply__in=replies, published_at__isnull=False, opened_at__isnull=False)}
+    for reply in replies:
+        reply.copy = public_copy(reply.text, [mark for mark in marks if mark.reply_id == reply.pk])
+        reply.public_rating = said.get(reply.pk)
+        if reply.public_rating:
+            reply.public_rating.reply = reply
+    texts = {place: public_copy(getattr(suggestion, place), [m for m in marks if m.place == place]) for place in ("matter", "proposal")}
+    return PublicCopy(replies=replies, **texts)
+
+
 # --- search -------------------------------------------------------------------------------------------------------------------
 
 
-def audience(suggestion: Suggestion, signers: Iterable[int], units: Iterable[int]) -> list[str]:
-    """Who may find it: its signers, its units, its congress's overseers and its delegation's staff once it is submitted, everybody once its text is published."""
+def audience(suggestion: Suggestion, signers: Iterable[int], units: Iterable[int], *, marked: bool = False) -> list[str]:
+    """Who may find it: its signers, its units, its congress's overseers and its delegation's staff once it is submitted, everybody
+    once its text is published. Where passages are left out (``marked``) the public finds it by its title alone.
+    """
     tokens = [f"p{pk}" for pk in signers] + [f"u{pk}" for pk in units]
     if suggestion.state not in PRIVATE:
         tokens.append(f"c{suggestion.congress_id}")
         if suggestion.session_id and suggestion.lead.delegation_id:
             tokens.append(f"g{suggestion.lead.delegation_id}")
-    if suggestion.publicity == Publicity.FULL and suggestion.state in PUBLIC_STATE:  # words of a withheld text must not find it
+    whole = suggestion.publicity == Publicity.FULL and not marked  # words of a withheld text must not find it
+    if whole and suggestion.state in PUBLIC_STATE:
         tokens.append("open")
     return tokens
 
@@ -263,8 +299,9 @@ def matching(rows: QuerySet[Suggestion], text: str, audiences: Iterable[str]) ->
 
 
 def matching_published(rows: QuerySet[Suggestion], text: str) -> QuerySet[Suggestion]:
-    """The same for the public, who find by the title alone what shows them its progress only."""
-    by_title = Q(publicity=Publicity.PROGRESS, title__icontains=text)
+    """The same for the public, who find by the title alone what shows them its progress only, or not all of its text."""
+    marked = Exists(Redaction.objects.standing().filter(suggestion=OuterRef("pk")).order_by())
+    by_title = Q(title__icontains=text) & (Q(publicity=Publicity.PROGRESS) | Q(marked))
     return rows.filter(Q(pk__in=find("suggestion", text, ["open"]).ids) | _numbered(text) | by_title)
 
 
@@ -300,6 +337,11 @@ def _sealed(**which: Any) -> Q:
     return Q(pk__in=Evaluation.objects.sealed().filter(**which).values("reply__assignment__suggestion"))
 
 
+def _waiting_splits() -> Any:
+    """Suggestions whose lead deputy is asked whether to split them."""
+    return Split.objects.filter(answer=SplitAnswer.WAITING).order_by().values("suggestion")
+
+
 def sealed_views(actor: Actor) -> list[View]:
     """For those who may read under seal: what was evaluated, and dissatisfaction that something must be done about."""
     if "evaluation.read_sealed" not in actor.grants or actor.units:
@@ -326,6 +368,7 @@ def staff_views() -> list[View]:
         View("check", _("To be checked"), Q(state=State.SUBMITTED), "info"),
         View("delegation", _("With the delegations"), Q(state=State.DELEGATION_CHECK)),
         View("assign", _("To be assigned"), Q(state=State.REGISTERED), "info"),
+        View("split", _("Splits the deputy has not answered"), Q(pk__in=_waiting_splits(), state=State.REGISTERED)),
         View("late", _("Hand-over overdue"), Q(state__in=[State.SUBMITTED, State.REGISTERED]) & (_clock_due(ClockKind.HAND_OVER, None, yesterday) | _clock_due(ClockKind.REASSIGN, None, yesterday)), "bad"),
         View("returns", _("Returns to decide"), Q(pk__in=returns, state__in=OPEN_WITH_UNIT), "warn"),
         View("passed", _("Returned twice or more"), Q(state__in=[State.REGISTERED, *OPEN_WITH_UNIT]) & returned_often(2), "warn"),
@@ -390,6 +433,7 @@ def deputy_views(actor: Actor) -> list[View]:
         View("evaluate", _("To be evaluated by you"), mine & Q(state=State.REPLIED) & ~_sealed(), "info"),
         View("sign", _("To be signed by you"), Q(pk__in=asked, state__in=[State.DRAFT, State.COSIGNING, State.RETURNED]), "info"),
         View("withdrawals", _("Withdrawals to answer"), Q(pk__in=withdrawals, state__in=WITHDRAWABLE), "info"),
+        View("split", _("Splits to answer"), mine & Q(pk__in=_waiting_splits(), state=State.REGISTERED), "info"),
         View("mend", _("To be mended"), mine & Q(state=State.RETURNED), "warn"),
         View("contacts", _("Contacts to confirm"), mine & Q(pk__in=unconfirmed.values("assignment__suggestion")), "info"),
         View("drafts", _("Your drafts"), mine & Q(state__in=[State.DRAFT, State.COSIGNING])),

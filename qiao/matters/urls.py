@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import acting, drafting, figures, letters, lists, public
+from .views import acting, drafting, figures, letters, lists, public, publication
 
 app_name = "matters"
 urlpatterns = [
@@ -14,10 +14,12 @@ urlpatterns = [
     path("suggestions/new/", drafting.new, name="new"),
     path("suggestions/similar/", drafting.similar, name="similar"),
     path("suggestions/<int:pk>/", lists.detail, name="detail"),
+    path("suggestions/<int:pk>/clocks/", lists.clocks, name="clocks"),
     path("suggestions/<int:pk>/edit/", drafting.edit, name="edit"),
     path("suggestions/<int:pk>/invite/", drafting.invite, name="invite"),
     path("suggestions/<int:pk>/attach/", drafting.attach, name="attach"),
     path("suggestions/<int:pk>/evaluate/", acting.evaluate, name="evaluate"),
+    path("suggestions/<int:pk>/public_copy/", publication.copy, name="public_copy"),
     path("suggestions/<int:pk>/paper.pdf", letters.suggestion_pdf, name="suggestion_pdf"),
     path("attachments/<int:pk>/", drafting.download, name="download"),
     path("attachments/<int:pk>/remove/", drafting.remove_attachment, name="remove_attachment"),
@@ -33,7 +35,7 @@ urlpatterns = [
         path(f"{nouns}/<int:pk>/<slug:verb>/", acting.perform, {"noun": noun}, name=f"{noun}_act")
         for noun, nouns in {
             "suggestion": "suggestions", "signature": "signatures", "assignment": "assignments", "reply": "replies", "contact": "contacts",
-            "extension": "extensions", "objection": "objections",
+            "extension": "extensions", "objection": "objections", "redaction": "redactions",
         }.items()
     ),
 ]  # fmt: skip

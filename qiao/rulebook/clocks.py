@@ -82,8 +82,11 @@ class Reckoning:
             provisional=data["provisional"],
         )
 
-    def extended(self, until: dt.date, *, on: dt.date, most: "Reckoning", source: str) -> "Reckoning":
-        """The same period with more time: granted ``on`` a day, until ``until``, within the longer term ``most`` by ``source``."""
+    def extended(self, until: dt.date, *, on: dt.date, most: "Reckoning", source: str, calendar: Calendar) -> "Reckoning":
+        """The same period with more time: granted ``on`` a day, until ``until``, within the longer term ``most`` by ``source``.
+
+        Whether the granted day is a working day is known only with the table of its year.
+        """
         said = {
             "day": until.isoformat(),
             "on": on.isoformat(),
@@ -91,12 +94,10 @@ class Reckoning:
             "most": most.due.isoformat(),
             "source": source,
         }
-        return replace(
-            self,
-            due=until,
-            lines=(*self.lines, Line("extended", said), Line("extended_due", {"day": until.isoformat()})),
-            provisional=False,
-        )
+        missing = calendar.unknown([until])
+        unknown = [Line("unknown_year", {"year": year}) for year in missing]
+        last = Line("extended_due_provisional" if missing else "extended_due", {"day": until.isoformat()})
+        return replace(self, due=until, lines=(*self.lines, Line("extended", said), *unknown, last), provisional=bool(missing))
 
     def explained(self) -> list[str]:
         """Why it is this day, in the present language."""

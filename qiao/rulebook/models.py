@@ -6,16 +6,27 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from qiao.kernel import clock
 from qiao.kernel.models import VisibleQuerySet
 from qiao.orgs.models import Congress
+
+from .catalogue import CATALOGUE
 
 
 class ProvisionQuerySet(VisibleQuerySet):
     """Provisions."""
 
+    def standing(self) -> Self:
+        """Provisions that were not withdrawn before they began."""
+        return self.filter(withdrawn_at=None)
+
     def on(self, day: object) -> Self:
         """Provisions in force on a day."""
-        return self.filter(Q(valid_to=None) | Q(valid_to__gt=day), valid_from__lte=day)
+        return self.standing().filter(Q(valid_to=None) | Q(valid_to__gt=day), valid_from__lte=day)
+
+    def from_day(self, day: object) -> Self:
+        """Provisions in force on a day or beginning later, in the order of their days."""
+        return self.standing().filter(Q(valid_to=None) | Q(valid_to__gt=day)).order_by("key", "valid_from")
 
 
 class Provision(models.Model):
@@ -30,6 +41,10 @@ class Provision(models.Model):
     valid_from = models.DateField(_("valid from"))
     valid_to = models.DateField(_("valid to"), null=True, blank=True)
     """The first day on which it no longer holds."""
+    ended_earlier = models.BooleanField(_("ended an earlier one"), default=True)
+    """Whether it took the place of one that would have gone on: that one goes on if this is withdrawn."""
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
+    """When it was taken back before its first day was over; it stays readable in the history and never holds."""
 
     objects = ProvisionQuerySet.as_manager()
 
@@ -39,12 +54,13 @@ class Provision(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["congress", "key", "valid_from"],
+                condition=Q(withdrawn_at=None),
                 name="provision_once_a_day",
                 violation_error_message=_("There is already a provision on this from that day. Correct that one."),
             ),
             models.UniqueConstraint(
                 fields=["congress", "key"],
-                condition=Q(valid_to=None),
+                condition=Q(valid_to=None, withdrawn_at=None),
                 name="provision_one_open",
                 violation_error_message=_("Only one provision on this can be open at the end."),
             ),
@@ -56,7 +72,26 @@ class Provision(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.key
+        return str(CATALOGUE[self.key].label) if self.key in CATALOGUE else self.key
+
+    @property
+    def words(self) -> list[str]:
+        """The value as a reader sees it; as it is stored where the parameter is gone."""
+        return CATALOGUE[self.key].words(self.value) if self.key in CATALOGUE else [str(self.value)]
+
+    @property
+    def is_open_to_change(self) -> bool:
+        """Whether its first day is not over yet: until then it can be corrected and withdrawn."""
+        return self.withdrawn_at is None and self.valid_from >= clock.today()
+
+    @property
+    def is_lasting(self) -> bool:
+        """Whether it holds today or will."""
+        return self.withdrawn_at is None and (self.valid_to is None or self.valid_to > clock.today())
+
+    def next_day_has_its_own(self) -> bool:
+        """Whether another provision begins on the day on which this one ends."""
+        return Provision.objects.standing().filter(congress=self.congress_id, key=self.key, valid_from=self.valid_to).exists()
 
 
 class CalendarYear(models.Model):

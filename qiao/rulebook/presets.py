@@ -1,7 +1,7 @@
 """Seed facts: rules of named places as their regulations have them, and the tables of days off."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -56,6 +56,11 @@ def load(preset: str) -> list[Entry]:
         source = f"{regulation}{article}" if isinstance(where, int) or not where else str(where)
         entries.append(Entry(key, _stored(key, value), source))
     return entries
+
+
+def missing(preset: str, own: Mapping[str, tuple[Any, str]]) -> list[Entry]:
+    """The values of a preset that a congress, of which ``own`` is what it has laid down, does not have with this source yet."""
+    return [entry for entry in load(preset) if own.get(entry.key) != (entry.value, entry.source)]
 
 
 def _stored(key: str, value: Any) -> Any:

@@ -3,15 +3,13 @@
 import datetime as dt
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
 
-from qiao.kernel.policy import Words
 from qiao.orgs.models import Congress
 
-from .catalogue import CATALOGUE, GROUPS, Parameter
+from .catalogue import CATALOGUE
 from .clocks import Calendar, Mark
 from .models import CalendarDay, CalendarYear, Provision
 from .presets import Table
@@ -35,34 +33,9 @@ def values_of(key: str, congresses: Iterable[int], on: dt.date) -> dict[int, Any
     return {congress: own.get(congress, CATALOGUE[key].default) for congress in wanted}
 
 
-@dataclass(frozen=True)
-class Line:
-    """One parameter as the page of the rulebook shows it; ``since`` is None where the default holds."""
-
-    parameter: Parameter
-    words: list[str]
-    source: Words
-    since: dt.date | None
-
-
-@dataclass(frozen=True)
-class Chapter:
-    """A group of parameters under its heading."""
-
-    label: Words
-    lines: list[Line]
-
-
-def chapters(congress: Congress, on: dt.date) -> list[Chapter]:
-    """The whole rulebook of a congress on a day, in groups. One query."""
-    own = {p.key: p for p in Provision.objects.filter(congress=congress).on(on)}
-    lines: dict[str, list[Line]] = {group: [] for group in GROUPS}
-    for key, parameter in CATALOGUE.items():
-        provision = own.get(key)
-        value = provision.value if provision else parameter.default
-        source = provision.source if provision else parameter.source
-        lines[parameter.group].append(Line(parameter, parameter.words(value), source, provision.valid_from if provision else None))
-    return [Chapter(label, lines[group]) for group, label in GROUPS.items()]
+def own_rules(congress: Congress, on: dt.date) -> dict[str, tuple[Any, str]]:
+    """What the congress itself has laid down for a day: key → value and source."""
+    return {p.key: (p.value, p.source) for p in Provision.objects.filter(congress=congress).on(on)}
 
 
 def known_tables() -> dict[int, Table]:

@@ -61,6 +61,7 @@ SENTENCES = {
         "More time was granted on %(on)s, until %(day)s; by %(source)s, %(period)s counted from the same start end on %(most)s."
     ),
     "extended_due": gettext_lazy("The last day is now %(day)s; it ends at 24:00."),
+    "extended_due_provisional": gettext_lazy("For the time being the last day is now %(day)s; it ends at 24:00."),
     "due": gettext_lazy("The last day is %(day)s; it ends at 24:00."),
     "due_provisional": gettext_lazy("For the time being the last day is %(day)s; it ends at 24:00."),
 }
@@ -103,9 +104,9 @@ def _explained(line: Line) -> str:
     if "period" in params:
         said["period"] = str(Period.from_json(params["period"]))
     if "first" in params:
-        said["span"] = _span(dt.date.fromisoformat(params["first"]), dt.date.fromisoformat(params["last"]))
+        said["span"] = span(dt.date.fromisoformat(params["first"]), dt.date.fromisoformat(params["last"]))
     if "names" in params:
-        said["names"] = _names(params["names"])
+        said["names"] = names_of(params["names"])
     return sentence % said
 
 
@@ -114,7 +115,7 @@ def full_date(day: dt.date) -> str:
     return date_format(day, _("j F Y (l)"))
 
 
-def _span(first: dt.date, last: dt.date) -> str:
+def span(first: dt.date, last: dt.date) -> str:
     """One day, or from one day to another, as briefly as is clear."""
     if first == last:
         return full_date(first)
@@ -124,7 +125,7 @@ def _span(first: dt.date, last: dt.date) -> str:
     return _("%(first)s to %(last)s %(year)s") % said
 
 
-def _names(names: list[str]) -> str:
+def names_of(names: list[str]) -> str:
     """The holidays' names, or that it is the weekend."""
     return listed([str(HOLIDAYS.get(name, name)) for name in names]) or _("weekend")
 

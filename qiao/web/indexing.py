@@ -7,7 +7,7 @@ from contextvars import ContextVar
 from django.db.models import Prefetch, QuerySet
 
 from qiao.kernel.models import Entry
-from qiao.matters.models import PRIVATE, PUBLIC_STATE, Signature, Suggestion
+from qiao.matters.models import PRIVATE, PUBLIC_STATE, Redaction, Signature, Suggestion
 from qiao.matters.queries import audience
 from qiao.search.operations import BATCH, Row, index, index_many
 
@@ -17,6 +17,7 @@ def _whole() -> QuerySet[Suggestion]:
     return Suggestion.objects.select_related("lead__person").prefetch_related(
         Prefetch("signatures", Signature.objects.exclude(state="revoked").select_related("mandate").order_by("pk")),
         "assignments",
+        Prefetch("redactions", Redaction.objects.standing()),
     )
 
 
@@ -28,7 +29,7 @@ def document(suggestion: Suggestion) -> Row:
         "object_id": suggestion.pk,
         "title": suggestion.title,
         "text": "\n".join([suggestion.number_label, suggestion.lead.person.name, suggestion.matter, suggestion.proposal]),
-        "audience": audience(suggestion, [suggestion.lead.person_id, *signers], units),
+        "audience": audience(suggestion, [suggestion.lead.person_id, *signers], units, marked=bool(suggestion.redactions.all())),
         "at": suggestion.created_at,
     }
 
@@ -41,7 +42,7 @@ def suggestions() -> Iterator[Row]:
 
 SHOWN = {"title", "matter", "proposal", "number_label", "lead_id", "publicity", "passed_to_id"}
 """Columns of a suggestion that change what is found, or by whom."""
-WHO = {"suggestion.invite", "suggestion.assign", "signature.revoke", "signature.ask_again"}
+WHO = {"suggestion.invite", "suggestion.assign", "signature.revoke", "signature.ask_again", "suggestion.redact", "redaction.undo"}
 """Operations that let others find a suggestion, or no longer, without a change of the suggestion itself."""
 
 

@@ -43,7 +43,7 @@ MENU = [
     Item(_("Background work"), "activity", "jobs:index", _has("job.manage")),
     Item(_("What did not go out"), "mail-warning", "notices:deliveries", _has("delivery.manage")),
     Item(_("Accounts and posts"), "user-cog", "accounts:people", _has("account.manage", "post.manage")),
-    Item(_("Rulebook"), "scale", "rulebook:index", _has("rulebook.change", "suggestion.oversee")),
+    Item(_("Rulebook"), "scale", "rulebook:index", lambda actor: _works_on_suggestions(actor) or "rulebook.change" in actor.grants),
 ]
 
 

@@ -9,6 +9,8 @@ from qiao.web.api import api
 
 OPEN = {
     "account/sign-in/": "one signs in here",
+    "account/provider/": "the door to the installation's identity provider",
+    "account/provider/back/": "the way back from it, with the provider's signed answer",
     "account/second/": "the second step of signing in, after the password",
     "account/sign-out/": "ends a session; without one it does nothing",
     "account/set/<int:pk>/<str:token>/": "one sets the first password here, by a link that works once",

@@ -17,6 +17,7 @@ from qiao.notices import operations as notices
 from qiao.notices.models import Attempt, Delivery, Digest
 from qiao.orgs import operations as orgs
 from qiao.orgs.models import OrganKind
+from qiao.privacy import operations as privacy
 from qiao.search.operations import rebuild
 from tests.files.factories import pdf, upload
 from tests.world import SINCE, SYSTEM, rule
@@ -25,6 +26,7 @@ UNSCOPED = {
     "accounts.SignedIn": "a session is its holder's, who sees their own on “My account”",
     "accounts.FailedSignIn": "failures are counted, and read in the journal",
     "accounts.PastPassword": "hashes are compared, never shown",
+    "accounts.ProviderIdentity": "who a person is at the sign-in service is asked at the door, and told to its holder alone",
     "accounts.Factor": "a second factor is used by its holder, never shown",
     "kernel.Beat": "workers are no one's; the page of background work shows the living ones",
     "kernel.Tick": "the schedule's moments are read by workers alone",
@@ -61,10 +63,11 @@ def ours():
 def rows(world, settings):
     """At least one row of every model, published and not, of this congress and of the other."""
     clerk, deputy = world.actors["clerk"], world.actors["deputy"]
-    world.published()
+    operations.redact(world.published(), actor=clerk, place="matter", passage="路灯", ground="privacy")
     world.drafted()
     world.opined()
     world.escalated()
+    world.split_asked()
     world.extension_requested()
     world.objected()
     with clock.pretend(clock.now() + dt.timedelta(days=100)):
@@ -81,6 +84,8 @@ def rows(world, settings):
     body.convene(world.term, actor=SYSTEM, number=1, opens=SINCE, closes=SINCE + dt.timedelta(days=5))
     rule(world, "sign_limit", {"n": 5, "unit": "working_days"})
     imports.upload(world.congress, actor=clerk, kind="units", filename="units.csv", content="名称\n甲市水务局\n".encode())
+    body.correct_person(world.mandates["deputy"].person, actor=clerk, phone="13800000000")
+    privacy.open_value(world.mandates["deputy"].person, actor=clerk, column="phone", purpose="contact", note="约定走访。")
     jobs.begin(clerk, "Checking")
     notices.prefer(deputy.user, actor=deputy, choices={"mail": {"signing": "daily"}}, quiet="none")
     Attempt.objects.create(delivery=Delivery.objects.filter(notice__user=deputy.user).first(), outcome="skipped")

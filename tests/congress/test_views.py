@@ -168,7 +168,7 @@ def mandate(term):
 def sees_contact(client, mandate):
     shown = text(client.get(url("deputy", mandate.pk)))
     assert "石桥小学" in shown
-    seen = {word in shown for word in ("13800000099", "qiaosheng@example.org", "1971")}
+    seen = {word in shown for word in ("0099", "qiaosheng@example.org", "1971")}
     assert len(seen) == 1
     return seen.pop()
 

@@ -94,6 +94,25 @@ def test_what_is_published_everybody_reads(site, clerk):
     expect(clerk.get_by_role("heading", level=1)).to_have_text(suggestion.title)
 
 
+def test_the_public_copy_is_looked_at_and_a_name_left_out_before_it_is_published(site, clerk, desk):
+    suggestion = site.world.closed(title="关于救助困难家庭的建议", matter="王小雨一家住在危房里。")
+    at(clerk, suggestion)
+    clerk.get_by_role("link", name=zh("Public copy and checks")).click()
+    expect(clerk.locator("#checks").get_by_text(zh("May be published"), exact=True)).to_be_visible()
+    clerk.get_by_label(zh("Passage to leave out")).fill("王小雨")
+    press(clerk, zh("Leave it out"))
+    told(clerk, zh("The passage is left out of the public copy."))
+    expect(clerk.locator("#copy").get_by_text("■■")).to_be_visible()
+    clerk.locator("main header").get_by_role("link", name=zh("Publish")).or_(
+        clerk.get_by_role("link", name=zh("Publish"), exact=True)
+    ).first.click()
+    press(clerk, zh("Publish"))
+    told(clerk, zh("Publication is set."))
+    clerk.goto(f"/open/{suggestion.pk}/")
+    expect(clerk.get_by_text("王小雨")).to_have_count(0)
+    expect(clerk.get_by_text("一家住在危房里。")).to_be_visible()
+
+
 def test_two_characters_find_a_suggestion_and_the_list_is_handed_out_as_a_table(site, clerk, tmp_path):
     found, other = (
         site.world.submitted(title="关于保护古桥的建议", matter="石拱桥桥面开裂。"),

@@ -19,6 +19,7 @@ from qiao.matters.models import (
     NumberSeries,
     Objection,
     Opinion,
+    Redaction,
     Reply,
     Signature,
     Suggestion,
@@ -27,7 +28,7 @@ from qiao.matters.models import (
 from qiao.notices.models import Delivery, Notice
 
 TABLES = [
-    Suggestion, Signature, TextVersion, Assignment, Contact, Reply, Opinion, Evaluation, Deliberation, Clock, Extension, Objection, Attachment, NumberSeries, Notice, Delivery, Entry,
+    Suggestion, Signature, TextVersion, Assignment, Contact, Reply, Opinion, Evaluation, Deliberation, Clock, Extension, Objection, Attachment, Redaction, NumberSeries, Notice, Delivery, Entry,
 ]  # fmt: skip
 ABROAD = dt.timezone(dt.timedelta(hours=8))
 

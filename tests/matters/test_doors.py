@@ -70,6 +70,7 @@ DOORS = [
     ("matters:attach", "draft", ONLY_LOOK, [DOOR, 422, 404, 404, 404, 404]),
     ("matters:evaluate", "replied", lead(200), lead(422)),
     ("matters:evaluate", "handling", MOVED, MOVED),
+    ("matters:public_copy", "closed", staff(200, unit=403), ONLY_LOOK),
     ("matters:suggestion_pdf", "handling", READERS, ONLY_LOOK),
     ("matters:download", "file", MINE, ONLY_LOOK),
     ("matters:remove_attachment", "file", ONLY_LOOK, MINE_SENT),
@@ -121,6 +122,7 @@ DOORS = [
     ("assignment.object", "assigned's assignment", lead(200), lead(422)),
     ("objection.keep", "objection", staff(200, unit=403), staff(422, unit=403)),
     ("objection.uphold", "objection", staff(200, unit=403), staff(422, unit=403)),
+    ("redaction.undo", "redaction", [DOOR, 404, 200, 404, 404, 403], [DOOR, 404, 302, 404, 404, 403]),
     ("extension.grant", "extension", staff(200, unit=403), staff(422, unit=403)),
     ("extension.refuse", "extension", staff(200, unit=403), staff(422, unit=403)),
 ]
@@ -143,6 +145,9 @@ def _things(_built, _brought, tmp_path_factory):
             "objection": _built.objected().assignments.get().objection,
             "extension": _built.extension_requested().assignments.get().extensions.get(),
             "opinion": opinion,
+            "redaction": operations.redact(
+                _brought["closed"], actor=_built.actors["clerk"], place="matter", passage="路灯", ground="privacy"
+            ),
             "opinion's assignment": opinion.assignment,
             "assisting assignment": _built.assisted().assignments.get(role="assist"),
             "contact": contacted.assignments.get().contacts.get(),

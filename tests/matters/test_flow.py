@@ -24,7 +24,7 @@ SUGGESTIONS = {
     "not_accepted": {},
     "as_letter": {},
     "as_reference": {},
-    "registered": {"deputy": {"withdraw"}, "clerk": {"decide_hand_over", "assign", "publish", "withdraw_on_paper"}},
+    "registered": {"deputy": {"withdraw"}, "clerk": {"propose_split", "decide_hand_over", "assign", "publish", "withdraw_on_paper"}},
     "assigned": {"deputy": {"withdraw"}, "clerk": {"publish", "withdraw_on_paper"}},
     "handling": {"deputy": {"withdraw"}, "clerk": {"publish", "withdraw_on_paper"}},
     "replied": {"deputy": {"evaluate"}, "clerk": {"close_unrated", "publish"}},
@@ -33,14 +33,24 @@ SUGGESTIONS = {
     "rehandling": {"deputy": {"withdraw"}, "clerk": {"publish", "withdraw_on_paper"}},
     "closed": {"clerk": {"publish"}},
     "withdrawn": {"clerk": {"publish"}},
+    "split": {},
     "discarded": {},
 }
 TOGETHER = {"ask_withdrawal", "drop_withdrawal"}
 """Open to the lead of what others signed too, in place of ``withdraw``: ``test_operations_withdrawing.py``."""
 SEALED = {"deputy": {"evaluate"}, "clerk": {"open_evaluation", "publish"}}
 """Of an answered suggestion whose evaluation waits under seal, here one of dissatisfaction."""
+ASKED = {"deputy": {"withdraw", "agree_split", "object_split"}, "clerk": {"drop_split", "publish", "withdraw_on_paper"}}
+"""Of a registered one whose lead deputy is asked whether to split it."""
 AGAIN = {"clerk": {"order_rehandling", "close_explained", "convene", "publish"}}
 """Where a second reply did not satisfy either."""
+for _state, _open in [*SUGGESTIONS.items(), ("", SEALED), ("", ASKED), ("", AGAIN)]:
+    if "publish" in _open.get("clerk", ()):  # who publishes also says what is left out
+        _open["clerk"] = _open["clerk"] | {"redact"}
+    if _state == "submitted" or (
+        "redact" in _open.get("clerk", ()) and _state != "withdrawn"
+    ):  # once submitted, the lead says what may be public
+        _open["deputy"] = _open.get("deputy", set()) | {"consent"}
 SIGNATURES = {
     "invited": {"deputy": {"revoke"}, "deputy2": {"confirm", "decline"}},
     "confirmed": {"deputy": {"revoke"}, "deputy2": {"decline"}},
@@ -72,7 +82,7 @@ ASSISTING = {
 REPLIES = {
     "draft": {"liaison": {"revise", "request_approval"}, "handler": {"revise", "request_approval"}},
     "approval": {"signer": {"send_back", "issue"}},
-    "issued": {},
+    "issued": {role: {"check_secrecy"} for role in ("liaison", "handler", "signer")},
 }
 
 
@@ -89,6 +99,10 @@ def matrix(flow, world, subject):
 @pytest.mark.capability("T4")
 def test_who_may_do_what_while_an_evaluation_is_sealed(world):
     assert matrix(SUGGESTION, world, world.sealed()) == SEALED
+
+
+def test_who_may_do_what_while_the_deputy_is_asked_to_split(world):
+    assert matrix(SUGGESTION, world, world.split_asked()) == ASKED
 
 
 def test_who_may_do_what_after_a_second_dissatisfaction(world):
@@ -235,7 +249,7 @@ def test_the_tables_name_every_state_and_every_verb_that_people_take(flow, table
     named = {verb for row in rows for open_ in row.values() for verb in open_}
     named |= {"suggestion": TOGETHER, "signature": {"agree_withdrawal", "object_withdrawal"}}.get(flow.name, set())
     if flow is SUGGESTION:
-        named |= {verb for open_ in (*SEALED.values(), *AGAIN.values()) for verb in open_}
+        named |= {verb for open_ in (*SEALED.values(), *AGAIN.values(), *ASKED.values()) for verb in open_}
     by_system = {verb for verb, step in flow.steps.items() if not step.who.grants}
     assert named == set(flow.steps) - by_system
 

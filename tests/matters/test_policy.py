@@ -37,6 +37,7 @@ NEVER_WITH_A_UNIT = [
     "not_accepted",
     "as_letter",
     "registered",
+    "split",
     "withdrawn",
     "discarded",
 ]

@@ -18,6 +18,11 @@ def congress(code: str = "99", name: str = "青岚省人民代表大会") -> Con
     return add_congress(area, actor=SYSTEM, name=name, short_name=name[:3])
 
 
+def keeper(congress: Congress, *grants: str) -> Actor:
+    """Somebody of a congress who may change its rulebook, or holds other permissions."""
+    return Actor(user=None, congresses=frozenset({congress.pk}), grants=frozenset(grants or {"rulebook.change"}))
+
+
 def shipped_calendar() -> Calendar:
     """The tables of days off that come with the product, without a database."""
     tables = presets.tables()

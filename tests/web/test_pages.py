@@ -26,10 +26,10 @@ HOME = {
     "auditadmin": "plain",
 }
 ENTRIES = {
-    "deputy": ["web:home", "matters:index", "matters:new", "matters:public", "congress:index"],
+    "deputy": ["web:home", "matters:index", "matters:new", "matters:public", "congress:index", "rulebook:index"],
     "clerk": ["web:home", "matters:index", "matters:public", "matters:figures", "congress:index", "notices:deliveries", "rulebook:index"],
-    "handler": ["web:home", "matters:index", "matters:public", "matters:figures", "congress:index"],
-    "signer": ["web:home", "matters:index", "matters:public", "matters:figures", "congress:index"],
+    "handler": ["web:home", "matters:index", "matters:public", "matters:figures", "congress:index", "rulebook:index"],
+    "signer": ["web:home", "matters:index", "matters:public", "matters:figures", "congress:index", "rulebook:index"],
     "sysadmin": ["web:home", "matters:public", "congress:index", "jobs:index", "notices:deliveries", "accounts:people", "rulebook:index"],
     "secadmin": ["web:home", "matters:public", "congress:index", "accounts:people"],
 }

@@ -2,6 +2,7 @@
 
 import hashlib
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, resolve_url
 from django.utils.translation import gettext as _
@@ -9,9 +10,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from qiao.accounts import codes, operations
+from qiao.accounts import codes, operations, provider
 from qiao.accounts.forms import CodeForm
-from qiao.accounts.models import SignedIn
+from qiao.accounts.models import ProviderIdentity, SignedIn
 from qiao.accounts.queries import asks_for_factor, has_factor
 from qiao.kernel import clock
 from qiao.ui.forms import carry_out
@@ -35,7 +36,13 @@ def mine(request: Request) -> HttpResponse:
     """Where one is signed in, and what protects the account."""
     here = request.session.session_key
     sessions = [{"row": one, "name": name_of(one.session_key), "here": one.session_key == here} for one in _sessions(request)]
-    context = {"sessions": sessions, "has_factor": has_factor(request.user), "required": asks_for_factor(request.user)}
+    context = {
+        "sessions": sessions,
+        "has_factor": has_factor(request.user),
+        "required": asks_for_factor(request.user),
+        "provider": settings.OIDC_NAME if provider.is_set_up() else "",
+        "identity": ProviderIdentity.objects.filter(user=request.user).first() if provider.is_set_up() else None,
+    }
     return page(request, "accounts/mine.html", context)
 
 

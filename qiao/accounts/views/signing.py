@@ -1,5 +1,6 @@
 """Signing in and out, acting in another post, one's own password."""
 
+from django.conf import settings
 from django.contrib.auth import login, logout, update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.tokens import default_token_generator
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from qiao.accounts import operations
+from qiao.accounts import operations, provider
 from qiao.accounts.forms import CodeForm, NewPasswordForm, PasswordForm, SignInForm, locked_words
 from qiao.accounts.models import Post, User
 from qiao.accounts.passwords import is_due
@@ -41,19 +42,36 @@ def sign_in(request: HttpRequest, template: str = "accounts/sign_in.html", **mor
     """The sign-in page."""
     form = SignInForm(request.POST or None, address=address_of(request))
     if form.is_valid():
-        if has_factor(form.user):
-            request.session["half"] = {"user": form.user.pk, "at": int(timezone.now().timestamp()), "next": next_url(request)}
-            return redirect("accounts:second")
-        return come_in(request, form.user, next_url(request))
+        return come_in_or_confirm(request, form.user, next_url(request))
     if form.has_failed:
         _failed(request, form.cleaned_data["login"].strip(), "password")
-    context = {"form": form, "next": request.GET.get("next", ""), **more}
-    return page(request, template, context, status=422 if form.is_bound else 200)
+    return show_sign_in(request, form, template=template, status=422 if form.is_bound else 200, **more)
+
+
+def show_sign_in(
+    request: HttpRequest, form: SignInForm | None = None, *, template: str = "accounts/sign_in.html", status: int = 200, **more: object
+) -> HttpResponse:
+    """The sign-in page, saying what went wrong (``trouble``)."""
+    context = {
+        "form": form or SignInForm(address=address_of(request)),
+        "next": request.GET.get("next", ""),
+        "provider": settings.OIDC_NAME if provider.is_set_up() else "",
+        **more,
+    }
+    return page(request, template, context, status=status)
 
 
 def _failed(request: HttpRequest, login_name: str, note: str) -> None:
     address = address_of(request)
     operations.fail_sign_in(None, actor=Actor.system("sign-in"), login=login_name, address=address, note=note)
+
+
+def come_in_or_confirm(request: HttpRequest, user: User, to: str, note: str = "password") -> HttpResponse:
+    """Begin the session, or ask for the second factor first where the person has one."""
+    if has_factor(user):
+        request.session["half"] = {"user": user.pk, "at": int(timezone.now().timestamp()), "next": to, "by": note}
+        return redirect("accounts:second")
+    return come_in(request, user, to, note)
 
 
 def come_in(request: HttpRequest, user: User, to: str, note: str = "password") -> HttpResponse:
@@ -62,7 +80,7 @@ def come_in(request: HttpRequest, user: User, to: str, note: str = "password") -
     operations.sign_in(user, actor=Actor(user=user), note=note)
     if needs_factor(user):
         request.session["owed"] = "accounts:factor"
-    elif is_due(user):
+    elif note.startswith("password") and is_due(user):
         request.session["owed"] = "accounts:password"
     return redirect(to)
 
@@ -82,7 +100,7 @@ def second(request: HttpRequest) -> HttpResponse:
             form.add_error(None, locked_words(until))
         elif carry_out(form, operations.use_code, user.factor, actor=Actor(user=user), code=form.cleaned_data["code"]):
             del request.session["half"]
-            return come_in(request, user, half["next"], "password, code")
+            return come_in(request, user, half["next"], f"{half.get('by', 'password')}, code")
         else:
             _failed(request, user.login, "code")
     return page(request, "accounts/second.html", {"form": form}, status=422 if form.is_bound else 200)

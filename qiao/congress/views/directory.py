@@ -17,6 +17,7 @@ from ..acts import offered
 from ..forms import DayForm
 from ..listing import AREAS, CONGRESSES, UNITS, area_crumbs, deputies_list, numbers_of, seat_of
 from ..models import Mandate, Term
+from ..policy import open_person
 
 PK_DIGITS = 15
 
@@ -111,6 +112,7 @@ def deputy(request: Request, pk: int) -> HttpResponse:
         "seat": seat_of(mandate),
         "contact": queries.sees_contact(request.actor, mandate),
         "own": mandate.person_id in request.actor.people,
+        "opens": bool(open_person(request.actor, mandate.person)),
         "others": queries.other_mandates(mandate, request.actor),
         "acts": offered("mandate", request.actor, mandate),
         "decisions": queries.decisions_on(mandate, request.actor),

@@ -3,7 +3,7 @@
 from .act import ActForm, ConfirmForm, NoteForm, OptionalNoteForm
 from .checking import DecisionForm, LetterForm, ReceiveForm, RefuseForm, RegisterForm
 from .drafting import DraftForm, UploadForm
-from .evaluating import ConcludeForm, ConveneForm, EvaluateForm, PublishForm
+from .evaluating import ConcludeForm, ConveneForm, EvaluateForm
 from .handling import (
     AssignForm,
     ContactForm,
@@ -16,12 +16,15 @@ from .handling import (
     RequestReturnForm,
 )
 from .lists import FigureFilters, Filters, InsideFilters, PublicFilters
+from .publishing import ConsentForm, PublishForm, RedactForm, SecrecyForm
+from .splitting import SplitForm
 
 __all__ = [
     "ActForm",
     "AssignForm",
     "ConcludeForm",
     "ConfirmForm",
+    "ConsentForm",
     "ContactForm",
     "ConveneForm",
     "DecisionForm",
@@ -41,9 +44,12 @@ __all__ = [
     "PublicFilters",
     "PublishForm",
     "ReceiveForm",
+    "RedactForm",
     "RefuseForm",
     "RegisterForm",
     "ReplyForm",
     "RequestReturnForm",
+    "SecrecyForm",
+    "SplitForm",
     "UploadForm",
 ]

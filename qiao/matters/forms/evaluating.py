@@ -1,4 +1,4 @@
-"""What follows the reply: evaluation, deliberation, publication."""
+"""What follows the reply: evaluation and deliberation."""
 
 from typing import Any
 
@@ -9,10 +9,7 @@ from qiao.rulebook.kinds import label_of
 from qiao.rulebook.rules import Rules
 from qiao.rulebook.trace import listed
 
-from ..models import (
-    DeliberationForm,
-    Publicity,
-)
+from ..models import DeliberationForm
 from ..operations.evaluating import last_reply
 from .act import ActForm, long_text, offer
 
@@ -79,21 +76,3 @@ class ConcludeForm(ActForm):
             ("closed_explained", _("It is closed; the opinion explains why")),
         ],
     )  # fmt: skip
-
-
-class PublishForm(ActForm):
-    """What the public may read, and why not all."""
-
-    publicity = forms.ChoiceField(label=_("What the public may read"), choices=Publicity, widget=forms.RadioSelect)
-    note = forms.CharField(
-        label=_("Why not all"),
-        max_length=200,
-        required=False,
-        help_text=_("The public reads this sentence. Leave it empty when all is published."),
-    )
-
-    def prepare(self) -> None:
-        now = self.subject.publicity
-        self.fields["publicity"].initial = (
-            now if now != Publicity.NONE else Publicity.FULL if self.subject.may_publish else Publicity.PROGRESS
-        )

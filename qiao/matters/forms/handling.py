@@ -178,6 +178,10 @@ class IssueForm(ActForm):
     """The document number with which it goes out."""
 
     document_no = forms.CharField(label=_("Document number"), max_length=60)
+    secrecy_checked = forms.BooleanField(
+        label=_("Our unit has checked the reply for state secrets, work secrets, trade secrets and personal data"), required=False,
+        help_text=_("Without this check it is not published. It can be given later, on the suggestion's page."),
+    )  # fmt: skip
 
     def prepare(self) -> None:
         self.fields["document_no"].initial = self.subject.document_no

@@ -1,4 +1,4 @@
-"""The tables, by noun: the suggestion and its signers, its handling, its clocks."""
+"""The tables, by noun: the suggestion and its signers, its handling, its clocks, its publication."""
 
 from .clock import AT_ONCE, Clock, ClockKind, Reminder
 from .deliberation import Deliberation, DeliberationForm
@@ -17,6 +17,8 @@ from .handling import (
     UnitRole,
 )
 from .objection import Objection, ObjectionState
+from .publication import Ground, Place, Redaction, public_copy
+from .splitting import Split, SplitAnswer
 from .suggestion import (
     NO_SUGGESTION,
     OPEN_WITH_UNIT,
@@ -41,8 +43,8 @@ from .suggestion import (
 
 __all__ = [
     "AT_ONCE", "Assignment", "AssignmentState", "Attachment", "Clock", "ClockKind", "Consent", "Contact", "ContactMode",
-    "ContactStage", "Decider", "Deliberation", "DeliberationForm", "Evaluation", "Extension", "ExtensionState", "Kind",
-    "NO_SUGGESTION", "NumberSeries", "OPEN_WITH_UNIT", "OURS", "Objection", "ObjectionState", "Opinion", "PRIVATE", "PUBLIC_STATE", "Publicity", "Rating",
-    "Reminder", "Reply", "ReplyState", "Signature", "SignatureState", "Source", "State", "Suggestion", "TextVersion", "Topic",
-    "UnitRole", "WITHDRAWABLE",
+    "ContactStage", "Decider", "Deliberation", "DeliberationForm", "Evaluation", "Extension", "ExtensionState", "Ground", "Kind",
+    "NO_SUGGESTION", "NumberSeries", "OPEN_WITH_UNIT", "OURS", "Objection", "ObjectionState", "Opinion", "PRIVATE",
+    "PUBLIC_STATE", "Place", "Publicity", "Rating", "Redaction", "Reminder", "Reply", "ReplyState", "Signature", "SignatureState",
+    "Source", "Split", "SplitAnswer", "State", "Suggestion", "TextVersion", "Topic", "UnitRole", "WITHDRAWABLE", "public_copy",
 ]  # fmt: skip

@@ -95,6 +95,11 @@ class Clock(models.Model):
         return self.kind == ClockKind.RETURN and self.ended_on is None and self.due < time.today()
 
     @property
+    def may_move(self) -> bool:
+        """Whether it still runs and its date depends on a table of days off that is not published yet."""
+        return self.ended_on is None and self.reckoning.provisional
+
+    @property
     def in_time(self) -> bool:
         """Whether the duty was done by its date."""
         return self.met and self.ended_on is not None and self.ended_on <= self.due

@@ -212,6 +212,11 @@ class Reply(models.Model):
     mentions_opinions = models.BooleanField(_("the reply says what the assisting units' opinions are"), default=False)
     may_publish = models.BooleanField(_("the reply may be published"), default=True)
     withheld_reason = models.CharField(_("why it may not"), max_length=200, blank=True)
+    secrecy_checked_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+", editable=False)
+    secrecy_checked_at = models.DateTimeField(_("checked for secrets"), null=True, editable=False)
+    """When the unit said that it has checked what may be published; before that it is not (R3.62)."""
+    published_at = models.DateTimeField(_("published"), null=True, editable=False)
+    """When the office approved its publication; empty while the public does not read it."""
     state = models.CharField(_("state"), max_length=10, choices=ReplyState, default=ReplyState.DRAFT, editable=False)
     drafted_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+", editable=False)
     signed_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+", editable=False)
@@ -295,6 +300,8 @@ class Evaluation(models.Model):
     """When the unit could first read it; empty while it is sealed (R3.52)."""
     earlier: models.JSONField[list[dict[str, Any]], list[dict[str, Any]]] = models.JSONField(default=list, editable=False)
     """What the deputy had said before correcting it under the seal, oldest first."""
+    published_at = models.DateTimeField(_("published"), null=True, editable=False)
+    """When the office approved its publication; a sealed one never is."""
 
     objects = EvaluationQuerySet.as_manager()
 

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from qiao.accounts.models import User
 from qiao.congress.models import Mandate, Session, Term
 from qiao.congress.numerals import chinese
 from qiao.files.models import StoredFile
@@ -36,6 +37,7 @@ class State(models.TextChoices):
     ESCALATED = "escalated", _("Being deliberated on")
     REHANDLING = "rehandling", _("Being handled again")
     CLOSED = "closed", _("Closed")
+    SPLIT = "split", _("Split into several")
     WITHDRAWN = "withdrawn", _("Withdrawn")
     DISCARDED = "discarded", _("Draft discarded")
 
@@ -49,6 +51,7 @@ PUBLIC_STATE = {
     State.ESCALATED: _("Answered; a meeting or assessment is to settle it"),
     State.REHANDLING: _("Being handled again"),
     State.CLOSED: _("Closed"),
+    State.SPLIT: _("Split into several suggestions"),
     State.WITHDRAWN: _("Withdrawn by the deputy"),
 }
 """The same for the public; states that are not here are not the public's."""
@@ -194,6 +197,17 @@ class Suggestion(models.Model):
         verbose_name=_("passed on as a reference to"),
         editable=False,
     )
+    split_from = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="split_parts",
+        verbose_name=_("split off from"),
+        editable=False,
+    )
+    split_into = models.PositiveSmallIntegerField(_("split off from it"), default=0, editable=False)
+    """How many suggestions were split off from it, so that a page need not ask where there are none."""
     passed_on_at = models.DateTimeField(_("passed on by the delegation"), null=True, blank=True, editable=False)
     """When the delegation's staff, or the congress's, let it go on; it is not checked by the delegation a second time."""
     received_on = models.DateField(_("received on"), null=True, blank=True, editable=False)
@@ -214,6 +228,12 @@ class Suggestion(models.Model):
     replied_at = models.DateTimeField(_("answered"), null=True, editable=False)
     closed_at = models.DateTimeField(_("closed"), null=True, editable=False)
     published_at = models.DateTimeField(_("published"), null=True, editable=False)
+    published_by = models.ForeignKey(
+        User, null=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("approved by"), editable=False
+    )
+    """Who approved the publication for the office, last."""
+    consented_at = models.DateTimeField(_("consent given or refused"), null=True, editable=False)
+    """When the lead deputy last said whether the text may be published; empty while it is what the draft says."""
 
     objects = SuggestionQuerySet.as_manager()
     asked_with = ("lead__person",)
@@ -292,6 +312,11 @@ class Suggestion(models.Model):
         """The evaluation that the unit may not read yet, if there is one: for rules and for those who may know it, never for a page."""
         sealed = apps.get_model("matters.Evaluation")._default_manager.filter(opened_at=None, reply__assignment__suggestion=self.pk)
         return sealed.first() if self.state == State.REPLIED else None
+
+    @cached_property
+    def waiting_split(self) -> Any:
+        """The proposal to split it that waits for its lead deputy, if any."""
+        return self.splits.filter(answer="waiting").first() if self.state == State.REGISTERED else None
 
     @cached_property
     def dissatisfied_rounds(self) -> int:

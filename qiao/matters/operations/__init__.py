@@ -10,7 +10,7 @@ from .evaluating import close_explained, close_unrated, evaluate, open_due, open
 from .extending import ask_extension, grant_extension, lapse, move_due, refuse_extension
 from .lapsing import lapse_objection
 from .objecting import keep_unit, object_to_unit, take_away, uphold_objection
-from .publishing import publish
+from .publishing import check_secrecy, consent, publish, redact, undo_redaction
 from .receiving import decide_hand_over, receive
 from .reminding import remind, remind_due
 from .replying import (
@@ -27,16 +27,18 @@ from .replying import (
 )
 from .returning import grant_return, is_late, refuse_return, request_return, return_signed, take_back
 from .signing import ask_again, confirm, decline, invite, revoke, void
+from .splitting import agree_split, drop_split, object_split, propose_split, split_off
 from .withdrawing import agree_withdrawal, ask_withdrawal, drop_withdrawal, object_withdrawal, withdraw, withdraw_on_paper
 
 __all__ = [
-    "add_topic", "agree_withdrawal", "ask_again", "ask_extension", "ask_opinion_again", "ask_withdrawal", "assign", "assistance",
-    "attach", "attach_to_reply", "begin_handling", "close_explained", "close_unrated", "conclude", "confirm", "confirm_contact",
-    "contact_stages", "convene", "decide_hand_over", "decline", "discard", "draft", "draft_reply", "drop_withdrawal", "evaluate",
-    "give_back", "give_opinion", "grant_extension", "grant_return", "invite", "is_late", "issue", "keep_unit", "lacking", "lapse",
-    "lapse_objection", "move_due", "object_to_unit", "object_withdrawal", "open_due", "open_evaluation", "order_rehandling",
-    "pass_on", "publish", "receive", "record_contact", "refuse", "refuse_extension", "refuse_return", "register", "remind",
+    "add_topic", "agree_split", "agree_withdrawal", "ask_again", "ask_extension", "ask_opinion_again", "ask_withdrawal", "assign",
+    "assistance", "attach", "attach_to_reply", "begin_handling", "check_secrecy", "close_explained", "close_unrated", "conclude",
+    "confirm", "confirm_contact", "consent", "contact_stages", "convene", "decide_hand_over", "decline", "discard", "draft",
+    "draft_reply", "drop_split", "drop_withdrawal", "evaluate", "give_back", "give_opinion", "grant_extension", "grant_return",
+    "invite", "is_late", "issue", "keep_unit", "lacking", "lapse", "lapse_objection", "move_due", "object_split",
+    "object_to_unit", "object_withdrawal", "open_due", "open_evaluation", "order_rehandling", "pass_on", "propose_split",
+    "publish", "receive", "record_contact", "redact", "refuse", "refuse_extension", "refuse_return", "register", "remind",
     "remind_due", "remove_attachment", "request_approval", "request_return", "return_signed", "revise", "revise_reply", "revoke",
-    "send_back", "sign_for", "submit", "take_away", "take_back", "turn_back", "uphold_objection", "void", "withdraw",
-    "withdraw_on_paper",
+    "send_back", "sign_for", "split_off", "submit", "take_away", "take_back", "turn_back", "undo_redaction", "uphold_objection",
+    "void", "withdraw", "withdraw_on_paper",
 ]  # fmt: skip

@@ -3,6 +3,7 @@
 import datetime as dt
 
 from qiao.kernel import clock as time
+from qiao.rulebook.clocks import Reckoning
 from qiao.rulebook.queries import calendar
 from qiao.rulebook.rules import Rules
 
@@ -51,3 +52,8 @@ def end_clocks(
     if kinds:
         running = running.filter(kind__in=kinds)
     running.update(ended_on=on or time.today(), met=met)
+
+
+def set_reckoning(limit: Clock, reckoning: Reckoning) -> None:
+    """Give a clock another last day with its reasons; its reminders begin anew."""
+    Clock.objects.filter(pk=limit.pk).update(due=reckoning.due, reckoning_data=reckoning.to_json(), remind_on=AT_ONCE)

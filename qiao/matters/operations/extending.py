@@ -16,6 +16,7 @@ from qiao.rulebook.trace import full_date
 from .. import notices
 from ..flow import ASSIGNMENT, EXTENSION, SUGGESTION
 from ..models import Assignment, Clock, ClockKind, Extension, ExtensionState, Suggestion
+from .clocks import set_reckoning
 
 
 def reply_clock(assignment: Assignment) -> Clock | None:
@@ -87,10 +88,10 @@ def grant_extension(extension: Extension, *, actor: Actor, until: dt.date, note:
         raise Unfit(_("The suggestion is no longer being handled."))
     _demand_fit(assignment, limit, until)
     extension.until, extension.decision = until, note
-    most = longest(assignment, limit, calendar())
+    days = calendar()
+    most = longest(assignment, limit, days)
     source = assignment.rules.source("reply_limit_long")
-    extended = limit.reckoning.extended(until, on=time.today(), most=most, source=source)
-    Clock.objects.filter(pk=limit.pk).update(due=until, reckoning_data=extended.to_json())
+    set_reckoning(limit, limit.reckoning.extended(until, on=time.today(), most=most, source=source, calendar=days))
     move_due(assignment.suggestion, actor=actor.lend("extension.grant"))
     notices.extension_decided(extension, actor, granted=True)
 

@@ -22,6 +22,7 @@ from .assisting import assistance
 from .clocks import end_clocks, start_clock
 from .extending import lapse_extensions
 from .lapsing import lapse_objections
+from .publishing import record_check
 
 
 @operation(ASSIGNMENT["record_contact"])
@@ -145,12 +146,17 @@ def answer_assignment(assignment: Assignment, *, actor: Actor) -> None:
 
 
 @operation(REPLY["issue"])
-def issue(reply: Reply, *, actor: Actor, document_no: str = "") -> None:
-    """Sign and issue the reply: the formal answer to the deputy and, by the rules, every joint signer (R3.43)."""
+def issue(reply: Reply, *, actor: Actor, document_no: str = "", secrecy_checked: bool = False) -> None:
+    """Sign and issue the reply: the formal answer to the deputy and, by the rules, every joint signer (R3.43).
+
+    Time does not wait for the check for secrets: it can be said later, and until then the reply is not published (R3.62).
+    """
     demand_complete(reply)
     assignment, lent = reply.assignment, actor.lend("reply.issue")
     reply.document_no = document_no or reply.document_no
     reply.signed_by, reply.issued_at = actor.user, clock.now()
+    if secrecy_checked:
+        record_check(reply, actor)
     answer_assignment(assignment, actor=lent)
     suggestion = answer(assignment.suggestion, actor=lent)
     party = str(suggestion.lead)

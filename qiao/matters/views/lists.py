@@ -15,10 +15,11 @@ from qiao.rulebook.clocks import explain
 from qiao.ui.http import Request, fetch, page
 
 from .. import listing, operations, queries
-from ..acts import offered
+from ..acts import ON_THE_COPY, offered
 from ..flow import ASSIGNMENT, REPLY, SUGGESTION
 from ..headlines import ICONS, headline
-from ..models import OURS, WITHDRAWABLE, AssignmentState, Clock, ClockKind, Opinion, State, Suggestion
+from ..models import OURS, WITHDRAWABLE, AssignmentState, Clock, ClockKind, Opinion, Reply, State, Suggestion
+from ..traces import traces
 
 DIRECT = {
     # steps with a page of their own, beside the acts: code → address name, words come from the flow
@@ -64,7 +65,7 @@ def links_to(actor: Actor, subjects: dict[str, Any]) -> list[dict[str, Any]]:
 
 def acts_on(actor: Actor, subjects: dict[str, Any], missing: list[str]) -> list[dict[str, Any]]:
     """The acts offered now, with their addresses; those that a reply is not ready for say what is missing."""
-    acts = [(noun, o.pk, act) for noun, o in subjects.items() if o for act in offered(noun, actor, o)]
+    acts = [(noun, o.pk, act) for noun, o in subjects.items() if o for act in offered(noun, actor, o) if act.code not in ON_THE_COPY]
     return [
         {
             "label": act.label,
@@ -105,10 +106,15 @@ def again(actor: Actor, opinions: list[Opinion]) -> dict[int, str]:
     return {pk: reverse("matters:assignment_act", args=[pk, "ask_opinion_again"]) for pk in open_ones}
 
 
+def to_check(actor: Actor, replies: list[Reply]) -> dict[int, str]:
+    """Where the unit may say that a reply which went out is checked for secrets: reply → address."""
+    return {r.pk: reverse("matters:reply_act", args=[r.pk, "check_secrecy"]) for r in replies if REPLY["check_secrecy"].check(actor, r)}
+
+
 @require_safe
 def detail(request: Request, pk: int) -> HttpResponse:
     """All about one suggestion that the actor may see, and what they may do now."""
-    suggestion = fetch(Suggestion.objects.for_list().select_related("wished_unit", "passed_to"), request.actor, pk)
+    suggestion = fetch(Suggestion.objects.for_list().select_related("wished_unit", "passed_to", "split_from"), request.actor, pk)
     d = queries.dossier(suggestion, request.actor)
     subjects = {"suggestion": suggestion, "assignment": d.assignment_for(request.actor), "reply": d.unissued, "extension": d.extension}
     subjects["objection"] = d.objection
@@ -125,8 +131,12 @@ def detail(request: Request, pk: int) -> HttpResponse:
         "links": links,
         "buttons": put_first(acts, links, ready=d.unissued is not None and not missing),
         "desk": desk,
+        "to_check": to_check(request.actor, d.issued),
+        "previews": bool(SUGGESTION["redact"].check(request.actor, suggestion)),
         "again": again(request.actor, d.opinions),
         "is_lead": is_lead,
+        "split": suggestion.waiting_split if suggestion.state == State.REGISTERED else None,
+        "parts": list(suggestion.split_parts.visible_to(request.actor).order_by("pk")) if suggestion.split_into else [],
         "awaits": is_lead and suggestion.state == State.REPLIED and not suggestion.sealed_evaluation,
         "icons": ICONS,
         "ours": OURS,
@@ -142,3 +152,11 @@ def why(request: Request, pk: int) -> HttpResponse:
     """How one date came about, step by step (T3)."""
     found = fetch(Clock.objects.select_related("suggestion"), request.actor, pk)
     return page(request, "matters/why.html", {"clock": found, "lines": explain(found.reckoning.lines), "today": clock.today()})
+
+
+@require_safe
+def clocks(request: Request, pk: int) -> HttpResponse:
+    """All dates of a suggestion, each with the whole way to it; for the screen and for paper."""
+    suggestion = fetch(Suggestion.objects.without_texts(), request.actor, pk)
+    context = {"suggestion": suggestion, "traces": traces(suggestion, request.actor), "today": clock.today()}
+    return page(request, "matters/clocks.html", context)

@@ -15,7 +15,7 @@ from qiao.ui.http import page
 
 from .. import listing, queries
 from ..headlines import ICONS, headline, stages
-from ..models import Clock, ClockKind, Publicity, Reply, Suggestion
+from ..models import Clock, ClockKind, Publicity, Suggestion
 
 
 @login_not_required
@@ -40,13 +40,12 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
     suggestion = get_object_or_404(Suggestion.objects.published().for_list(), pk=pk)
     running = list(suggestion.clocks.running())
     reply_clock = next((c for c in running if c.kind in {ClockKind.REPLY, ClockKind.REHANDLE}), None)
-    replies = Reply.objects.filter(assignment__suggestion=suggestion, state="issued").select_related("assignment__unit").order_by("-id")
     context = {
         "suggestion": suggestion,
         "headline": headline(suggestion, {c.kind: c for c in running}),
         "stages": stages(suggestion),
         "why": explain(reply_clock.reckoning.lines) if reply_clock else [],
-        "replies": replies,
+        "copy": queries.copy_of(suggestion),
         "history": queries.public_history(suggestion),
         "labels": {code: run.guard.label for code, run in OPERATIONS.items()},
         "icons": ICONS,

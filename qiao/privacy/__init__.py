@@ -1,0 +1,5 @@
+"""What a person may ask about their own data, and who has looked at what is protected of it (个人信息保护法 §§44–51).
+
+Nouns: reading (查看记录: somebody has seen a protected value in full, for a reason), holding (所存信息: what is kept of a person,
+from where, what for).
+"""

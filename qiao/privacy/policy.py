@@ -1,0 +1,20 @@
+"""Everybody reads what is held about themselves and who has looked; nobody reads that of others here."""
+
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from qiao.kernel.policy import Actor, rule, scope
+
+
+@rule(_("This is another person’s data."))
+def is_oneself(actor: Actor, person: Any) -> bool:
+    """The person is the one who acts."""
+    return person.pk in actor.people
+
+
+@scope("privacy.Reading")
+def readings(actor: Actor) -> Q:
+    """Of one's own data; auditors read them in the journal."""
+    return Q(person__in=actor.people)

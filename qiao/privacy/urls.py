@@ -1,0 +1,12 @@
+"""/privacy/…"""
+
+from django.urls import path
+
+from . import views
+
+app_name = "privacy"
+urlpatterns = [
+    path("mine/", views.mine, name="mine"),
+    path("mine/copy/<slug:form>/", views.take_away, name="take_away"),
+    path("people/<int:pk>/<slug:column>/", views.open_value, name="open"),
+]

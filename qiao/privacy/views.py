@@ -1,0 +1,68 @@
+"""Opening a protected value for one look, and one's own page about one's own data."""
+
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from qiao.accounts.models import Person
+from qiao.kernel import clock
+from qiao.kernel.operation import demand
+from qiao.ui.forms import carry_out
+from qiao.ui.http import Request, fetch, page
+
+from . import operations, queries
+from .forms import OpenForm
+from .models import Column
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def open_value(request: Request, pk: int, column: str) -> HttpResponse:
+    """Ask for the reason, write it down, show the value on this answer and on no other."""
+    person = fetch(Person, request.actor, pk)
+    if column not in Column.values or not getattr(person, column):
+        raise Http404
+    demand(operations.open_value.guard, request.actor, person)
+    form = OpenForm(request.POST if request.method == "POST" else None)
+    context: dict[str, Any] = {"form": form, "person": person, "label": Column(column).label, "masked": getattr(person, column)}
+    if form.is_valid() and carry_out(form, operations.open_value, person, actor=request.actor, column=column, **form.cleaned_data):
+        return page(request, "privacy/opened.html", context | {"value": getattr(person, column).plain})
+    return page(request, "privacy/open.html", context, status=422 if form.is_bound else 200)
+
+
+def _oneself(request: Request) -> Person:
+    found: Person = get_object_or_404(Person, pk=request.user.person_id)
+    return found
+
+
+@never_cache
+@require_safe
+def mine(request: Request) -> HttpResponse:
+    """Everything that is held about the reader: what, from where, what for, how long; and who has looked."""
+    person = _oneself(request)
+    readings = list(queries.readings_of(person)[: queries.SHOWN])
+    context = {"facts": queries.facts(person), "holdings": queries.HOLDINGS, "readings": readings, "source": queries.OF_STAFF}
+    return page(request, "privacy/mine.html", context)
+
+
+@never_cache
+@require_POST
+def take_away(request: Request, form: str) -> HttpResponse:
+    """A copy to keep: JSON for another program, or a document to read and print."""
+    if form not in {"json", "html"}:
+        raise Http404
+    person = operations.take_away(_oneself(request), actor=request.actor)
+    if form == "json":
+        answer: HttpResponse = JsonResponse(
+            queries.everything(person), encoder=DjangoJSONEncoder, json_dumps_params={"ensure_ascii": False, "indent": 1}
+        )
+    else:
+        context = {"person": person, "facts": queries.facts(person), "told": queries.told(person), "now": clock.now()}
+        answer = page(request, "privacy/document.html", context | {"title": _("What is held about me")})
+    answer.headers["Content-Disposition"] = f'attachment; filename="my-data.{form}"'
+    return answer

@@ -1,0 +1,37 @@
+"""Staff read a telephone for a reason; the deputy sees it on her own page and takes her copy away."""
+
+import json
+
+import pytest
+from playwright.sync_api import expect
+
+from qiao.congress.operations import correct_person
+
+from .people import press, sign_in, zh
+
+pytestmark = pytest.mark.browser
+PHONE, WHY = "13800000099", "约定周三到站接待选民的时间。"
+
+
+def test_a_telephone_is_read_for_a_reason_and_the_deputy_knows(site, desk, phone):
+    mandate = site.world.mandates["deputy"]
+    correct_person(mandate.person, actor=site.world.actors["clerk"], phone=PHONE)
+    sign_in(desk, "clerk")
+    desk.goto(f"/directory/deputies/{mandate.pk}/")
+    expect(desk.get_by_text("138****0099")).to_be_visible()
+    press(desk, zh("Show in full"))
+    desk.get_by_label(zh("To reach the person about their duties")).check()
+    desk.get_by_label(zh("Reason")).fill(WHY)
+    press(desk, zh("Show in full"))
+    expect(desk.get_by_text(PHONE)).to_be_visible()
+    desk.goto(f"/directory/deputies/{mandate.pk}/")
+    expect(desk.get_by_text(PHONE)).to_have_count(0)
+
+    sign_in(phone, "deputy")
+    phone.goto("/account/mine/")
+    press(phone, zh("Look at it"))
+    expect(phone.get_by_text(WHY)).to_be_visible()
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 390
+    with phone.expect_download() as taken:
+        press(phone, zh("Copy as JSON"))
+    assert json.loads(taken.value.path().read_text(encoding="utf-8"))["person"]["phone"] == PHONE
