@@ -11,7 +11,7 @@ from qiao.kernel.operation import Operation
 from qiao.kernel.policy import Actor, Words
 
 from . import forms, operations
-from .models import ByElection, Delegation, DelegationStaff, District, Mandate, Quota, Term
+from .models import ByElection, Delegation, DelegationStaff, DeputyCard, District, Mandate, Quota, Term
 
 
 def _of_congress(page: str) -> Callable[[Any], str]:
@@ -57,6 +57,11 @@ def _mandate(run: Operation, form: type[forms.ActForm], said: Words, help_: Word
     return Act(run, Mandate, form, _deputy, said, help_, tone)
 
 
+def _card(subject: Any) -> str:
+    """The page of a deputy's card."""
+    return reverse("congress:card", args=[getattr(subject, "mandate_id", subject.pk)])
+
+
 _seats, _home, _delegations = _of_congress("vacancies"), _of_congress("index"), _of_congress("delegation_staff")
 VACANT = _("The seat becomes vacant from the day of the decision; this cannot be undone.")
 GOES_ON = _("The mandate goes on.")
@@ -90,10 +95,14 @@ ACTS: dict[str, Act] = {
         Act(operations.appoint_staff, Delegation, forms.AppointStaffForm, _delegations, _("Appointed."), _("They see and check what the deputies of this delegation submit during a session.")),
         Act(operations.release, DelegationStaff, forms.ActForm, _delegations, _("Released from the delegation."), _("From now on they see nothing of the delegation; what they did stays in the record."), "plain"),
         Act(operations.add_deputy, Term, forms.AddDeputyForm, _of_congress("deputies"), _("The deputy is entered."), _("For a deputy whose election was found valid. Somebody elected in a by-election is entered there.")),
+        Act(operations.issue_card, Mandate, forms.IssueCardForm, _card, _("The card is issued."), _("A card that the deputy already has is no longer valid from today.")),
+        Act(operations.issue_cards, Term, forms.IssueCardsForm, _of_congress("cards"), _("The cards are issued."), _("Every deputy in office who has no card gets one and is told.")),
+        Act(operations.withdraw_card, DeputyCard, forms.WithdrawCardForm, _card, _("The card is withdrawn."), _("Whoever scans it reads from now on that it is not valid."), "danger"),
     ]
 }  # fmt: skip
 
 
 def offered(noun: str, actor: Actor, subject: Any) -> list[Act]:
     """The acts on this object that this actor may take now, in the order of the table."""
-    return [act for code, act in ACTS.items() if code.startswith(f"{noun}.") and act.run.guard.check(actor, subject)]
+    ours = [act for code, act in ACTS.items() if code.startswith(f"{noun}.") and isinstance(subject, act.of)]
+    return [act for act in ours if act.run.guard.check(actor, subject)]

@@ -15,7 +15,7 @@ from qiao.orgs.models import Area
 from qiao.orgs.queries import found_areas
 from qiao.ui.listing import Column, Listing
 
-from .forms import AreaFilter, CongressFilter, DeputyFilter, SeatFilter, UnitFilter, age_label
+from .forms import AreaFilter, CardFilter, CongressFilter, DeputyFilter, SeatFilter, UnitFilter, age_label
 from .models import EXERCISED, HELD, Category, District, Mandate, MandateState
 from .queries import UNKNOWN, Structure, held_on, is_minority, of_age
 
@@ -102,6 +102,31 @@ def deputies_list(day: dt.date, *, whole: bool) -> Listing:
     narrow = DEPUTIES.narrow | {"age": lambda rows, band: rows.filter(of_age(band, day))}
     columns = DEPUTIES.columns + (MORE_OF_A_DEPUTY if whole else [])
     return dataclasses.replace(DEPUTIES, narrow=narrow, columns=columns)
+
+
+CARDS = Listing(
+    name="cards",
+    columns=[
+        Column("name", gettext_lazy("Name"), lambda m: m.person.name, ("person__pinyin", "person__name")),
+        Column("card_no", gettext_lazy("Deputy card number"), lambda m: m.card_no, ("card_no",)),
+        Column("seat", gettext_lazy("Electing unit or electoral district"), seat_of),
+        Column("delegation", gettext_lazy("Delegation"), lambda m: m.delegation, ("delegation__name",)),
+        Column("issued_on", gettext_lazy("Card valid from"), lambda m: m.card_from, ("card_from",), blanks_last=True),
+    ],
+    filters=CardFilter,
+    narrow={
+        "q": _deputies_named,
+        "delegation": _where("delegation"),
+        "card": lambda rows, value: rows.filter(card_from__isnull=value == "no"),
+    },
+    order="card_no",
+    per_page=50,
+)
+"""Deputies in office, each with the day since which the present card counts."""
+
+CARDS_A_PAGE = 8
+PRINTED = dataclasses.replace(CARDS, per_page=10 * CARDS_A_PAGE)
+"""The same for paper: ten sheets at a time."""
 
 
 def _units_named(rows: Any, words: str) -> Any:

@@ -12,7 +12,7 @@ from qiao.kernel.journal import trail_of
 from qiao.kernel.policy import Actor
 from qiao.notices.operations import tell
 
-from .models import ByElection, EndReason, Mandate, Term
+from .models import ByElection, DeputyCard, EndReason, Mandate, Term
 
 
 def holders(*grants: str, **where: Any) -> list[User]:
@@ -61,5 +61,32 @@ def by_election_opened(by_election: ByElection, actor: Actor) -> None:
         context={"by_election": by_election},
         url=reverse("congress:vacancies", query={"congress": by_election.term.congress_id}),
         trail=trail_of(by_election),
+        actor=actor,
+    )
+
+
+def cards_issued(mandates: list[Mandate], actor: Actor) -> None:
+    """Each deputy hears that a card is ready to be shown."""
+    term = mandates[0].term
+    tell(
+        User.objects.filter(person__in=[mandate.person_id for mandate in mandates], is_active=True),
+        code="card.issue",
+        template="congress/notices/card_issued.txt",
+        context={"term": term},
+        url=reverse("congress:own_card"),
+        trail=trail_of(mandates[0]) if len(mandates) == 1 else trail_of(term),
+        actor=actor,
+    )
+
+
+def card_withdrawn(card: DeputyCard, actor: Actor) -> None:
+    """The deputy hears that the card no longer counts, and why."""
+    tell(
+        User.objects.filter(person=card.mandate.person_id, is_active=True),
+        code="card.withdraw",
+        template="congress/notices/card_withdrawn.txt",
+        context={"card": card},
+        url=reverse("congress:card", args=[card.mandate_id]),
+        trail=trail_of(card.mandate),
         actor=actor,
     )

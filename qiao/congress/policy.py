@@ -10,7 +10,7 @@ from qiao.kernel.policy import Actor, permission, rule, scope
 from qiao.orgs.models import Congress
 from qiao.orgs.policy import is_below_own, manage, manage_below
 
-from .models import UNCONFIRMED, Decider, DelegationStaff, Mandate
+from .models import UNCONFIRMED, Decider, DelegationStaff, DeputyCard, Mandate
 
 
 @rule(_("This belongs to another congress."))
@@ -33,9 +33,16 @@ def is_own_mandate(actor: Actor, mandate: Mandate) -> bool:
     return mandate.person_id in actor.people
 
 
+@rule(_("This belongs to another congress."))
+def is_card_of_own_term(actor: Actor, card: DeputyCard) -> bool:
+    """The card belongs to a mandate of the congress acted for."""
+    return card.mandate.congress_id in actor.congresses
+
+
 keep_body = manage & is_of_own_term
 keep_rolls = keep_body | (manage_below & is_below_own)
 """Many deputies at once: of one's own congress, or with the permission of one below."""
+keep_card = manage & is_card_of_own_term
 keep_person = manage & is_in_own_directory
 open_person = permission("person.open", _("Read telephones and identity numbers in full, for a reason")) & is_in_own_directory
 decide = permission("mandate.decide", _("Record decisions on mandates and by-elections")) & is_of_own_term
@@ -142,6 +149,13 @@ def mandates(actor: Actor) -> Q:
     """
     published = ~Q(state__in=UNCONFIRMED)
     return published | Q(congress__in=actor.congresses) | Q(person__in=actor.people) if actor.user else published
+
+
+@scope("congress.DeputyCard")
+def deputy_cards(actor: Actor) -> Q:
+    """The deputy's own, and all of the congress for those who keep its directory; whoever is shown a card asks by its signed address."""
+    mine = Q(mandate__person__in=actor.people)
+    return mine | Q(mandate__congress__in=actor.congresses) if "directory.manage" in actor.grants else mine
 
 
 @scope("congress.MandateDecision")

@@ -23,6 +23,7 @@ from .models import (
     Category,
     Delegation,
     DelegationStaff,
+    DeputyCard,
     District,
     Mandate,
     MandateDecision,
@@ -310,3 +311,10 @@ def decisions_on(mandate: Mandate, actor: Actor) -> list[DecisionLine]:
     """The decisions on a mandate that someone may read, newest first."""
     rows = MandateDecision.objects.visible_to(actor).filter(mandate=mandate).order_by("-on", "-pk")
     return [DecisionLine(decision, MANDATE[decision.verb].label) for decision in rows]
+
+
+def with_cards(rows: QuerySet[Mandate], *, only: bool = False) -> QuerySet[Mandate]:
+    """Mandates, each with the day since which its present card counts, None without one; ``only`` those who have one."""
+    current = DeputyCard.objects.current().filter(mandate=OuterRef("pk"))
+    rows = rows.annotate(card_from=Subquery(current.values("issued_on")[:1]))
+    return rows.filter(card_from__isnull=False) if only else rows

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import acting, delegation_staff, directory, seats
+from .views import acting, cards, delegation_staff, directory, seats
 
 app_name = "congress"
 urlpatterns = [
@@ -11,6 +11,11 @@ urlpatterns = [
     path("delegation-staff/", delegation_staff.index, name="delegation_staff"),
     path("deputies/", directory.deputies, name="deputies"),
     path("deputies/<int:pk>/", directory.deputy, name="deputy"),
+    path("deputies/<int:pk>/card/", cards.card, name="card"),
+    path("cards/", cards.index, name="cards"),
+    path("cards/mine/", cards.own, name="own_card"),
+    path("cards/print/", cards.printed, name="print_cards"),
+    path("cards/check/<str:token>/", cards.check, name="check_card"),
     path("structure/", directory.structure, name="structure"),
     path("units/", directory.units, name="units"),
     path("units/<int:pk>/", directory.unit, name="unit"),

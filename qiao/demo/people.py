@@ -89,6 +89,7 @@ def build_people(places: Places, actor: Actor, year: int, tick: Any) -> People:
         term, made.sessions[code] = _term(congress, actor, year)
         if congress.level != Level.NATION:  # which stands here only as the top of the chain
             made.deputies[code] = _deputies(places, congress, term, invented, actor)
+            body.issue_cards(term, actor=actor, issued_on=term.starts)
             made.staff[code] = actor_in(
                 _account(congress, actor, f"staff-{code}", invented.name(), "deputy_affairs", email=f"staff-{code}@example.org")
             )

@@ -31,6 +31,7 @@ urlpatterns = [
     path("opinions/<int:pk>/letter.pdf", letters.opinion_pdf, name="opinion_pdf"),
     path("opinions/<int:pk>/letter.docx", letters.opinion_docx, name="opinion_docx"),
     path("clocks/<int:pk>/", lists.why, name="why"),
+    path("assignments/<int:pk>/rules/", lists.rules, name="rules"),
     *(
         path(f"{nouns}/<int:pk>/<slug:verb>/", acting.perform, {"noun": noun}, name=f"{noun}_act")
         for noun, nouns in {

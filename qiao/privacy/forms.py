@@ -1,9 +1,9 @@
-"""What is asked before a protected value is shown."""
+"""What is asked before a protected value is shown, and of a correction."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from .models import Purpose
+from .models import Asked, CorrectionState, Purpose
 
 
 class OpenForm(forms.Form):
@@ -16,3 +16,23 @@ class OpenForm(forms.Form):
         help_text=_("The person concerned and the auditors read it, with your name."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+
+class AskForm(forms.Form):
+    """What is wrong, what it should be, and why."""
+
+    column = forms.ChoiceField(label=_("What is wrong"), choices=Asked.choices)
+    wish = forms.CharField(label=_("What it should be"), max_length=100, help_text=_("A date like 1980-05-01."))
+    reason = forms.CharField(label=_("Reason"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class RefuseForm(forms.Form):
+    """Why it stays as it is."""
+
+    note = forms.CharField(label=_("Reason"), max_length=500, help_text=_("The person reads it."), widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class CorrectionFilter(forms.Form):
+    """By where they stand."""
+
+    state = forms.ChoiceField(label=_("State"), choices=[("", _("All")), *CorrectionState.choices], required=False)

@@ -1,4 +1,4 @@
-"""Who has seen a protected value in full, when and why."""
+"""Who has seen a protected value in full, and what a person asks to have put right."""
 
 from django.conf import settings
 from django.db import models
@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from qiao.accounts.models import Person
 from qiao.kernel import clock
 from qiao.kernel.models import VisibleQuerySet
+from qiao.kernel.protected import ProtectedField
 from qiao.orgs.models import Congress
 
 
@@ -50,6 +51,65 @@ class Reading(models.Model):
 
     def __str__(self) -> str:
         return f"{self.column} {self.person_id}"
+
+    @property
+    def journal_root(self) -> Person:
+        """It belongs to the history of the person."""
+        return self.person
+
+
+class CorrectionState(models.TextChoices):
+    """Where a request stands."""
+
+    OPEN = "open", _("Waiting for the staff")
+    ACCEPTED = "accepted", _("Put right")
+    REFUSED = "refused", _("Left as it is")
+
+
+class Asked(models.TextChoices):
+    """What of oneself one can ask to have put right."""
+
+    NAME = "name", _("Name")
+    BORN_ON = "born_on", _("Date of birth")
+    ETHNICITY = "ethnicity", _("Ethnicity")
+    PARTY = "party", _("Political affiliation")
+    EDUCATION = "education", _("Education")
+    WORK_UNIT = "work_unit", _("Workplace")
+    JOB_TITLE = "job_title", _("Position")
+    PHONE = "phone", _("Telephone")
+    ID_NUMBER = "id_number", _("Identity number")
+    EMAIL = "email", _("E-mail")
+
+
+class Correction(models.Model):
+    """A person asks that one of their data be put right (个人信息保护法 §46); what it shall be lies encrypted."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="corrections", verbose_name=_("person"))
+    congress = models.ForeignKey(Congress, on_delete=models.PROTECT, related_name="+", verbose_name=_("congress"))
+    column = models.CharField(_("what is wrong"), max_length=12, choices=Asked)
+    wish = ProtectedField(_("what it should be"), max_length=100)
+    reason = models.CharField(_("reason"), max_length=500, blank=True)
+    state = models.CharField(_("state"), max_length=10, choices=CorrectionState, default=CorrectionState.OPEN, editable=False)
+    answer = models.CharField(_("answer"), max_length=500, blank=True)
+    at = models.DateTimeField(_("asked at"), default=clock.now)
+    decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
+
+    objects = VisibleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("request for correction")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "column"],
+                condition=models.Q(state="open"),
+                name="correction_once_at_a_time",
+                violation_error_message=_("You have asked for this already; the staff have not answered yet."),
+            )
+        ]
+        indexes = [models.Index(fields=["congress", "state", "-id"], name="correction_of_congress")]
+
+    def __str__(self) -> str:
+        return f"{self.person} · {self.get_column_display()}"
 
     @property
     def journal_root(self) -> Person:

@@ -18,3 +18,10 @@ def is_oneself(actor: Actor, person: Any) -> bool:
 def readings(actor: Actor) -> Q:
     """Of one's own data; auditors read them in the journal."""
     return Q(person__in=actor.people)
+
+
+@scope("privacy.Correction")
+def corrections(actor: Actor) -> Q:
+    """One's own; for those who keep the directory, what was asked of their congress."""
+    mine = Q(person__in=actor.people)
+    return mine | Q(congress__in=actor.congresses) if "directory.manage" in actor.grants else mine

@@ -8,5 +8,8 @@ app_name = "privacy"
 urlpatterns = [
     path("mine/", views.mine, name="mine"),
     path("mine/copy/<slug:form>/", views.take_away, name="take_away"),
+    path("mine/correction/", views.ask, name="ask"),
+    path("corrections/", views.corrections, name="corrections"),
+    path("corrections/<int:pk>/", views.correction, name="correction"),
     path("people/<int:pk>/<slug:column>/", views.open_value, name="open"),
 ]

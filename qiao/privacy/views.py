@@ -5,19 +5,22 @@ from typing import Any
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from qiao.accounts.models import Person
 from qiao.kernel import clock
+from qiao.kernel.errors import NotAllowed
 from qiao.kernel.operation import demand
 from qiao.ui.forms import carry_out
-from qiao.ui.http import Request, fetch, page
+from qiao.ui.http import Request, done, fetch, page
 
 from . import operations, queries
-from .forms import OpenForm
-from .models import Column
+from .forms import AskForm, OpenForm, RefuseForm
+from .listing import CORRECTIONS
+from .models import Column, Correction
 
 
 @never_cache
@@ -47,6 +50,7 @@ def mine(request: Request) -> HttpResponse:
     person = _oneself(request)
     readings = list(queries.readings_of(person)[: queries.SHOWN])
     context = {"facts": queries.facts(person), "holdings": queries.HOLDINGS, "readings": readings, "source": queries.OF_STAFF}
+    context["corrections"] = list(Correction.objects.filter(person=person).order_by("-id")[: queries.SHOWN])
     return page(request, "privacy/mine.html", context)
 
 
@@ -66,3 +70,44 @@ def take_away(request: Request, form: str) -> HttpResponse:
         answer = page(request, "privacy/document.html", context | {"title": _("What is held about me")})
     answer.headers["Content-Disposition"] = f'attachment; filename="my-data.{form}"'
     return answer
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask(request: Request) -> HttpResponse:
+    """Ask the staff to put one of one's data right."""
+    form = AskForm(request.POST if request.method == "POST" else None)
+    if form.is_valid() and carry_out(form, operations.ask_correction, _oneself(request), actor=request.actor, **form.cleaned_data):
+        return done(request, _("Sent. You will hear when the staff have answered."), reverse("privacy:mine"))
+    return page(request, "privacy/ask.html", {"form": form}, status=422 if form.is_bound else 200)
+
+
+@require_safe
+def corrections(request: Request) -> HttpResponse:
+    """What people ask the staff of the congress to put right."""
+    demand_keeper(request)
+    rows = Correction.objects.visible_to(request.actor).filter(congress__in=request.actor.congresses).select_related("person")
+    return page(request, "privacy/corrections.html", {"shown": CORRECTIONS.show(request, rows)})
+
+
+def demand_keeper(request: Request) -> None:
+    """Refuse whoever does not keep a directory."""
+    if "directory.manage" not in request.actor.grants:
+        raise NotAllowed(_("Your post does not include this."), "correction.accept")
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def correction(request: Request, pk: int) -> HttpResponse:
+    """One request: what stands there, what is asked; put it right, or say why not."""
+    found = fetch(Correction.objects.select_related("person"), request.actor, pk)
+    accepting = request.POST.get("decision") == "accept"
+    form = RefuseForm(request.POST if request.method == "POST" and not accepting else None)
+    back = reverse("privacy:corrections")
+    if accepting:
+        operations.accept_correction(found, actor=request.actor)
+        return done(request, _("Put right. The person is told."), back)
+    if form.is_valid() and carry_out(form, operations.refuse_correction, found, actor=request.actor, **form.cleaned_data):
+        return done(request, _("Left as it is. The person is told why."), back)
+    may = bool(operations.accept_correction.guard.check(request.actor, found))
+    context = {"correction": found, "form": form, "may": may, "wish": found.wish.plain, "now": getattr(found.person, found.column)}
+    return page(request, "privacy/correction.html", context, status=422 if form.is_bound else 200)

@@ -41,7 +41,7 @@ ACTS: dict[str, Act] = {
             _("What held before goes on as if this change had not been entered. The history keeps it."), "danger",
         ),
         Act(
-            operations.end_provision, forms.EndForm, _("End"), _("The end is entered."),
+            operations.end_provision, forms.EndForm, _("End it"), _("The end is entered."),
             _("From that day on the national default holds, unless another value begins."), "danger",
         ),
         Act(

@@ -44,7 +44,7 @@ class ReadForm(forms.Form):
 
     congress = forms.IntegerField(required=False, widget=forms.HiddenInput)
     q = forms.CharField(label=_("Words"), max_length=60, required=False)
-    group = forms.ChoiceField(label=_("Group"), required=False)
+    group = forms.ChoiceField(label=_("Group of rules"), required=False)
     show = forms.ChoiceField(label=_("Which rules"), required=False, choices=list(SHOW.items()))
     against = forms.ChoiceField(label=_("Only what differs from"), required=False)
     on = day_field(_("As of"), required=False)
@@ -145,22 +145,34 @@ class PlaceForm(forms.Form):
 
     congress = forms.IntegerField(required=False, widget=forms.HiddenInput)
     preset = forms.ChoiceField(label=_("Compare with"))
+    show = forms.ChoiceField(
+        label=_("Which rules"), required=False, choices=[("", _("Those that differ")), ("all", _("All that the place lays down"))]
+    )
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         preset: Any = self.fields["preset"]
         preset.choices = _places()
 
+    def given(self) -> tuple[str, bool]:
+        """The place, the first one if none is chosen; and whether what does not differ is shown too."""
+        self.is_valid()
+        chosen = getattr(self, "cleaned_data", {})
+        return chosen.get("preset") or _places()[0][0], chosen.get("show") == "all"
+
 
 class AdoptForm(forms.Form):
     """Which rules of another place are adopted, from which day, and why."""
 
-    keys = forms.MultipleChoiceField(label=_("Rules"), required=False)
+    keys = forms.MultipleChoiceField(
+        label=_("Rules"), required=False, widget=forms.CheckboxSelectMultiple, help_text=_("Only those that are not laid down so already.")
+    )
     on = day_field(_("Holds from"), help_text=_("Today or later. It holds for what is handed over from that day on."))
     note = reason_field()
 
-    def __init__(self, *args: Any, keys: list[str], **more: Any) -> None:
+    def __init__(self, *args: Any, pairs: list[Any], **more: Any) -> None:
         super().__init__(*args, **more)
         self.fields["on"].initial = clock.today()
         asked: Any = self.fields["keys"]
-        asked.choices = [(key, key) for key in keys]
+        asked.choices = [(pair.parameter.key, pair.parameter.label) for pair in pairs]
+        asked.initial = [pair.parameter.key for pair in pairs if pair.differs]

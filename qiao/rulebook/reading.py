@@ -17,6 +17,7 @@ from qiao.orgs.models import Congress
 from . import presets
 from .catalogue import CATALOGUE, GROUPS, Parameter
 from .models import Provision
+from .rules import Rules
 from .trace import STARTS, full_date
 
 MOST_VALUES = 50
@@ -147,11 +148,43 @@ class Beside:
         """Whether both say something, and not the same."""
         return self.theirs is not None and self.theirs.value != self.line.value
 
+    @property
+    def is_laid_down(self) -> bool:
+        """Whether the congress has laid down just this, from this source, so that there is nothing to adopt."""
+        own, theirs = self.line.provision, self.theirs
+        return theirs is None or (own is not None and (own.value, own.source) == (theirs.value, theirs.source))
+
 
 def beside(every: Iterable[Line], preset: str) -> list[Beside]:
     """Rules with what a preset says of each."""
     theirs = {entry.key: entry for entry in presets.load(preset)} if preset else {}
     return [Beside(line, theirs.get(line.parameter.key)) for line in every]
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One rule as a snapshot has it, with what holds today."""
+
+    parameter: Parameter
+    value: Any
+    source: str
+    now: Line
+
+    @property
+    def words(self) -> list[str]:
+        """The value kept, as a reader sees it."""
+        return self.parameter.words(self.value)
+
+    @property
+    def has_changed(self) -> bool:
+        """Whether the rulebook says something else today."""
+        return bool(self.value != self.now.value)
+
+
+def kept(rules: Rules, congress: Congress, today: dt.date) -> list[Kept]:
+    """The rules of a snapshot beside those of today. One query."""
+    now = lines(congress, today)
+    return [Kept(CATALOGUE[key], rules[key], rules.source(key), now[key]) for key in CATALOGUE if key in rules.entries]
 
 
 def narrowed(every: Mapping[str, Line], asked: Any) -> list[Beside]:

@@ -1,10 +1,10 @@
 """The rulebook as people read and change it."""
 
-import datetime as dt
 from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from qiao.kernel import clock
@@ -13,10 +13,10 @@ from qiao.orgs.models import Congress
 from qiao.ui.forms import carry_out
 from qiao.ui.http import Request, done, fetch, page
 
-from . import operations, policy, reading
+from . import operations, policy, presets, reading
 from .acts import ACTS, offered
 from .catalogue import CATALOGUE, Parameter
-from .forms import ReadForm, SetForm
+from .forms import AdoptForm, PlaceForm, ReadForm, SetForm
 from .models import CalendarYear, Provision
 
 PK_DIGITS = 15
@@ -89,7 +89,7 @@ def change(request: Request, key: str) -> HttpResponse:
     congress, parameter = needed(request, key)
     demand(operations.set_provision.guard, request.actor, congress)
     line = reading.lines(congress, clock.today())[key]
-    initial: dict[str, dt.date | str] = {"valid_from": clock.today(), "source": line.provision.source if line.provision else ""}
+    initial = {"valid_from": clock.today()}
     form = SetForm(request.POST if request.method == "POST" else None, parameter=parameter, value=line.value, initial=initial)
     back = reverse("rulebook:rule", args=[key], query={"congress": congress.pk})
     if form.is_valid():
@@ -98,6 +98,33 @@ def change(request: Request, key: str) -> HttpResponse:
             return done(request, reading.said_of(made), back)
     context: dict[str, Any] = {"congress": congress, "parameter": parameter, "line": line, "form": form, "back": back}
     return page(request, "rulebook/change.html", context, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def compare(request: Request) -> HttpResponse:
+    """One's own rules beside those of another place; whoever keeps the rulebook adopts what they choose of them."""
+    congress = chosen(request)
+    if congress is None:
+        raise Http404
+    keeps = bool(policy.keep_rulebook(request.actor, congress))
+    choice = PlaceForm(request.GET or None)
+    preset, every = choice.given()
+    pairs = [pair for pair in reading.beside(reading.lines(congress, clock.today()).values(), preset) if pair.theirs]
+    form = AdoptForm(request.POST if request.method == "POST" else None, pairs=[pair for pair in pairs if not pair.is_laid_down])
+    if form.is_bound:
+        demand(operations.apply_preset.guard, request.actor, congress)
+    if form.is_valid():
+        given = form.cleaned_data
+        if carry_out(form, operations.apply_preset, congress, actor=request.actor, preset=preset, **given):
+            return done(request, _("The rules are adopted."), reverse("rulebook:index", query={"congress": congress.pk, "show": "own"}))
+    context = {
+        "congress": congress,
+        "choice": choice,
+        "place": presets.names()[preset],
+        "chapters": reading.chapters(pair for pair in pairs if every or pair.differs),
+        "form": form if keeps else None,
+    }
+    return page(request, "rulebook/compare.html", context, status=422 if form.is_bound else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -12,9 +12,11 @@ from ninja.security import django_auth
 
 from qiao.kernel.errors import NotAllowed, Refused, Unfit
 from qiao.matters.api import router as suggestions
+from qiao.rulebook.api import router as rulebook
 
 api = NinjaAPI(title="Qiao", version="1", auth=django_auth, docs_url=None, urls_namespace="api")
 api.add_router("/suggestions", suggestions)
+api.add_router("/rulebook", rulebook)
 
 
 def problem(request: HttpRequest, status: int, code: str, detail: str) -> HttpResponse:

@@ -39,6 +39,7 @@ MENU = [
     Item(_("Progress"), "milestone", "matters:public", lambda actor: True),
     Item(_("Figures"), "chart-column", "matters:figures", lambda actor: bool(actor.units) or "suggestion.oversee" in actor.grants),
     Item(_("Directory"), "users", "congress:index", lambda actor: True),
+    Item(_("Corrections asked for"), "user-pen", "privacy:corrections", _has("person.open")),
     Item(_("Journal"), "scroll-text", "journal:index", _has("journal.read", "journal.oversee")),
     Item(_("Background work"), "activity", "jobs:index", _has("job.manage")),
     Item(_("What did not go out"), "mail-warning", "notices:deliveries", _has("delivery.manage")),

@@ -26,6 +26,7 @@ OPEN = {
     "directory/congresses/": "the same",
     "directory/deputies/": "the same",
     "directory/deputies/<int:pk>/": "the same; means of contact are another question, asked of the actor",
+    "directory/cards/check/<str:token>/": "whoever scans a deputy card reads whether it is valid; the address is signed (R5.18)",
     "directory/vacancies/": "seats, vacancies and by-elections are announced",
     "directory/by-elections/<int:pk>/": "the same, one of them",
     "ui/": "invented examples of every component",

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from qiao.congress.operations import correct_person
 
-from .people import press, sign_in, zh
+from .people import press, sign_in, told, zh
 
 pytestmark = pytest.mark.browser
 PHONE, WHY = "13800000099", "约定周三到站接待选民的时间。"
@@ -35,3 +35,22 @@ def test_a_telephone_is_read_for_a_reason_and_the_deputy_knows(site, desk, phone
     with phone.expect_download() as taken:
         press(phone, zh("Copy as JSON"))
     assert json.loads(taken.value.path().read_text(encoding="utf-8"))["person"]["phone"] == PHONE
+
+
+def test_a_correction_is_asked_for_and_made(site, desk, phone):
+    sign_in(phone, "deputy2")
+    phone.goto("/privacy/mine/")
+    press(phone, zh("Ask for a correction"))
+    phone.get_by_label(zh("What is wrong")).select_option("work_unit")
+    phone.get_by_label(zh("What it should be")).fill("石桥镇中心小学")
+    press(phone, zh("Send"))
+    told(phone, zh("Sent. You will hear when the staff have answered."))
+
+    sign_in(desk, "clerk")
+    desk.goto("/privacy/corrections/")
+    desk.get_by_role("link", name=str(site.world.mandates["deputy2"].person)).click()
+    expect(desk.get_by_text("石桥镇中心小学")).to_be_visible()
+    press(desk, zh("Put it right"))
+    told(desk, zh("Put right. The person is told."))
+    phone.reload()
+    expect(phone.get_by_text("石桥镇中心小学")).to_be_visible()

@@ -173,6 +173,7 @@ def test_the_presets_say_what_the_regulations_say():
     assert [e["creates_commitment"] for e in found["chongqing"]["result_scheme"].value] == [False, True, False, False]
     assert found["chongqing"]["first_contact_limit"].source.endswith("第18条")
     assert found["beijing"]["withdrawal_until"].value == "before_assign"
+    assert found["chongqing"]["assist_redo_limit"].value == {"n": 5, "unit": "working_days"}
     assert found["henan"]["evaluation_limit"].value == {"n": 10, "unit": "working_days"}
 
 

@@ -235,3 +235,38 @@ def test_an_entry_is_added_to_a_scheme_and_another_left_out(clerk):
     }  # fmt: skip
     assert client.post(address, sent).status_code == 302
     assert Provision.objects.get().value == [{"code": "attitude", "label": "办理态度", "label_en": "Attitude"}]
+
+
+# --- other places --------------------------------------------------------------------------------------------------------------
+
+
+def test_own_rules_stand_beside_those_of_another_place(reader, congress):
+    answer = reader.get(reverse("rulebook:compare"), {"preset": "shanghai"})
+    assert "assist_limit" in shown(answer)
+    assert "reply_limit" not in shown(answer)
+    assert "reply_limit" in shown(reader.get(reverse("rulebook:compare"), {"preset": "shanghai", "show": "all"}))
+    assert "Adopt these rules" not in answer.content.decode()
+
+
+def test_staff_adopt_the_rules_they_choose_and_a_deputy_none(clerk, reader):
+    client, _user = clerk
+    address = reverse("rulebook:compare", query={"preset": "shanghai"})
+    assert "Adopt these rules" in client.get(address).content.decode()
+    sent = {"keys": ["assist_limit", "return_limit"], "on": clock.today(), "note": "参照上海做法"}
+    assert reader.post(address, sent).status_code == 403
+    assert client.post(address, sent | {"note": ""}).status_code == 422
+    assert client.post(address, sent | {"keys": []}).status_code == 422
+    assert not Provision.objects.exists()
+    assert client.post(address, sent).status_code == 302
+    assert set(Provision.objects.values_list("key", flat=True)) == {"assist_limit", "return_limit"}
+
+
+def test_the_comparison_asks_as_many_queries_with_many_rules_as_with_none(reader, congress, django_assert_max_num_queries):
+    address = reverse("rulebook:compare", query={"preset": "chongqing", "show": "all"})
+    reader.get(address)
+    with django_assert_max_num_queries(12) as without:
+        reader.get(address)
+    operations.apply_preset(congress, actor=SYSTEM, preset="shanghai", on=dt.date(2020, 1, 1))
+    with django_assert_max_num_queries(12) as with_many:
+        reader.get(address)
+    assert len(with_many) == len(without)

@@ -1,5 +1,6 @@
 """What people type and choose: on the lists, about mandates and by-elections, to set a congress up."""
 
+from .cards import CardFilter, IssueCardForm, IssueCardsForm, WithdrawCardForm
 from .deciding import (
     ActForm,
     AddDeputyForm,
@@ -27,6 +28,7 @@ __all__ = [
     "AreaFilter",
     "ByElectionDaysForm",
     "ByElectionForm",
+    "CardFilter",
     "CloseTermForm",
     "CongressFilter",
     "CorrectDistrictForm",
@@ -38,6 +40,8 @@ __all__ = [
     "DistrictForm",
     "EndForm",
     "InitiateRecallForm",
+    "IssueCardForm",
+    "IssueCardsForm",
     "NoteForm",
     "QuotaForm",
     "ReasonForm",
@@ -47,5 +51,6 @@ __all__ = [
     "SuspendForm",
     "UNKNOWN",
     "UnitFilter",
+    "WithdrawCardForm",
     "age_label",
 ]

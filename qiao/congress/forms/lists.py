@@ -19,7 +19,8 @@ PUBLIC_STATES = [(s.value, s.label) for s in (MandateState.QUALIFIED, MandateSta
 YES_NO = [ANY, ("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No"))]
 
 
-def _search(label: Any) -> forms.CharField:
+def search_field(label: Any) -> forms.CharField:
+    """A box to search by words."""
     return forms.CharField(label=label, max_length=60, required=False, widget=forms.TextInput(attrs={"type": "search"}))
 
 
@@ -42,7 +43,7 @@ class CongressChoice(forms.Form):
 class DeputyFilter(CongressChoice):
     """What narrows the list of deputies; the hidden ones come from the numbers of the structure."""
 
-    q = _search(gettext_lazy("Name, initials or card number"))
+    q = search_field(gettext_lazy("Name, initials or card number"))
     term = forms.ModelChoiceField(Term.objects.none(), label=gettext_lazy("Term"), required=False, empty_label=gettext_lazy("Current term"))
     delegation = forms.ModelChoiceField(Delegation.objects.none(), label=gettext_lazy("Delegation"), required=False, empty_label=ANY[1])
     seat = forms.ModelChoiceField(District.objects.none(), label=gettext_lazy("Electoral district"), required=False, empty_label=ANY[1])
@@ -74,14 +75,14 @@ class DeputyFilter(CongressChoice):
 class SeatFilter(CongressChoice):
     """What narrows the list of seats."""
 
-    q = _search(gettext_lazy("Name"))
+    q = search_field(gettext_lazy("Name"))
     vacant = forms.ChoiceField(label=gettext_lazy("Has a vacant seat"), choices=YES_NO, required=False)
 
 
 class UnitFilter(CongressChoice):
     """What narrows the list of handling units."""
 
-    q = _search(gettext_lazy("Name or credit code"))
+    q = search_field(gettext_lazy("Name or credit code"))
     field = forms.CharField(label=gettext_lazy("Field of work"), max_length=60, required=False)
     organ = forms.ModelChoiceField(Organ.objects.none(), label=gettext_lazy("Belongs to"), required=False, empty_label=ANY[1])
     active = forms.ChoiceField(label=gettext_lazy("Active"), choices=YES_NO, required=False)
@@ -96,14 +97,14 @@ class AreaFilter(forms.Form):
     """What narrows the areas: words anywhere in the country, or one place."""
 
     within = forms.CharField(required=False, max_length=12, widget=forms.HiddenInput)
-    q = _search(gettext_lazy("Name or code"))
+    q = search_field(gettext_lazy("Name or code"))
     congress = forms.ChoiceField(label=gettext_lazy("Has a congress"), choices=YES_NO, required=False)
 
 
 class CongressFilter(forms.Form):
     """What narrows the list of congresses."""
 
-    q = _search(gettext_lazy("Name or area code"))
+    q = search_field(gettext_lazy("Name or area code"))
     level = forms.ChoiceField(label=gettext_lazy("Level"), choices=[ANY, *Level.choices], required=False)
 
 

@@ -1,6 +1,7 @@
 """The tables, by noun: the body and its seats, by-elections, mandates."""
 
 from .body import Delegation, District, Quota, Session, SessionQuerySet, Term, TermQuerySet
+from .card import CardEnd, DeputyCard, DeputyCardQuerySet
 from .delegation_staff import DelegationStaff
 from .election import ByElection, ByElectionState
 from .mandate import (
@@ -21,9 +22,12 @@ from .mandate import (
 __all__ = [
     "ByElection",
     "ByElectionState",
+    "CardEnd",
     "Category",
     "Decider",
     "Delegation",
+    "DeputyCard",
+    "DeputyCardQuerySet",
     "DelegationStaff",
     "District",
     "EXERCISED",

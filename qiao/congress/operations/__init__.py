@@ -1,6 +1,7 @@
 """Everything that can be done to the body of a congress, by noun."""
 
 from .body import convene, correct_district, correct_person, correct_quota, draw_district, form_delegation, open_term, set_quota
+from .cards import issue_card, issue_cards, withdraw_card
 from .delegation_staff import appoint_staff, release
 from .elections import cancel, elect, fill, open_by_election, reschedule
 from .mandates import (
@@ -47,6 +48,8 @@ __all__ = [
     "form_delegation",
     "initiate_recall",
     "invalidate",
+    "issue_card",
+    "issue_cards",
     "lift_suspension",
     "open_by_election",
     "open_term",
@@ -60,4 +63,5 @@ __all__ = [
     "set_quota",
     "strike_mandate",
     "suspend",
+    "withdraw_card",
 ]

@@ -11,6 +11,7 @@ from ..acts import ACTS
 
 BESIDE = {
     "Mandate": ("person", "congress", "term"),
+    "DeputyCard": ("mandate__person", "mandate__congress", "mandate__term"),
     "Term": ("congress",),
     "Quota": ("term__congress", "electing_unit"),
     "Delegation": ("term__congress",),

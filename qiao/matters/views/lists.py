@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from qiao.kernel import clock
 from qiao.kernel.operation import OPERATIONS
 from qiao.kernel.policy import Actor
+from qiao.rulebook import reading
 from qiao.rulebook.clocks import explain
 from qiao.ui.http import Request, fetch, page
 
@@ -18,7 +19,7 @@ from .. import listing, operations, queries
 from ..acts import ON_THE_COPY, offered
 from ..flow import ASSIGNMENT, REPLY, SUGGESTION
 from ..headlines import ICONS, headline
-from ..models import OURS, WITHDRAWABLE, AssignmentState, Clock, ClockKind, Opinion, Reply, State, Suggestion
+from ..models import OURS, WITHDRAWABLE, Assignment, AssignmentState, Clock, ClockKind, Opinion, Reply, State, Suggestion
 from ..traces import traces
 
 DIRECT = {
@@ -160,3 +161,13 @@ def clocks(request: Request, pk: int) -> HttpResponse:
     suggestion = fetch(Suggestion.objects.without_texts(), request.actor, pk)
     context = {"suggestion": suggestion, "traces": traces(suggestion, request.actor), "today": clock.today()}
     return page(request, "matters/clocks.html", context)
+
+
+@require_safe
+def rules(request: Request, pk: int) -> HttpResponse:
+    """The rules a suggestion was handed over under, beside those of today (P5)."""
+    assignment = fetch(Assignment.objects.select_related("suggestion__congress", "unit"), request.actor, pk)
+    kept = reading.kept(assignment.rules, assignment.suggestion.congress, clock.today())
+    chosen = [rule for rule in kept if rule.has_changed] if request.GET.get("show") == "changed" else kept
+    context = {"assignment": assignment, "chapters": reading.chapters(chosen), "changed": sum(rule.has_changed for rule in kept)}
+    return page(request, "matters/rules.html", context)

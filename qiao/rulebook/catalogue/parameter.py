@@ -55,8 +55,11 @@ class Parameter:
             )
 
     def words(self, value: Any) -> list[str]:
-        """A value as a reader of the rulebook sees it."""
-        return self.kind.words(value)
+        """A value as a reader of the rulebook sees it; one that an old snapshot has and the catalogue no longer knows, as it is stored."""
+        try:
+            return self.kind.words(value)
+        except (KeyError, TypeError, ValueError, Unfit):
+            return [str(value)]
 
 
 def period(n: int, unit: str) -> dict[str, Any]:
