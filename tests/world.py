@@ -99,6 +99,12 @@ class World:
             rule(self, "split_numbering", "all_new")
         return operations.agree_split(self.split_asked(**text), actor=self.actors["deputy"])
 
+    def together(self, number: int = 2) -> list[Suggestion]:
+        """Registered ones on the same matter, handled together."""
+        first, *others = [self.registered() for _n in range(number)]
+        operations.group(first, actor=self.actors["clerk"], others=others)
+        return [Suggestion.objects.get(pk=one.pk) for one in (first, *others)]
+
     def assigned(self, **text: Any) -> Suggestion:
         return operations.assign(self.registered(**text), actor=self.actors["clerk"], unit=self.unit)
 

@@ -34,6 +34,9 @@ SUGGESTION = Flow(
         ("agree_split",       {S.REGISTERED},              (S.REGISTERED, S.SPLIT),     policy.split_consenter,  _("Agree to the split")),
         ("object_split",      {S.REGISTERED},              STAY,                        policy.split_consenter,  _("Object to the split")),
         ("drop_split",        {S.REGISTERED},              STAY,                        policy.split_dropper,  _("Do not split it after all")),
+        ("group",             {S.REGISTERED},              STAY,                        policy.assigner,     _("Handle together with others")),
+        ("join_group",        {S.REGISTERED},              STAY,                        policy.is_system,    _("Handled together with others")),
+        ("leave_group",       {S.REGISTERED},              STAY,                        policy.ungrouper,    _("Handle by itself again")),
         ("decide_hand_over",  {S.REGISTERED},              STAY,                        policy.decision_recorder, _("Record who decided on handing over")),
         ("assign",            {S.REGISTERED},              S.ASSIGNED,                  policy.assigner,     _("Assign")),
         ("take_back",         {S.ASSIGNED, S.HANDLING},    S.REGISTERED,                policy.is_system,    _("Take back from the unit")),
@@ -118,6 +121,7 @@ REPLY = Flow(
     steps=[
         # verb               from           to           who             label
         ("revise",           {R.DRAFT},     STAY,        policy.drafter, _("Edit the reply")),
+        ("share",            {R.DRAFT},     STAY,        policy.sharer,  _("Use this text for the others too")),
         ("request_approval", {R.DRAFT},     R.APPROVAL,  policy.drafter, _("Send for signature")),
         ("send_back",        {R.APPROVAL},  R.DRAFT,     policy.signer,  _("Send back to the handler")),
         ("issue",            {R.APPROVAL},  R.ISSUED,    policy.signer,  _("Sign and issue")),

@@ -155,6 +155,8 @@ ICONS = {
     "suggestion.refuse": "circle-x",
     "suggestion.withdraw": "circle-x",
     "suggestion.receive": "inbox",
+    "suggestion.group": "layers",
+    "suggestion.join_group": "layers",
     "suggestion.propose_split": "split",
     "suggestion.agree_split": "split",
     "suggestion.split_off": "split",

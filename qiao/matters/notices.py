@@ -149,6 +149,11 @@ def split_dropped(suggestion: Suggestion, actor: Actor) -> None:
     _tell(deputies([suggestion.lead]), "split_dropped", suggestion, actor)
 
 
+def grouped(suggestion: Suggestion, actor: Actor) -> None:
+    """The signers hear that it is handled together with others, and keeps its own reply (R3.44)."""
+    _tell(signers(suggestion), "grouped", suggestion, actor)
+
+
 def given_back(suggestion: Suggestion, actor: Actor, reason: str) -> None:
     """The lead deputy hears what to mend."""
     _tell(deputies([suggestion.lead]), "given_back", suggestion, actor, reason=reason)

@@ -161,6 +161,18 @@ def waits_for_split(actor: Actor, suggestion: Suggestion) -> bool:
     return suggestion.waiting_split is not None
 
 
+@rule(_("It is not handled together with others."))
+def is_grouped(actor: Actor, suggestion: Suggestion) -> bool:
+    """Others are handled together with it."""
+    return suggestion.handled_with_id is not None
+
+
+@rule(_("It is not handled together with others."))
+def is_of_group(actor: Actor, reply: Reply) -> bool:
+    """The reply is to a suggestion with which others are handled together."""
+    return reply.assignment.suggestion.handled_with_id is not None
+
+
 lead = write & is_lead & lead_in_office
 lead_author = write & is_lead
 evaluator = evaluate & is_lead
@@ -173,6 +185,7 @@ split_dropper = checker & waits_for_split
 split_consenter = lead_author & waits_for_split
 assigner = assign & is_of_own_congress & is_not_asked_to_split
 recipient = checker & is_to_be_received
+ungrouper = assigner & is_grouped
 decision_recorder = assigner & is_between_sessions
 withdrawer = lead_author & decides_alone
 withdrawal_asker = lead_author & is_not_asked_yet & needs_others
@@ -360,6 +373,7 @@ opinion_reader = handle & is_assisting & leads_assistant
 extension_decider = assign & asked_of_own_congress
 return_decider = assign & assigned_by_own_congress
 drafter = handle & is_own_units_reply & is_being_handled
+sharer = drafter & is_of_group
 signer = sign_off & is_own_units_reply & is_being_handled
 secrecy_checker = (handle | sign_off) & is_own_units_reply
 mark_remover = publish & marked_by_own_congress

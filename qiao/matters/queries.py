@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, Exists, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from qiao.accounts.models import User
@@ -15,6 +15,7 @@ from qiao.kernel.journal import history
 from qiao.kernel.models import Entry
 from qiao.kernel.policy import Actor, Words
 from qiao.search.queries import find
+from qiao.search.queries import similar as find_similar
 
 from .headlines import stages
 from .models import (
@@ -307,6 +308,36 @@ def matching_published(rows: QuerySet[Suggestion], text: str) -> QuerySet[Sugges
 
 def _numbered(text: str) -> Q:
     return Q(number=int(text)) if text.isdecimal() and len(text) < 7 else Q(pk__in=())  # noqa: PLR2004
+
+
+MOST_ALIKE = 20
+
+
+def _open_to_group(suggestion: Suggestion) -> QuerySet[Suggestion]:
+    """The registered suggestions of the same congress that are handled with no others yet."""
+    rows = Suggestion.objects.filter(congress=suggestion.congress_id, state=State.REGISTERED, handled_with=None)
+    return rows.exclude(pk=suggestion.pk).without_texts()
+
+
+def alike(suggestion: Suggestion) -> QuerySet[Suggestion]:
+    """Those of them that are near in wording, the nearest first: proposals, on which a person decides."""
+    names, title = [f"c{suggestion.congress_id}"], suggestion.title
+    found = find_similar("suggestion", suggestion.matter, names, limit=MOST_ALIKE, exclude=[suggestion.pk], title=title)
+    rows = _open_to_group(suggestion).filter(pk__in=[one.object_id for one in found])
+    return rows.order_by(Case(*(When(pk=one.object_id, then=Value(n)) for n, one in enumerate(found)), default=Value(0)), "pk")
+
+
+def together(suggestion: Suggestion, actor: Actor) -> list[Suggestion]:
+    """The others handled together with it that the actor may see."""
+    if suggestion.handled_with_id is None:
+        return []
+    rows = Suggestion.objects.visible_to(actor).filter(handled_with=suggestion.handled_with_id).exclude(pk=suggestion.pk)
+    return list(rows.for_rows().order_by("pk"))
+
+
+def registered_by_numbers(suggestion: Suggestion, numbers: Iterable[int]) -> QuerySet[Suggestion]:
+    """Those of them with these numbers in the series of the suggestion."""
+    return _open_to_group(suggestion).filter(series=suggestion.series, number__in=list(numbers))
 
 
 # --- what waits for whom --------------------------------------------------------------------------------------------------------

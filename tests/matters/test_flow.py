@@ -24,7 +24,10 @@ SUGGESTIONS = {
     "not_accepted": {},
     "as_letter": {},
     "as_reference": {},
-    "registered": {"deputy": {"withdraw"}, "clerk": {"propose_split", "decide_hand_over", "assign", "publish", "withdraw_on_paper"}},
+    "registered": {
+        "deputy": {"withdraw"},
+        "clerk": {"propose_split", "group", "decide_hand_over", "assign", "publish", "withdraw_on_paper"},
+    },
     "assigned": {"deputy": {"withdraw"}, "clerk": {"publish", "withdraw_on_paper"}},
     "handling": {"deputy": {"withdraw"}, "clerk": {"publish", "withdraw_on_paper"}},
     "replied": {"deputy": {"evaluate"}, "clerk": {"close_unrated", "publish"}},
@@ -36,8 +39,8 @@ SUGGESTIONS = {
     "split": {},
     "discarded": {},
 }
-TOGETHER = {"ask_withdrawal", "drop_withdrawal"}
-"""Open to the lead of what others signed too, in place of ``withdraw``: ``test_operations_withdrawing.py``."""
+TOGETHER = {"ask_withdrawal", "drop_withdrawal", "leave_group"}
+"""Open to the lead of what others signed too, in place of ``withdraw``: ``test_operations_withdrawing.py``; and what others are handled with: ``test_operations_grouping.py``."""
 SEALED = {"deputy": {"evaluate"}, "clerk": {"open_evaluation", "publish"}}
 """Of an answered suggestion whose evaluation waits under seal, here one of dissatisfaction."""
 ASKED = {"deputy": {"withdraw", "agree_split", "object_split"}, "clerk": {"drop_split", "publish", "withdraw_on_paper"}}
@@ -247,7 +250,7 @@ def test_the_tables_name_every_state_and_every_verb_that_people_take(flow, table
     assert set(table) == set(states.values)
     rows = [*table.values(), *((*ASSISTING.values(), RECEIPT_COUNTS) if flow is ASSIGNMENT else [])]
     named = {verb for row in rows for open_ in row.values() for verb in open_}
-    named |= {"suggestion": TOGETHER, "signature": {"agree_withdrawal", "object_withdrawal"}}.get(flow.name, set())
+    named |= {"suggestion": TOGETHER, "signature": {"agree_withdrawal", "object_withdrawal"}, "reply": {"share"}}.get(flow.name, set())
     if flow is SUGGESTION:
         named |= {verb for open_ in (*SEALED.values(), *AGAIN.values(), *ASKED.values()) for verb in open_}
     by_system = {verb for verb, step in flow.steps.items() if not step.who.grants}

@@ -4,6 +4,7 @@ from .act import ActForm, ConfirmForm, NoteForm, OptionalNoteForm
 from .checking import DecisionForm, LetterForm, ReceiveForm, RefuseForm, RegisterForm
 from .drafting import DraftForm, UploadForm
 from .evaluating import ConcludeForm, ConveneForm, EvaluateForm
+from .grouping import GroupForm
 from .handling import (
     AssignForm,
     ContactForm,
@@ -34,6 +35,7 @@ __all__ = [
     "FigureFilters",
     "Filters",
     "GrantExtensionForm",
+    "GroupForm",
     "InsideFilters",
     "IssueForm",
     "LetterForm",

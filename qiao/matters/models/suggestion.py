@@ -206,6 +206,10 @@ class Suggestion(models.Model):
         verbose_name=_("split off from"),
         editable=False,
     )
+    handled_with = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("handled together with"), editable=False
+    )
+    """The first of those that are handled together, itself for the first (R3.44)."""
     split_into = models.PositiveSmallIntegerField(_("split off from it"), default=0, editable=False)
     """How many suggestions were split off from it, so that a page need not ask where there are none."""
     passed_on_at = models.DateTimeField(_("passed on by the delegation"), null=True, blank=True, editable=False)
@@ -312,6 +316,13 @@ class Suggestion(models.Model):
         """The evaluation that the unit may not read yet, if there is one: for rules and for those who may know it, never for a page."""
         sealed = apps.get_model("matters.Evaluation")._default_manager.filter(opened_at=None, reply__assignment__suggestion=self.pk)
         return sealed.first() if self.state == State.REPLIED else None
+
+    @property
+    def mates(self) -> list["Suggestion"]:
+        """The others that are handled together with it."""
+        if self.handled_with_id is None:
+            return []
+        return list(Suggestion.objects.filter(handled_with=self.handled_with_id).exclude(pk=self.pk).order_by("pk"))
 
     @cached_property
     def waiting_split(self) -> Any:

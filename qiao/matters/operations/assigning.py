@@ -15,13 +15,15 @@ from qiao.rulebook.rules import Rules
 
 from .. import notices
 from ..flow import ASSIGNMENT, SUGGESTION
-from ..models import Assignment, AssignmentState, Clock, ClockKind, Suggestion, UnitRole
+from ..models import Assignment, AssignmentState, Clock, ClockKind, State, Suggestion, UnitRole
 from ..policy import counts_from_receipt
 from .clocks import end_clocks, recount, start_clock
 from .extending import lapse_extensions
 from .receiving import demand_decision
 
 GONE = [AssignmentState.RETURNED, AssignmentState.CLOSED]
+TOGETHER = "suggestion.assign"
+"""Why the system assigns one: another that is handled together with it was assigned."""
 DONE = [AssignmentState.ANSWERED, *GONE]
 
 
@@ -79,7 +81,7 @@ def assign(suggestion: Suggestion, *, actor: Actor, unit: Unit, note: str = "", 
     """Hand the suggestion to the unit that must answer it; ``note`` is the assignment opinion (交办意见).
 
     ``assisting`` are the units that give that one their opinion (会办), each with what it is asked about, which may be empty.
-    The clocks start today, under today's rules.
+    The clocks start today, under today's rules. Those handled together with it go to the same units, each with clocks of its own (R3.44).
     """
     today, helpers = clock.today(), [helper for helper, _part in assisting]
     if len({unit.pk, *(helper.pk for helper in helpers)}) <= len(helpers):
@@ -97,6 +99,9 @@ def assign(suggestion: Suggestion, *, actor: Actor, unit: Unit, note: str = "", 
         notices.assigned_to_assist(assistant, lead, actor)
     suggestion.unit, suggestion.due, suggestion.assigned_at = unit, reply.due, clock.now()
     notices.assigned(suggestion, lead, helpers, actor)
+    if actor.because != TOGETHER:
+        for mate in (one for one in suggestion.mates if one.state == State.REGISTERED):
+            assign(mate, actor=actor.lend(TOGETHER), unit=unit, note=note, assisting=assisting)
 
 
 def dismiss_assistants(suggestion: Suggestion, kept: list[AssignmentState], actor: Actor) -> None:

@@ -136,6 +136,7 @@ def detail(request: Request, pk: int) -> HttpResponse:
         "previews": bool(SUGGESTION["redact"].check(request.actor, suggestion)),
         "again": again(request.actor, d.opinions),
         "is_lead": is_lead,
+        "together": queries.together(suggestion, request.actor),
         "split": suggestion.waiting_split if suggestion.state == State.REGISTERED else None,
         "parts": list(suggestion.split_parts.visible_to(request.actor).order_by("pk")) if suggestion.split_into else [],
         "awaits": is_lead and suggestion.state == State.REPLIED and not suggestion.sealed_evaluation,
