@@ -13,6 +13,7 @@ from .lapsing import lapse_objection
 from .objecting import keep_unit, object_to_unit, take_away, uphold_objection
 from .publishing import check_secrecy, consent, publish, redact, undo_redaction
 from .receiving import decide_hand_over, receive
+from .recounting import planned, publish_table, recount, recount_next
 from .reminding import remind, remind_due
 from .replying import (
     attach_to_reply,
@@ -38,8 +39,9 @@ __all__ = [
     "draft_reply", "drop_split", "drop_withdrawal", "evaluate", "give_back", "give_opinion", "grant_extension", "grant_return",
     "group", "invite", "is_late", "issue", "join_group", "keep_unit", "lacking", "lapse", "lapse_objection", "leave_group",
     "move_due", "object_split", "object_to_unit", "object_withdrawal", "open_due", "open_evaluation", "order_rehandling",
-    "pass_on", "propose_split", "publish", "receive", "record_contact", "redact", "refuse", "refuse_extension", "refuse_return",
-    "register", "remind", "remind_due", "remove_attachment", "request_approval", "request_return", "return_signed", "revise",
-    "revise_reply", "revoke", "send_back", "share_reply", "sign_for", "split_off", "submit", "take_away", "take_back",
-    "turn_back", "undo_redaction", "uphold_objection", "void", "withdraw", "withdraw_on_paper",
+    "pass_on", "planned", "propose_split", "publish", "publish_table", "receive", "record_contact", "recount", "recount_next",
+    "redact", "refuse", "refuse_extension", "refuse_return", "register", "remind", "remind_due", "remove_attachment",
+    "request_approval", "request_return", "return_signed", "revise", "revise_reply", "revoke", "send_back", "share_reply",
+    "sign_for", "split_off", "submit", "take_away", "take_back", "turn_back", "undo_redaction", "uphold_objection", "void",
+    "withdraw", "withdraw_on_paper",
 ]  # fmt: skip
