@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "qiao.web.middleware.Acting",
+    "qiao.web.once.Once",
 ]
 ROOT_URLCONF = "qiao.config.urls"
 WSGI_APPLICATION = "qiao.config.wsgi.application"

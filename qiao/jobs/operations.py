@@ -7,16 +7,22 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_tasks_db.models import DBTaskResult
 
-from qiao.accounts.models import User
+from qiao.accounts.models import SignedIn, User
 from qiao.kernel import clock, jobs
 from qiao.kernel.errors import Unfit
-from qiao.kernel.models import Beat, Progress, Tick
+from qiao.kernel.models import Beat, Progress, Sending, Tick
 from qiao.kernel.operation import Permit, operation
 from qiao.kernel.policy import Actor
 
 from . import policy
 
-KEPT = {"done": dt.timedelta(days=14), "failed": dt.timedelta(days=180), "tick": dt.timedelta(days=30), "progress": dt.timedelta(days=7)}
+KEPT = {
+    "done": dt.timedelta(days=14),
+    "failed": dt.timedelta(days=180),
+    "tick": dt.timedelta(days=30),
+    "progress": dt.timedelta(days=7),
+    "sending": dt.timedelta(days=2),
+}
 """How long what is over is kept; a failure as long as the logs of a network must be (Cybersecurity Law, article 23: six months)."""
 
 
@@ -28,7 +34,7 @@ def retry(user: User, *, actor: Actor, job: Any) -> None:
 
 
 def clear() -> int:
-    """Remove jobs, ticks, signs of life and progress records that are over long enough; returns how many rows.
+    """Remove jobs, ticks, signs of life, progress records, marks of forms and sessions that are over long enough; returns how many rows.
 
     They are traces of the machinery, not of people's acts: the journal has those.
     """
@@ -39,5 +45,7 @@ def clear() -> int:
         Tick.objects.filter(due__lt=now - KEPT["tick"]),
         Beat.objects.filter(at__lt=now - KEPT["tick"]),
         Progress.objects.filter(at__lt=now - KEPT["progress"]),
+        SignedIn.objects.filter(expire_date__lt=now),
+        Sending.objects.filter(at__lt=now - KEPT["sending"]),
     ]
     return sum(rows.delete()[0] for rows in over)

@@ -121,6 +121,20 @@ class Tick(models.Model):
         return f"{self.name} {self.due}"
 
 
+class Sending(models.Model):
+    """One form as it was shown to one person: that it has arrived, and where its sender went on to when it was dealt with."""
+
+    key = models.CharField(max_length=64, unique=True)
+    location = models.CharField(max_length=2000, blank=True)
+    at = models.DateTimeField(default=clock.now, db_index=True)
+
+    class Meta:
+        verbose_name = _("form that was sent")
+
+    def __str__(self) -> str:
+        return self.key
+
+
 class Progress(models.Model):
     """How far a job has come, for the person who waits for it: so many of so many, a sentence, and at the end where to go on."""
 

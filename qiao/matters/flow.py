@@ -40,7 +40,7 @@ SUGGESTION = Flow(
         ("assign",            {S.REGISTERED},              S.ASSIGNED,                  policy.assigner,     _("Assign")),
         ("take_back",         {S.ASSIGNED, S.HANDLING},    S.REGISTERED,                policy.is_system,    _("Take back from the unit")),
         ("begin_handling",    {S.ASSIGNED},                S.HANDLING,                  policy.is_system,    _("Begin handling")),
-        ("extend",            {S.HANDLING},                STAY,                        policy.is_system,    _("Move the last day")),
+        ("extend",            {S.ASSIGNED, S.HANDLING, S.REHANDLING}, STAY,          policy.is_system,    _("Move the last day")),
         ("answer",            {S.HANDLING, S.REHANDLING},  S.REPLIED,                   policy.is_system,    _("Answer")),
         ("evaluate",          {S.REPLIED},                 (S.REPLIED, S.CLOSED, S.DISSATISFIED, S.REHANDLING),  policy.evaluator,    _("Evaluate the reply")),
         ("open_evaluation",   {S.REPLIED},                 (S.CLOSED, S.DISSATISFIED, S.REHANDLING),  policy.opener,       _("Open the evaluation")),

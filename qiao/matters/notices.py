@@ -349,3 +349,15 @@ def reminded(limit: Clock, assignment: Assignment, actor: Actor, *, today: dt.da
     name, people = REMINDED[limit.kind]
     said = {"limit": limit, "unit": assignment.unit, "late": today > limit.due, "provisional": limit.reckoning.provisional}
     return _tell(people(limit, assignment.unit, today), name, limit.suggestion, actor, **said)
+
+
+def date_moved(limit: Clock, old: dt.date, source: str, actor: Actor) -> None:
+    """Those whose duty it is hear a date that a table of days off has moved; of a reply the signers too."""
+    suggestion, unit = limit.suggestion, limit.assignment.unit if limit.assignment else None
+    if limit.kind == ClockKind.EVALUATION:
+        people = deputies([suggestion.lead])
+    else:
+        people = unit_people(unit, "suggestion.receive", "suggestion.handle", "suggestion.sign_off") if unit else staff(suggestion)
+    if limit.kind in {ClockKind.REPLY, ClockKind.REHANDLE}:
+        people = [*people, *signers(suggestion)]
+    _tell(people, "date_moved", suggestion, actor, limit=limit, old=old, source=source)

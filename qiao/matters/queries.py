@@ -62,6 +62,7 @@ QUIET_CODES = {
     "assignment.close",
     "assignment.resume",
     "clock.remind",
+    "clock.recount",
 }
 """Lines that only repeat what another line of the same moment says, and reminders, of which the page of all dates tells."""
 PUBLIC_CODES = {

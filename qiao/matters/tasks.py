@@ -17,3 +17,10 @@ def remind(after: int = 0) -> None:
     """Remind of what is due, so many at a time; what was missed on a day is caught up with by the next run."""
     if last := operations.remind_due(after):
         jobs.enqueue(remind, after=last)
+
+
+@task()
+def recount(draft: int, after: int = 0) -> None:
+    """Reckon the open clocks anew by a table of days off, so many at a time."""
+    if last := operations.recount_next(draft, after):
+        jobs.enqueue(recount, draft=draft, after=last)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import acting, drafting, figures, letters, lists, public, publication
+from .views import acting, drafting, figures, letters, lists, public, publication, tables
 
 app_name = "matters"
 urlpatterns = [
@@ -30,6 +30,9 @@ urlpatterns = [
     path("replies/<int:pk>/letter.docx", letters.reply_docx, name="reply_docx"),
     path("opinions/<int:pk>/letter.pdf", letters.opinion_pdf, name="opinion_pdf"),
     path("opinions/<int:pk>/letter.docx", letters.opinion_docx, name="opinion_docx"),
+    path("days-off/", tables.index, name="tables"),
+    path("days-off/new/", tables.new, name="table_new"),
+    path("days-off/drafts/<int:pk>/", tables.draft, name="table"),
     path("clocks/<int:pk>/", lists.why, name="why"),
     path("assignments/<int:pk>/rules/", lists.rules, name="rules"),
     *(

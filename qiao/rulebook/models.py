@@ -1,5 +1,6 @@
 """Provisions of congresses, and the tables of days off."""
 
+import datetime as dt
 from typing import Any, Self
 
 from django.db import models
@@ -127,3 +128,29 @@ class CalendarDay(models.Model):
 
     def __str__(self) -> str:
         return self.day.isoformat()
+
+
+class CalendarDraft(models.Model):
+    """A table of days off as somebody has uploaded it: looked at with what it would move, before it is published."""
+
+    year = models.PositiveSmallIntegerField(_("year"))
+    source = models.CharField(_("source"), max_length=200)
+    published_on = models.DateField(_("published on"))
+    days: models.JSONField[Any, Any] = models.JSONField(_("days"))
+    """Each day as ``[ISO day, off, holiday]``."""
+    at = models.DateTimeField(_("uploaded"), default=clock.now, editable=False)
+    loaded_at = models.DateTimeField(_("in force since"), null=True, editable=False)
+
+    objects = VisibleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("draft of a table of days off")
+        ordering = ["-id"]
+
+    def __str__(self) -> str:
+        return str(self.year)
+
+    @property
+    def rows(self) -> list[tuple[dt.date, bool, str]]:
+        """The days of the table."""
+        return [(dt.date.fromisoformat(day), off, name) for day, off, name in self.days]

@@ -18,7 +18,7 @@ from qiao.orgs.operations import install
 from . import policy, presets, queries
 from .catalogue import CATALOGUE, Parameter
 from .clocks import SATURDAY
-from .models import CalendarDay, CalendarYear, Provision
+from .models import CalendarDay, CalendarDraft, CalendarYear, Provision
 from .trace import full_date
 
 
@@ -104,12 +104,8 @@ def apply_preset(congress: Congress, *, actor: Actor, preset: str, on: dt.date, 
         set_provision(congress, actor=lent, key=entry.key, value=entry.value, source=entry.source, valid_from=on, reason=note)
 
 
-@operation(Permit("calendar.load", install, gettext_lazy("Load a table of days off")))
-def load_calendar_year(
-    subject: None, *, actor: Actor, year: int, source: str, published_on: dt.date, days: Iterable[tuple[dt.date, bool, str]]
-) -> CalendarYear:
-    """Make the State Council's table of a year known, or replace it: each day with whether it is off, and the holiday."""
-    rows = list(days)
+def _demand_table(year: int, rows: list[tuple[dt.date, bool, str]]) -> None:
+    """Refuse what cannot be the table of a year."""
     for day, off, _name in rows:
         if not dt.date(year - 1, 12, 29) <= day <= dt.date(year, 12, 31):
             raise Unfit(_("%(day)s does not belong to the table of %(year)d.") % {"day": day.isoformat(), "year": year})
@@ -119,12 +115,35 @@ def load_calendar_year(
             )
     if not rows or len({day for day, _off, _name in rows}) < len(rows):
         raise Unfit(_("A table of days off names at least one day, and no day twice."))
+
+
+@operation(Permit("calendar.load", install, gettext_lazy("Load a table of days off")))
+def load_calendar_year(
+    subject: None, *, actor: Actor, year: int, source: str, published_on: dt.date, days: Iterable[tuple[dt.date, bool, str]]
+) -> CalendarYear:
+    """Make the State Council's table of a year known, or replace it: each day with whether it is off, and the holiday."""
+    rows = list(days)
+    _demand_table(year, rows)
     table, _made = CalendarYear.objects.update_or_create(year=year, defaults={"source": source, "published_on": published_on})
     table.days.all().delete()
     CalendarDay.objects.bulk_create([CalendarDay(year=table, day=day, off=off, name=name) for day, off, name in rows])
     queries.forget_calendar()
     transaction.on_commit(queries.forget_calendar)
     return table
+
+
+@operation(Permit("calendar.draft", policy.keep_tables, gettext_lazy("Upload a table of days off")))
+def draft_calendar_year(
+    subject: None, *, actor: Actor, year: int, source: str, published_on: dt.date, days: Iterable[tuple[dt.date, bool, str]]
+) -> CalendarDraft:
+    """Keep a table as it was uploaded, to be looked at; nothing is reckoned by it yet."""
+    rows = sorted(days)
+    _demand_table(year, rows)
+    kept = [[day.isoformat(), off, name] for day, off, name in rows]
+    made = CalendarDraft(year=year, source=source, published_on=published_on, days=kept)
+    made.full_clean()
+    made.save()
+    return made
 
 
 def _parameter(key: str) -> Parameter:

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from qiao.kernel.policy import Actor, permission, rule, scope
+from qiao.orgs.models import Congress
 from qiao.orgs.policy import is_of_own_congress
 
 change = permission("rulebook.change", _("Change the rulebook"))
@@ -29,6 +30,13 @@ def is_ending(actor: Actor, provision: Any) -> bool:
     return bool(provision.is_lasting and provision.valid_to and not provision.next_day_has_its_own())
 
 
+@rule(_("The tables of days off hold for every congress here; the topmost congress publishes them."))
+def is_of_topmost(actor: Actor, subject: Any) -> bool:
+    """The actor acts for a congress that has none above it here."""
+    return Congress.objects.filter(pk__in=actor.congresses, superior=None).exists()
+
+
+keep_tables = change & is_of_topmost
 keep_rulebook = change & is_of_own_congress
 keep_open_change = keep_rulebook & is_open_to_change
 keep_lasting = keep_rulebook & is_lasting
@@ -51,3 +59,9 @@ def calendar_years(actor: Actor) -> Q:
 def calendar_days(actor: Actor) -> Q:
     """Everybody may see the days off."""
     return Q()
+
+
+@scope("rulebook.CalendarDraft")
+def calendar_drafts(actor: Actor) -> Q:
+    """Those who may change rules may look at what is being prepared."""
+    return Q() if actor.is_system or "rulebook.change" in actor.grants else Q(pk__in=())

@@ -11,7 +11,7 @@ from qiao.orgs.models import Congress
 
 from .catalogue import CATALOGUE
 from .clocks import Calendar, Mark
-from .models import CalendarDay, CalendarYear, Provision
+from .models import CalendarDay, CalendarDraft, CalendarYear, Provision
 from .presets import Table
 from .rules import Rules, default_entry
 
@@ -42,6 +42,14 @@ def known_tables() -> dict[int, Table]:
     """The tables of days off that are known, by year."""
     years = CalendarYear.objects.prefetch_related("days")
     return {y.year: Table(y.year, y.source, y.published_on, tuple((d.day, d.off, d.name) for d in y.days.all())) for y in years}
+
+
+def calendar_with(draft: CalendarDraft) -> Calendar:
+    """The tables as they would be with a draft in the place of its year's."""
+    known = calendar()
+    replaced = set(CalendarDay.objects.filter(year__year=draft.year).values_list("day", flat=True))
+    days = {day: mark for day, mark in known.days.items() if day not in replaced}
+    return Calendar(known.years | {draft.year}, days | {day: Mark(off, name) for day, off, name in draft.rows})
 
 
 _held: tuple[float, Calendar] | None = None

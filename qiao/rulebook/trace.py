@@ -59,6 +59,7 @@ SENTENCES = {
         "More time was granted on %(on)s, until %(day)s; by %(source)s, %(period)s counted from the same start end on %(most)s."
     ),
     "extended_due": gettext_lazy("The last day is now %(day)s; it ends at 24:00."),
+    "recounted": gettext_lazy("By the table of days off for %(year)s (%(source)s) reckoned anew on %(on)s: %(day)s instead of %(old)s."),
     "extended_due_provisional": gettext_lazy("For the time being the last day is now %(day)s; it ends at 24:00."),
     "due": gettext_lazy("The last day is %(day)s; it ends at 24:00."),
     "due_provisional": gettext_lazy("For the time being the last day is %(day)s; it ends at 24:00."),
@@ -96,7 +97,7 @@ def _explained(line: Line) -> str:
     else:
         sentence = str(SENTENCES[line.code])
     said: dict[str, Any] = {"year": params.get("year"), "source": params.get("source")}
-    for name in ("day", "on", "most"):
+    for name in ("day", "on", "most", "old"):
         if name in params:
             said[name] = full_date(dt.date.fromisoformat(params[name]))
     if "period" in params:

@@ -18,6 +18,7 @@ from qiao.notices.models import Attempt, Delivery, Digest
 from qiao.orgs import operations as orgs
 from qiao.orgs.models import OrganKind
 from qiao.privacy import operations as privacy
+from qiao.rulebook.operations import draft_calendar_year
 from qiao.search.operations import rebuild
 from tests.files.factories import pdf, upload
 from tests.world import SINCE, SYSTEM, rule
@@ -28,6 +29,7 @@ UNSCOPED = {
     "accounts.PastPassword": "hashes are compared, never shown",
     "accounts.ProviderIdentity": "who a person is at the sign-in service is asked at the door, and told to its holder alone",
     "accounts.Factor": "a second factor is used by its holder, never shown",
+    "kernel.Sending": "marks of forms are compared, never shown",
     "kernel.Beat": "workers are no one's; the page of background work shows the living ones",
     "kernel.Tick": "the schedule's moments are read by workers alone",
 }
@@ -82,6 +84,8 @@ def rows(world, settings):
     body.issue_card(world.mandates["deputy2"], actor=clerk, issued_on=SINCE)
     body.order_resignation(world.mandates["deputy3"], actor=clerk, on=SINCE, decided_by="electing_committee", note="不履行代表职务。")
     body.convene(world.term, actor=SYSTEM, number=1, opens=SINCE, closes=SINCE + dt.timedelta(days=5))
+    off = [(dt.date(2027, 1, 1), True, "元旦")]
+    draft_calendar_year(None, actor=SYSTEM, year=2027, source="测试", published_on=dt.date(2026, 11, 20), days=off)
     rule(world, "sign_limit", {"n": 5, "unit": "working_days"})
     imports.upload(world.congress, actor=clerk, kind="units", filename="units.csv", content="名称\n甲市水务局\n".encode())
     body.correct_person(world.mandates["deputy"].person, actor=clerk, phone="13800000000")

@@ -75,7 +75,7 @@ def ask_extension(assignment: Assignment, *, actor: Actor, note: str, until: dt.
 @operation(SUGGESTION["extend"])
 def move_due(suggestion: Suggestion, *, actor: Actor) -> None:
     """The earliest last day of its running reply clocks is the suggestion's own."""
-    running = Clock.objects.running().filter(suggestion=suggestion, kind=ClockKind.REPLY)
+    running = Clock.objects.running().filter(suggestion=suggestion, kind__in=[ClockKind.REPLY, ClockKind.REHANDLE])
     suggestion.due = running.aggregate(first=Min("due"))["first"]
 
 

@@ -1,5 +1,5 @@
 // What was typed into a form, as text: to keep it on the device and to put it back.
-const skipped = new Set(["csrfmiddlewaretoken", "password"]);
+const skipped = new Set(["csrfmiddlewaretoken", "once", "password"]);
 
 export function typed(form) {
   return JSON.stringify([...new FormData(form)].filter(([name, value]) => typeof value === "string" && !skipped.has(name)));

@@ -11,6 +11,7 @@ from typing import Any
 from django import forms, template
 from django.template.context import Context
 from django.utils import formats, timezone
+from django.utils.html import format_html
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from lucide.templatetags import lucide as icons
@@ -26,6 +27,12 @@ STATUS_ICONS = {403: "lock", 404: "map-pin-off", 409: "git-compare", 500: "wrenc
 
 register.simple_tag(functools.lru_cache(maxsize=1024)(icons.lucide), name="lucide")
 """Icons as the library draws them, each drawn once: it parses and writes XML anew at every call, fifty times a page."""
+
+
+@register.simple_tag
+def once() -> str:
+    """The mark by which a form counts once, however often it is sent (``kernel/once.py``)."""
+    return format_html('<input type="hidden" name="once" value="{}">', secrets.token_urlsafe(12))
 
 
 # --- words ----------------------------------------------------------------------------------------------------------------

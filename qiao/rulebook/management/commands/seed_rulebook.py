@@ -7,12 +7,17 @@ from qiao.rulebook import presets, queries
 from qiao.rulebook.operations import load_calendar_year
 
 
+def _is_newer(table: presets.Table, held: presets.Table | None) -> bool:
+    """Whether a table is not held yet, or another one that was not published later: what people have uploaded since then stays."""
+    return held is None or (held != table and held.published_on <= table.published_on)
+
+
 class Command(BaseCommand):
     help = "Load the tables of days off that come with the product; safe to repeat."
 
     def handle(self, *args, **options):
         known = queries.known_tables()
-        new = [table for table in presets.tables() if known.get(table.year) != table]
+        new = [table for table in presets.tables() if _is_newer(table, known.get(table.year))]
         for table in new:
             load_calendar_year(
                 None,
