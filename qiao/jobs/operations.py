@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_tasks_db.models import DBTaskResult
 
-from qiao.accounts.models import User
+from qiao.accounts.models import SignedIn, User
 from qiao.kernel import clock, jobs
 from qiao.kernel.errors import Unfit
 from qiao.kernel.models import Beat, Progress, Sending, Tick
@@ -34,7 +34,7 @@ def retry(user: User, *, actor: Actor, job: Any) -> None:
 
 
 def clear() -> int:
-    """Remove jobs, ticks, signs of life, progress records and marks of forms that are over long enough; returns how many rows.
+    """Remove jobs, ticks, signs of life, progress records, marks of forms and sessions that are over long enough; returns how many rows.
 
     They are traces of the machinery, not of people's acts: the journal has those.
     """
@@ -45,6 +45,7 @@ def clear() -> int:
         Tick.objects.filter(due__lt=now - KEPT["tick"]),
         Beat.objects.filter(at__lt=now - KEPT["tick"]),
         Progress.objects.filter(at__lt=now - KEPT["progress"]),
+        SignedIn.objects.filter(expire_date__lt=now),
         Sending.objects.filter(at__lt=now - KEPT["sending"]),
     ]
     return sum(rows.delete()[0] for rows in over)

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from qiao.accounts.models import SignedIn
 from qiao.jobs import operations
 from qiao.kernel import clock, jobs
 from qiao.kernel.errors import NotAllowed, Unfit
@@ -53,3 +54,11 @@ def test_what_is_over_long_enough_goes_and_what_waits_stays(world, failed):
     with clock.pretend(clock.now() + dt.timedelta(days=181)):
         operations.clear()
     assert DBTaskResult.objects.get().pk == waiting.pk
+
+
+def test_a_session_that_has_ended_is_cleared_away_and_one_that_runs_is_not(db):
+    now = timezone.now()
+    for key, ends in (("over", now - dt.timedelta(minutes=1)), ("runs", now + dt.timedelta(hours=1))):
+        SignedIn.objects.create(session_key=key, session_data="", expire_date=ends)
+    operations.clear()
+    assert list(SignedIn.objects.values_list("session_key", flat=True)) == ["runs"]
