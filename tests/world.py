@@ -128,6 +128,13 @@ class World:
         operations.request_return(s.assignments.get(), actor=self.actors["liaison"], note="不属我局职责。", wished_unit=self.unit2)
         return s
 
+    def objected(self, **text: Any) -> Suggestion:
+        """With the lead deputy's objection to the unit, which waits for its answer."""
+        s = self.assigned(**text)
+        asked = {"note": "路灯由教育局出资建设。", "wished_unit": self.unit2}
+        operations.object_to_unit(s.assignments.get(), actor=self.actors["deputy"], **asked)
+        return s
+
     def passed_on(self, **text: Any) -> Suggestion:
         """Given back by one unit after the other; it waits to be assigned a third time."""
         s = self.registered(**text)

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from qiao.kernel.operation import Operation
 from qiao.kernel.policy import Actor, Words
+from qiao.orgs.models import Congress
+from qiao.orgs.operations import add_organ
 
 from . import forms, operations
 from .models import ByElection, Delegation, DelegationStaff, DeputyCard, District, Mandate, Quota, Term
@@ -43,6 +45,10 @@ class Act:
     @property
     def code(self) -> str:
         return self.run.guard.code
+
+    @property
+    def noun(self) -> str:
+        return self.code.partition(".")[0]
 
     @property
     def verb(self) -> str:
@@ -95,6 +101,10 @@ ACTS: dict[str, Act] = {
         Act(operations.appoint_staff, Delegation, forms.AppointStaffForm, _delegations, _("Appointed."), _("They see and check what the deputies of this delegation submit during a session.")),
         Act(operations.release, DelegationStaff, forms.ActForm, _delegations, _("Released from the delegation."), _("From now on they see nothing of the delegation; what they did stays in the record."), "plain"),
         Act(operations.add_deputy, Term, forms.AddDeputyForm, _of_congress("deputies"), _("The deputy is entered."), _("For a deputy whose election was found valid. Somebody elected in a by-election is entered there.")),
+        Act(operations.open_term, Congress, forms.OpenTermForm, _home, _("The term is open."), _("Sessions, delegations, seats and deputies are entered in it.")),
+        Act(operations.convene, Term, forms.ConveneForm, _home, _("The session is entered.")),
+        Act(operations.form_delegation, Term, forms.DelegationForm, _home, _("The delegation is formed.")),
+        Act(add_organ, Congress, forms.OrganForm, _home, _("The organ is entered.")),
         Act(operations.issue_card, Mandate, forms.IssueCardForm, _card, _("The card is issued."), _("A card that the deputy already has is no longer valid from today.")),
         Act(operations.issue_cards, Term, forms.IssueCardsForm, _of_congress("cards"), _("The cards are issued."), _("Every deputy in office who has no card gets one and is told.")),
         Act(operations.withdraw_card, DeputyCard, forms.WithdrawCardForm, _card, _("The card is withdrawn."), _("Whoever scans it reads from now on that it is not valid."), "danger"),

@@ -9,7 +9,7 @@ from qiao.kernel.operation import Operation
 from qiao.kernel.policy import Actor, Words
 
 from . import forms, operations
-from .models import Assignment, Contact, Extension, Redaction, Reply, Signature, Suggestion
+from .models import Assignment, Contact, Extension, Objection, Redaction, Reply, Signature, Suggestion
 
 MODELS: dict[str, Any] = {
     "suggestion": Suggestion,
@@ -18,6 +18,7 @@ MODELS: dict[str, Any] = {
     "reply": Reply,
     "contact": Contact,
     "extension": Extension,
+    "objection": Objection,
     "redaction": Redaction,
 }
 
@@ -73,6 +74,9 @@ ACTS: dict[str, Act] = {
         Act(operations.sign_for, forms.ActForm, _("Signed for."), _("Your unit takes it on and answers within the time shown.")),
         Act(operations.request_return, forms.RequestReturnForm, _("The return is asked for."), _("The congress's staff decide. The reply clock goes on running meanwhile."), "plain"),
         Act(operations.return_signed, forms.RequestReturnForm, _("The return is asked for."), _("The congress's staff decide. The reply clock goes on running meanwhile."), "plain"),
+        Act(operations.object_to_unit, forms.ObjectForm, _("Your objection is with the congress's staff, who must answer it."), _("Say why another unit should handle it. The unit goes on until the congress's staff have answered; you can object once."), "plain"),
+        Act(operations.keep_unit, forms.NoteForm, _("The unit stays; the deputy reads why."), _("The deputy reads your explanation; the unit goes on."), "plain"),
+        Act(operations.uphold_objection, forms.NoteForm, _("It is taken from the unit; assign it anew."), _("It comes back to be assigned to another unit. The deputy and the unit read your reason.")),
         Act(operations.grant_return, forms.OptionalNoteForm, _("The return is granted; assign it anew."), _("It comes back to be assigned to another unit.")),
         Act(operations.refuse_return, forms.NoteForm, _("The return is refused."), _("The unit must handle it; its clocks went on running."), "plain"),
         Act(operations.grant_extension, forms.GrantExtensionForm, _("More time is granted; the new date holds."), _("The unit and the deputies hear the new date and the unit's reason.")),

@@ -1,4 +1,4 @@
-"""The life of a suggestion, of a joint signature, of a unit's assignment, its requests for more time and its reply (state table 3.16)."""
+"""The life of a suggestion, of a joint signature, of a unit's assignment, objections to it, its requests for more time and its reply (state table 3.16)."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -8,6 +8,7 @@ from . import policy
 from .models import OURS, WITHDRAWABLE
 from .models import AssignmentState as A
 from .models import ExtensionState as E
+from .models import ObjectionState as O
 from .models import ReplyState as R
 from .models import SignatureState as G
 from .models import State as S
@@ -82,6 +83,8 @@ ASSIGNMENT = Flow(
         ("return_signed",   {A.HANDLING},                                            A.RETURN_REQUESTED, policy.late_returner,  _("Ask for return after signing")),
         ("grant_return",    {A.RETURN_REQUESTED},                                    A.RETURNED,         policy.return_decider, _("Grant the return")),
         ("refuse_return",   {A.RETURN_REQUESTED},                                    (A.ASSIGNED, A.HANDLING), policy.return_decider, _("Refuse the return")),
+        ("object",          {A.ASSIGNED, A.HANDLING},                                STAY,               policy.objector,       _("Object to the unit")),
+        ("take_away",       {A.ASSIGNED, A.RETURN_REQUESTED, A.HANDLING},            A.RETURNED,         policy.is_system,      _("Take away from the unit")),
         ("record_contact",  {A.HANDLING},                                            STAY,               policy.handler,        _("Record a contact")),
         ("ask_extension",   {A.HANDLING},                                            STAY,               policy.answerer,       _("Ask for more time")),
         ("draft_reply",     {A.HANDLING},                                            STAY,               policy.answerer,       _("Draft the reply")),
@@ -90,6 +93,16 @@ ASSIGNMENT = Flow(
         ("answer",          {A.HANDLING},                                            A.ANSWERED,         policy.is_system,      _("Answer")),
         ("resume",          {A.ANSWERED},                                            A.HANDLING,         policy.is_system,      _("Handle again")),
         ("close",           {A.ASSIGNED, A.RETURN_REQUESTED, A.HANDLING, A.ANSWERED}, A.CLOSED,          policy.is_system,      _("Conclude")),
+    ],
+)  # fmt: skip
+
+OBJECTION = Flow(
+    "objection", O, initial=O.RAISED, final={O.KEPT, O.UPHELD, O.LAPSED},
+    steps=[
+        # verb     from        to         who                       label
+        ("keep",   {O.RAISED}, O.KEPT,    policy.objection_decider, _("Keep the unit")),
+        ("uphold", {O.RAISED}, O.UPHELD,  policy.objection_decider, _("Name another unit")),
+        ("lapse",  {O.RAISED}, O.LAPSED,  policy.is_system,         _("Drop the objection")),
     ],
 )  # fmt: skip
 

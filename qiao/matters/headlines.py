@@ -36,7 +36,7 @@ def _registered(s: Suggestion, clocks: dict[str, Clock]) -> Headline:
     again = clocks.get(ClockKind.REASSIGN)
     if again is None:
         return Headline(_("Registered"), _("It waits to be assigned to a unit."))
-    return Headline(_("Returned by a unit"), _with_date(again, _("%(party)s must assign it anew by %(day)s.")), "warn", again)
+    return Headline(_("To be assigned anew"), _with_date(again, _("%(party)s must assign it anew by %(day)s.")), "warn", again)
 
 
 def _assigned(s: Suggestion, clocks: dict[str, Clock]) -> Headline:
@@ -166,6 +166,9 @@ ICONS = {
     "assignment.sign_for": "inbox",
     "assignment.request_return": "undo-2",
     "assignment.return_signed": "undo-2",
+    "assignment.object": "message-circle-warning",
+    "objection.keep": "check",
+    "objection.uphold": "undo-2",
     "assignment.record_contact": "messages-square",
     "contact.confirm": "check",
     "assignment.draft_reply": "file-pen-line",

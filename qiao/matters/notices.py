@@ -23,6 +23,7 @@ from .models import (
     Contact,
     Deliberation,
     Extension,
+    Objection,
     Opinion,
     Rating,
     Reply,
@@ -206,6 +207,24 @@ def return_decided(assignment: Assignment, actor: Actor, *, granted: bool) -> No
     """The unit hears the decision."""
     people = unit_people(assignment.unit, "suggestion.receive")
     _tell(people, "return_decided", assignment.suggestion, actor, assignment=assignment, granted=granted)
+
+
+def objected(objection: Objection, actor: Actor) -> None:
+    """The congress's staff must answer the deputy's objection to the unit."""
+    suggestion = objection.assignment.suggestion
+    _tell(staff(suggestion), "objected", suggestion, actor, objection=objection)
+
+
+def objection_answered(objection: Objection, actor: Actor, *, upheld: bool) -> None:
+    """The lead deputy hears the answer."""
+    suggestion = objection.assignment.suggestion
+    _tell(deputies([suggestion.lead]), "objection_answered", suggestion, actor, objection=objection, upheld=upheld)
+
+
+def taken_away(objection: Objection, actor: Actor) -> None:
+    """The unit hears that it was taken from it, and why."""
+    people = unit_people(objection.assignment.unit, "suggestion.receive", "suggestion.handle", "suggestion.sign_off")
+    _tell(people, "taken_away", objection.assignment.suggestion, actor, objection=objection)
 
 
 def extension_requested(extension: Extension, actor: Actor) -> None:

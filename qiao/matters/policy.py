@@ -1,5 +1,6 @@
 """Who may see a suggestion, and who may do what to it, its signatures, assignments and replies."""
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
@@ -11,7 +12,7 @@ from qiao.congress.policy import SERVES, delegations_served, serve
 from qiao.kernel import clock
 from qiao.kernel.policy import Actor, permission, rule, scope
 from qiao.orgs.models import Congress
-from qiao.rulebook.queries import rules_for
+from qiao.rulebook.queries import calendar, rules_for
 from qiao.rulebook.rules import Rules
 
 from .models import (
@@ -24,6 +25,7 @@ from .models import (
     Consent,
     Contact,
     Extension,
+    Objection,
     Rating,
     Redaction,
     Reply,
@@ -317,6 +319,45 @@ def asked_of_own_congress(actor: Actor, extension: Extension) -> bool:
     return extension.assignment.suggestion.congress_id in actor.congresses
 
 
+@rule(_("Only the lead deputy can do this."))
+def is_lead_of_assigned(actor: Actor, assignment: Assignment) -> bool:
+    """What was assigned is the actor's own suggestion."""
+    return assignment.suggestion.lead.person_id in actor.people
+
+
+@rule(_("Your mandate is suspended or has ended."))
+def assigned_lead_in_office(actor: Actor, assignment: Assignment) -> bool:
+    """The lead deputy's mandate can be exercised (R5.11)."""
+    return assignment.suggestion.lead.is_exercised
+
+
+@rule(_("You have objected to this unit already."))
+def is_unobjected(actor: Actor, assignment: Assignment) -> bool:
+    """The deputy objects to an assignment once."""
+    return not hasattr(assignment, "objection")
+
+
+def last_day_to_object(assignment: Assignment) -> dt.date:
+    """Until when the lead deputy can object to the unit: counted from hand-over, of which they are told the same day."""
+    return assignment.rules.reckon("objection_limit", assignment.assigned_on, calendar()).due
+
+
+@rule(_("The time to object to the unit has passed."))
+def may_still_object(actor: Actor, assignment: Assignment) -> bool:
+    """The time the rules give the deputy is not over."""
+    return last_day_to_object(assignment) >= clock.today()
+
+
+@rule(_("This suggestion belongs to another congress."))
+def objected_in_own_congress(actor: Actor, objection: Objection) -> bool:
+    """The suggestion was assigned by the congress acted for."""
+    return objection.assignment.suggestion.congress_id in actor.congresses
+
+
+objector = write & is_lead_of_assigned & assigned_lead_in_office & answers_deputy & is_unobjected & may_still_object
+objection_decider = assign & objected_in_own_congress
+
+
 @rule(_("This suggestion belongs to another congress."))
 def marked_by_own_congress(actor: Actor, redaction: Redaction) -> bool:
     """The passage was left out by the congress acted for."""
@@ -390,6 +431,7 @@ scope("matters.Split")(_through("suggestion"))
 scope("matters.Signature")(_through("suggestion"))
 scope("matters.Assignment")(_through("suggestion"))
 scope("matters.Clock")(_through("suggestion"))
+scope("matters.Objection")(_through("assignment__suggestion"))
 scope("matters.Extension")(_through("assignment__suggestion"))
 scope("matters.Contact")(_through("assignment__suggestion"))
 scope("matters.Deliberation")(_through("reply__assignment__suggestion"))

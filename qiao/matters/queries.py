@@ -33,6 +33,8 @@ from .models import (
     Evaluation,
     Extension,
     ExtensionState,
+    Objection,
+    ObjectionState,
     Opinion,
     Publicity,
     Rating,
@@ -57,6 +59,8 @@ QUIET_CODES = {
     "suggestion.answer",
     "suggestion.extend",
     "extension.lapse",
+    "objection.lapse",
+    "assignment.take_away",
     "suggestion.take_back",
     "assignment.answer",
     "assignment.close",
@@ -110,7 +114,7 @@ class Dossier:
 
     @property
     def passes(self) -> list[Assignment]:
-        """The units that gave it back, in turn, once there is more to tell than that one has it."""
+        """The units that gave it back or from which it was taken, in turn, once there is more to tell than that one has it."""
         return [a for a in self.assignments if a.answers_deputy and a.state == "returned"]
 
     @property
@@ -131,12 +135,22 @@ class Dossier:
     @property
     def unissued(self) -> Reply | None:
         """The reply inside the unit, if there is one and it may be seen."""
-        return next((r for r in self.replies if r.state != ReplyState.ISSUED), None)
+        return next((r for r in self.replies if r.state != ReplyState.ISSUED and r.assignment.state != "returned"), None)
 
     @property
     def contacts(self) -> list[Contact]:
         """All contacts, newest first."""
         return [c for a in reversed(self.assignments) for c in a.contacts.all()]
+
+    @property
+    def objections(self) -> list[Objection]:
+        """What the deputy had against a unit, newest first."""
+        return [a.objection for a in reversed(self.assignments) if hasattr(a, "objection")]
+
+    @property
+    def objection(self) -> Objection | None:
+        """The objection that waits for an answer."""
+        return next((o for o in self.objections if o.state == ObjectionState.RAISED), None)
 
     @property
     def extension(self) -> Extension | None:
@@ -169,15 +183,22 @@ class Dossier:
         return [s for s in self.signatures if s.state == SignatureState.CONFIRMED]
 
 
+def _handed(suggestion: Suggestion) -> list[Assignment]:
+    """Its assignments in turn, each with what a page shows of it."""
+    contacts = Prefetch("contacts", Contact.objects.select_related("recorded_by__person"))
+    rows = suggestion.assignments.select_related("unit", "wished_unit", "objection__wished_unit")
+    found = list(rows.prefetch_related(contacts, "extensions"))
+    for assignment in found:
+        assignment.suggestion = suggestion
+    return found
+
+
 def dossier(suggestion: Suggestion, actor: Actor) -> Dossier:
     """All that the actor may see of a suggestion they may see."""
-    contacts = Prefetch("contacts", Contact.objects.select_related("recorded_by__person"))
-    assignments = list(suggestion.assignments.select_related("unit", "wished_unit").prefetch_related(contacts, "extensions"))
+    assignments = _handed(suggestion)
     readable = Reply.objects.visible_to(actor).filter(assignment__in=[a.pk for a in assignments])
     replies = list(readable.select_related("assignment__unit", "signed_by__person", "deliberation").order_by("id"))
     said = {e.reply_id: e for e in Evaluation.objects.visible_to(actor).filter(reply__in=[r.pk for r in replies if r.issued_at])}
-    for assignment in assignments:
-        assignment.suggestion = suggestion
     for reply in replies:
         reply.assignment = next(a for a in assignments if a.pk == reply.assignment_id)
         reply.said = said.get(reply.pk)  # never ``reply.evaluation``: that asks nobody who may read it
@@ -365,7 +386,7 @@ def sealed_views(actor: Actor) -> list[View]:
 
 def returned_often(times: int) -> Q:
     """Suggestions that so many units in turn have given back."""
-    returned = Assignment.objects.answering().filter(state="returned").order_by().values("suggestion")
+    returned = Assignment.objects.given_back().order_by().values("suggestion")
     return Q(pk__in=returned.annotate(n=Count("pk")).filter(n__gte=times).values("suggestion"))
 
 
@@ -373,6 +394,7 @@ def staff_views() -> list[View]:
     """What congress staff have before them: by what must be done, and by age (U3)."""
     today, yesterday = clock.today(), clock.today() - dt.timedelta(days=1)
     returns = Assignment.objects.filter(state="return_requested").values("suggestion")
+    objections = Objection.objects.filter(state=ObjectionState.RAISED).order_by().values("assignment__suggestion")
     extensions = Extension.objects.filter(state=ExtensionState.REQUESTED).order_by().values("assignment__suggestion")
     return [
         View("check", _("To be checked"), Q(state=State.SUBMITTED), "info"),
@@ -382,6 +404,7 @@ def staff_views() -> list[View]:
         View("late", _("Hand-over overdue"), Q(state__in=[State.SUBMITTED, State.REGISTERED]) & (_clock_due(ClockKind.HAND_OVER, None, yesterday) | _clock_due(ClockKind.REASSIGN, None, yesterday)), "bad"),
         View("returns", _("Returns to decide"), Q(pk__in=returns, state__in=OPEN_WITH_UNIT), "warn"),
         View("passed", _("Returned twice or more"), Q(state__in=[State.REGISTERED, *OPEN_WITH_UNIT]) & returned_often(2), "warn"),
+        View("objections", _("Objections to answer"), Q(pk__in=objections), "warn"),
         View("extensions", _("Extensions to decide"), Q(pk__in=extensions), "warn"),
         View("decide", _("Deputy dissatisfied"), Q(state=State.DISSATISFIED), "warn"),
         View("escalated", _("Being deliberated on"), Q(state=State.ESCALATED), "info"),

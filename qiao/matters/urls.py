@@ -39,7 +39,7 @@ urlpatterns = [
         path(f"{nouns}/<int:pk>/<slug:verb>/", acting.perform, {"noun": noun}, name=f"{noun}_act")
         for noun, nouns in {
             "suggestion": "suggestions", "signature": "signatures", "assignment": "assignments", "reply": "replies", "contact": "contacts",
-            "extension": "extensions", "redaction": "redactions",
+            "extension": "extensions", "objection": "objections", "redaction": "redactions",
         }.items()
     ),
 ]  # fmt: skip

@@ -33,7 +33,8 @@ GROUPS = [
         _("Who handles a suggestion and until when, the reply, and what was decided about it."),
         tuple(f"suggestion.{name}" for name in (
             "received", "registered", "refused", "given_back", "assigned", "assigned_unit", "assigned_to_assist", "reply_issued",
-            "extended", "return_decided", "extension_decided", "rehandling_ordered", "convened", "closed_explained", "withdrawn",
+            "extended", "return_decided", "extension_decided", "objection_answered", "taken_away",
+            "rehandling_ordered", "convened", "closed_explained", "withdrawn",
         )), SERVED,
     ),
     Group(

@@ -29,6 +29,8 @@ STARTS = {
     "assigned": gettext_lazy("Handed over on %(day)s; the day itself is not counted."),
     "received": gettext_lazy("Signed for on %(day)s; the day itself is not counted."),
     "sign_due": gettext_lazy("Taken as received on %(day)s, the last day for signing for; the day itself is not counted."),
+    "objected": gettext_lazy("The deputy objected on %(day)s; the day itself is not counted."),
+    "objection_upheld": gettext_lazy("The objection was accepted on %(day)s; the day itself is not counted."),
     "return_granted": gettext_lazy("The return was granted on %(day)s; the day itself is not counted."),
     "replied": gettext_lazy("Answered on %(day)s; the day itself is not counted."),
     "dissatisfied": gettext_lazy("The deputy was dissatisfied on %(day)s; the day itself is not counted."),

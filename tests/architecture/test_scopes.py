@@ -72,6 +72,7 @@ def rows(world, settings):
     world.escalated()
     world.split_asked()
     world.extension_requested()
+    world.objected()
     with clock.pretend(clock.now() + dt.timedelta(days=100)):
         operations.remind_due()
     signed = world.signed_jointly()

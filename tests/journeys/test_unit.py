@@ -92,6 +92,29 @@ def test_what_two_units_gave_back_is_assigned_anew_and_its_way_is_told(site, des
     expect(clerk.get_by_role("link", name="关于校园周边停车位的建议")).to_be_visible()
 
 
+def test_the_deputy_objects_to_the_unit_and_staff_name_another(site, desk, visit):
+    suggestion = site.world.assigned(title="关于校门口减速带的建议")
+    deputy = visit(PHONE)
+    sign_in(deputy, "deputy")
+    at(deputy, suggestion)
+    press(deputy, zh("Object to the unit"))
+    deputy.get_by_label(zh("Reason")).fill("校门口设施由教育局管护。")
+    deputy.get_by_label(zh("Unit that should handle it")).select_option(label=site.world.unit2.name)
+    press(deputy, zh("Object to the unit"))
+    told(deputy, zh("Your objection is with the congress's staff, who must answer it."))
+
+    sign_in(desk, "clerk")
+    desk.goto("/suggestions/?view=objections")
+    desk.get_by_role("link", name="关于校门口减速带的建议").click()
+    press(desk, zh("Name another unit"))
+    desk.get_by_label(zh("Reason")).fill("代表意见成立。")
+    press(desk, zh("Name another unit"))
+    told(desk, zh("It is taken from the unit; assign it anew."))
+    stands_at(desk, State.REGISTERED)
+    deputy.reload()
+    expect(deputy.get_by_text("代表意见成立。").first).to_be_visible()
+
+
 def test_a_contact_is_recorded(site, handler):
     suggestion = site.world.handling(title="关于河道保洁的建议")
     at(handler, suggestion)

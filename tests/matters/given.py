@@ -17,6 +17,7 @@ from qiao.matters.models import (
     Evaluation,
     Extension,
     NumberSeries,
+    Objection,
     Opinion,
     Redaction,
     Reply,
@@ -27,7 +28,7 @@ from qiao.matters.models import (
 from qiao.notices.models import Delivery, Notice
 
 TABLES = [
-    Suggestion, Signature, TextVersion, Assignment, Contact, Reply, Opinion, Evaluation, Deliberation, Clock, Extension, Attachment, Redaction, NumberSeries, Notice, Delivery, Entry,
+    Suggestion, Signature, TextVersion, Assignment, Contact, Reply, Opinion, Evaluation, Deliberation, Clock, Extension, Objection, Attachment, Redaction, NumberSeries, Notice, Delivery, Entry,
 ]  # fmt: skip
 ABROAD = dt.timezone(dt.timedelta(hours=8))
 

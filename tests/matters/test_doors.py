@@ -119,6 +119,9 @@ DOORS = [
     ("reply.issue", "reply approval", [DOOR, 404, 404, 403, 404, 404], [DOOR, 404, 404, 403, 404, 404]),
     ("contact.confirm", "contact", lead(200), lead(302)),
     ("assignment.ask_extension", "handling's assignment", unit(200), unit(422)),
+    ("assignment.object", "assigned's assignment", lead(200), lead(422)),
+    ("objection.keep", "objection", staff(200, unit=403), staff(422, unit=403)),
+    ("objection.uphold", "objection", staff(200, unit=403), staff(422, unit=403)),
     ("redaction.undo", "redaction", [DOOR, 404, 200, 404, 404, 403], [DOOR, 404, 302, 404, 404, 403]),
     ("extension.grant", "extension", staff(200, unit=403), staff(422, unit=403)),
     ("extension.refuse", "extension", staff(200, unit=403), staff(422, unit=403)),
@@ -139,6 +142,7 @@ def _things(_built, _brought, tmp_path_factory):
             "file": operations.attach(_brought["draft"], actor=_built.actors["deputy"], upload=upload),
             "signature": Signature.objects.get(suggestion=_brought["cosigning"]),
             "clock": _brought["handling"].clocks.first(),
+            "objection": _built.objected().assignments.get().objection,
             "extension": _built.extension_requested().assignments.get().extensions.get(),
             "opinion": opinion,
             "redaction": operations.redact(

@@ -6,8 +6,8 @@ import pytest
 
 from qiao.kernel.policy import Actor
 from qiao.matters import operations
-from qiao.matters.flow import ASSIGNMENT, EXTENSION, REPLY, SIGNATURE, SUGGESTION
-from qiao.matters.models import AssignmentState, ExtensionState, ReplyState, Signature, SignatureState, State
+from qiao.matters.flow import ASSIGNMENT, EXTENSION, OBJECTION, REPLY, SIGNATURE, SUGGESTION
+from qiao.matters.models import AssignmentState, ExtensionState, ObjectionState, ReplyState, Signature, SignatureState, State
 from tests.world import rule
 
 from .given import on, verbs
@@ -64,13 +64,14 @@ SIGNATURES = {
 RECEIPT_COUNTS = {"liaison": {"return_signed"}, "signer": {"return_signed"}}
 """Open besides to the receivers of a unit that has signed, where the time for return is counted from there."""
 ASSIGNMENTS = {
-    "assigned": {"liaison": {"sign_for", "request_return"}, "signer": {"sign_for", "request_return"}},
+    "assigned": {"deputy": {"object"}, "liaison": {"sign_for", "request_return"}, "signer": {"sign_for", "request_return"}},
     "return_requested": {"clerk": {"grant_return", "refuse_return"}},
     "returned": {},
-    "handling": {role: {"record_contact", "draft_reply", "ask_extension"} for role in ("liaison", "handler")},
+    "handling": {"deputy": {"object"}} | {role: {"record_contact", "draft_reply", "ask_extension"} for role in ("liaison", "handler")},
     "answered": {},
     "closed": {},
 }
+OBJECTIONS = {"raised": {"clerk": {"keep", "uphold"}}, "kept": {}, "upheld": {}, "lapsed": {}}
 EXTENSIONS = {
     "requested": {"clerk": {"grant", "refuse"}},
     "granted": {},
@@ -199,6 +200,18 @@ def test_only_these_may_do_only_this_to_a_request_for_more_time(world, state):
     assert matrix(EXTENSION, world, found) == EXTENSIONS[state]
 
 
+@pytest.mark.parametrize("state", ObjectionState.values)
+def test_only_these_may_do_only_this_to_an_objection(world, state):
+    found = world.objected().assignments.get().objection
+    if state in {"kept", "upheld"}:
+        answer = {"kept": operations.keep_unit, "upheld": operations.uphold_objection}[state]
+        answer(found, actor=world.actors["clerk"], note="……")
+    elif state == "lapsed":
+        operations.withdraw(found.assignment.suggestion, actor=world.actors["deputy"], note="……")
+    found.refresh_from_db()
+    assert (found.state, matrix(OBJECTION, world, found)) == (state, OBJECTIONS[state])
+
+
 @pytest.mark.parametrize(("state", "way"), [("handling", "assisted"), ("answered", "opined")])
 def test_only_these_may_do_only_this_to_an_assisting_units_assignment(world, state, way):
     found = getattr(world, way)().assignments.get(role="assist")
@@ -228,6 +241,7 @@ def test_withdrawal_stops_the_work_on_the_reply_too(world, state):
         (SIGNATURE, SIGNATURES, SignatureState),
         (ASSIGNMENT, ASSIGNMENTS, AssignmentState),
         (EXTENSION, EXTENSIONS, ExtensionState),
+        (OBJECTION, OBJECTIONS, ObjectionState),
         (REPLY, REPLIES, ReplyState),
     ],
     ids=lambda x: getattr(x, "name", ""),

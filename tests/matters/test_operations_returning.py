@@ -280,14 +280,14 @@ def test_when_an_assisting_unit_drops_out_nothing_is_to_be_assigned_anew(world):
 def test_the_page_tells_the_way_between_units_to_everybody_who_sees_it(world, login):
     s = returned_on(world, world.registered(), world.unit, "liaison")
     page = login("deputy").get(f"/suggestions/{s.pk}/").content.decode()
-    assert "Returned once" in page
+    assert "The way between the units" in page
     assert "must assign it anew by" in page
     s = returned_on(world, s, world.unit2, "liaison2")
     operations.assign(s, actor=world.actors["clerk"], unit=world.unit)
     for role in ("deputy", "clerk", "liaison"):
         page = login(role).get(f"/suggestions/{s.pk}/").content.decode()
         for words in (
-            "Returned 2 times",
+            "The way between the units",
             "甲市城管局 gave it back",
             "甲市教育局 gave it back",
             "不属甲市教育局职责。",

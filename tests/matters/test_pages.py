@@ -48,7 +48,15 @@ def busy(world, everywhere):
     with on(2026, 1, 5):
         for late in (world.registered, world.assigned, world.handling, world.replied):
             late()
-    world.return_requested(), world.extension_requested(), world.approval(), world.signed_jointly(), world.sealed(), world.passed_on()
+    (
+        world.return_requested(),
+        world.extension_requested(),
+        world.approval(),
+        world.signed_jointly(),
+        world.sealed(),
+        world.passed_on(),
+        world.objected(),
+    )
     led = operations.assign(world.registered(), actor=world.actors["clerk"], unit=world.unit2, assisting=[(world.unit, "")])
     operations.sign_for(led.assignments.get(unit=world.unit), actor=world.actors["liaison"])
     for days in (0, 5):

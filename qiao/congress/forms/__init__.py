@@ -19,9 +19,13 @@ from .deciding import (
 )
 from .delegation_staff import AppointStaffForm
 from .lists import UNKNOWN, AreaFilter, CongressFilter, DayForm, DeputyFilter, SeatFilter, UnitFilter, age_label
-from .setting_up import CorrectDistrictForm, CorrectQuotaForm, DistrictForm, QuotaForm
+from .setting_up import ConveneForm, CorrectDistrictForm, CorrectQuotaForm, DelegationForm, DistrictForm, OpenTermForm, OrganForm, QuotaForm
 
 __all__ = [
+    "ConveneForm",
+    "DelegationForm",
+    "OpenTermForm",
+    "OrganForm",
     "ActForm",
     "AddDeputyForm",
     "AppointStaffForm",

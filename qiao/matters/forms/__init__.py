@@ -5,7 +5,17 @@ from .checking import DecisionForm, LetterForm, ReceiveForm, RefuseForm, Registe
 from .drafting import DraftForm, UploadForm
 from .evaluating import ConcludeForm, ConveneForm, EvaluateForm
 from .grouping import GroupForm
-from .handling import AssignForm, ContactForm, ExtensionForm, GrantExtensionForm, IssueForm, OpinionForm, ReplyForm, RequestReturnForm
+from .handling import (
+    AssignForm,
+    ContactForm,
+    ExtensionForm,
+    GrantExtensionForm,
+    IssueForm,
+    ObjectForm,
+    OpinionForm,
+    ReplyForm,
+    RequestReturnForm,
+)
 from .lists import FigureFilters, Filters, InsideFilters, PublicFilters
 from .publishing import ConsentForm, PublishForm, RedactForm, SecrecyForm
 from .splitting import SplitForm
@@ -30,6 +40,7 @@ __all__ = [
     "IssueForm",
     "LetterForm",
     "NoteForm",
+    "ObjectForm",
     "OpinionForm",
     "OptionalNoteForm",
     "PublicFilters",

@@ -19,6 +19,7 @@ from ..models import (
 )
 from ..operations.extending import longest, reply_clock
 from ..operations.returning import is_late
+from ..policy import last_day_to_object
 from .act import ActForm, NoteForm, OptionalNoteForm, long_text, offer, units_of
 
 MOST_ASSISTING = 4
@@ -74,6 +75,19 @@ class RequestReturnForm(NoteForm):
         offer(self, "wished_unit").queryset = others
         if not is_late(self.subject) or self.subject.rules["late_return_policy"] == "refuse":
             del self.fields["late_explanation"]
+
+
+class ObjectForm(NoteForm):
+    """Why another unit should handle it, and which."""
+
+    wished_unit = forms.ModelChoiceField(
+        label=_("Unit that should handle it"), queryset=Unit.objects.none(), required=False, empty_label=_("Not known")
+    )
+
+    def prepare(self) -> None:
+        offer(self, "wished_unit").queryset = units_of(self.subject.suggestion.congress_id).exclude(pk=self.subject.unit_id)
+        said = {"day": full_date(last_day_to_object(self.subject))}
+        self.fields["note"].help_text = _("You can object until %(day)s.") % said
 
 
 class OpinionForm(ActForm):

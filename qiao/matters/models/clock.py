@@ -24,6 +24,7 @@ class ClockKind(models.TextChoices):
     RETURN = "return", _("Ask for return")
     REASSIGN = "reassign", _("Assign anew")
     CONTACT = "contact", _("First contact with the deputy")
+    OBJECTION = "objection", _("Answer the objection")
     ASSIST = "assist", _("Give the opinion")
     REPLY = "reply", _("Reply")
     REHANDLE = "rehandle", _("Reply again")

@@ -44,6 +44,10 @@ class AssignmentQuerySet(VisibleQuerySet):
         """Those of units that answer the deputy themselves."""
         return self.exclude(role=UnitRole.ASSIST)
 
+    def given_back(self) -> Self:
+        """Those that answering units gave back themselves."""
+        return self.answering().filter(state=AssignmentState.RETURNED, taken_away=False)
+
 
 class Assignment(models.Model):
     """A suggestion handed to a unit (交办); the clocks start here, under the rules of that day."""
@@ -65,6 +69,8 @@ class Assignment(models.Model):
     late_explanation = models.TextField(_("why it asks only now"), max_length=1000, blank=True, editable=False)
     """Where the time for asking had passed and the rules hear an explanation (R3.29)."""
     returned_on = models.DateField(_("returned on"), null=True, editable=False)
+    taken_away = models.BooleanField(_("taken away"), default=False, editable=False)
+    """Not given back by the unit but taken from it, because the deputy objected (R3.27)."""
     decision = models.TextField(_("decision on the return"), max_length=1000, blank=True, editable=False)
     rule_snapshot: models.JSONField[Any, Any] = models.JSONField(default=dict, editable=False)
 
@@ -102,6 +108,8 @@ class Assignment(models.Model):
     @property
     def state_label(self) -> str:
         """The state in the reader's language; an assisting unit has not answered but given its opinion."""
+        if self.taken_away:
+            return str(_("Taken away"))
         given = self.state == AssignmentState.ANSWERED and not self.answers_deputy
         return str(_("Opinion given")) if given else self.get_state_display()
 

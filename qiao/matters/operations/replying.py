@@ -21,6 +21,7 @@ from .assigning import DONE, dismiss_assistants
 from .assisting import assistance
 from .clocks import end_clocks, start_clock
 from .extending import lapse_extensions
+from .lapsing import lapse_objections
 from .publishing import record_check
 
 
@@ -134,6 +135,7 @@ def answer(suggestion: Suggestion, *, actor: Actor) -> None:
     suggestion.due = None
     end_clocks(suggestion, ClockKind.REPLY, ClockKind.REHANDLE, met=True)
     dismiss_assistants(suggestion, DONE, actor)
+    lapse_objections(suggestion, actor.lend("suggestion.answer"))
 
 
 @operation(ASSIGNMENT["answer"])

@@ -16,6 +16,7 @@ from ..models import Assignment, AssignmentState, Clock, ClockKind, Suggestion
 from .assigning import GONE, dismiss_assistants
 from .clocks import end_clocks, start_clock
 from .extending import lapse_extensions
+from .lapsing import lapse_objections
 
 
 def is_late(assignment: Assignment) -> bool | None:
@@ -38,7 +39,7 @@ def demand_fewer(assignment: Assignment) -> None:
     most = assignment.rules["return_max_times"]
     if most == "unlimited" or not assignment.answers_deputy:
         return
-    before = assignment.suggestion.assignments.answering().filter(state=AssignmentState.RETURNED).count()
+    before = assignment.suggestion.assignments.given_back().count()
     if before >= int(most):
         raise Unfit(
             ngettext(
@@ -77,16 +78,17 @@ def return_signed(assignment: Assignment, *, actor: Actor, note: str, wished_uni
 
 
 @operation(SUGGESTION["take_back"])
-def take_back(suggestion: Suggestion, *, actor: Actor) -> None:
-    """The return of the unit that should answer was granted: the suggestion waits to be assigned again, with assistants named anew.
+def take_back(suggestion: Suggestion, *, actor: Actor, event: str = "") -> None:
+    """The suggestion waits to be assigned again, with assistants named anew: the return of the unit that should answer was granted.
 
+    Or the deputy's objection to it was upheld, which ``event`` then says.
     The congress's own time for that begins.
     """
     dismiss_assistants(suggestion, GONE, actor)
     end_clocks(suggestion, met=False)
     party = suggestion.congress.short_name or suggestion.congress.name
     rules = rules_for(suggestion.congress, clock.today())
-    start_clock(suggestion, ClockKind.REASSIGN, "reassign_limit", rules, party=party, start=clock.today())
+    start_clock(suggestion, ClockKind.REASSIGN, "reassign_limit", rules, party=party, start=clock.today(), event=event)
     suggestion.unit = suggestion.due = None
 
 
@@ -96,6 +98,7 @@ def grant_return(assignment: Assignment, *, actor: Actor, note: str = "") -> Non
     assignment.decision, assignment.returned_on = note, clock.today()
     lapse_extensions(assignment, actor.lend("assignment.grant_return"))
     if assignment.answers_deputy:
+        lapse_objections(assignment.suggestion, actor.lend("assignment.grant_return"))
         take_back(assignment.suggestion, actor=actor.lend("assignment.grant_return"))
     else:
         end_clocks(assignment.suggestion, met=False, assignment=assignment)

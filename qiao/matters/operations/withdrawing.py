@@ -15,6 +15,7 @@ from ..flow import SIGNATURE, SUGGESTION
 from ..models import Consent, Signature, SignatureState, Suggestion
 from .assigning import close_assignment
 from .clocks import end_clocks
+from .lapsing import lapse_objections
 
 
 def _demand_in_time(suggestion: Suggestion) -> None:
@@ -28,6 +29,7 @@ def _stop(suggestion: Suggestion, actor: Actor, code: str) -> None:
     end_clocks(suggestion, met=False)
     for assignment in suggestion.assignments.exclude(state__in=["returned", "closed"]):
         close_assignment(assignment, actor=actor.lend(code))
+    lapse_objections(suggestion, actor.lend(code))
     suggestion.due = None
     suggestion.closed_at = clock.now()
     notices.withdrawn(suggestion, actor)

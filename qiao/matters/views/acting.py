@@ -23,6 +23,7 @@ ROWS = {
     "assignment": ("suggestion__lead__person", "suggestion__congress", "unit"),
     "reply": ("assignment__suggestion__lead__person", "assignment__unit"),
     "extension": ("assignment__suggestion__lead__person", "assignment__suggestion__congress", "assignment__unit"),
+    "objection": ("assignment__suggestion__lead__person", "assignment__suggestion__congress", "assignment__unit"),
     "contact": ("assignment__suggestion__lead__person",),
     "redaction": ("suggestion__lead__person", "suggestion__congress"),
 }

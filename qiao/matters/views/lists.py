@@ -118,6 +118,7 @@ def detail(request: Request, pk: int) -> HttpResponse:
     suggestion = fetch(Suggestion.objects.for_list().select_related("wished_unit", "passed_to", "split_from"), request.actor, pk)
     d = queries.dossier(suggestion, request.actor)
     subjects = {"suggestion": suggestion, "assignment": d.assignment_for(request.actor), "reply": d.unissued, "extension": d.extension}
+    subjects["objection"] = d.objection
     desk = own_desk(request.actor, d)
     missing = desk["missing"] if desk else []
     acts, links = acts_on(request.actor, subjects, missing), links_to(request.actor, subjects)

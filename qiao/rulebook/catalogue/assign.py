@@ -58,6 +58,16 @@ PARAMETERS = [
         period(10, WORKING_DAYS), SILENT, "return_granted",
     ),
     Parameter(
+        "objection_limit", "assign", PeriodOf(), _("Time for objecting to the unit"),
+        _("Within what time after hand-over the lead deputy may object to the unit that was given the suggestion."),
+        period(10, WORKING_DAYS), UNSETTLED, "assigned",
+    ),
+    Parameter(
+        "objection_answer_limit", "assign", PeriodOf(), _("Time for answering an objection"),
+        _("Within what time the congress's side keeps the unit with an explanation, or names another."),
+        period(10, WORKING_DAYS), UNSETTLED, "objected",
+    ),
+    Parameter(
         "clock_on_reassign", "assign", Choice({"restart": _("Starts again"), "original": _("Goes on")}),
         _("Clock of the reply after reassignment"),
         _("Whether the time for the reply starts again when another unit is given the suggestion."), "restart", UNSETTLED,
