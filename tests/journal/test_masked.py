@@ -12,6 +12,7 @@ OPEN = {
     "accounts.User.password_changed_at": "a day, not the password",
     "accounts.FailedSignIn.address": "where a failed sign-in came from is what the audit is for (GB/T 22239, 8.1.4.3)",
     "accounts.SignedIn.address": "a session is no operation's object",
+    "notices.Attempt.address": "masked before it is written; the line itself is the log",
     "orgs.Unit.phone": "the office's telephone, in the public directory",
     "matters.Opinion.contact_phone": "the office's telephone that stands on the opinion",
     "matters.Reply.contact_phone": "the office's telephone that stands on the letter",

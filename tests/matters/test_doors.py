@@ -9,7 +9,11 @@ from django.urls import get_resolver, reverse
 
 from qiao.matters import operations
 from qiao.matters.models import Opinion, Reply, Signature
+from qiao.rulebook.operations import draft_calendar_year
 from tests.files import factories as files
+from tests.world import SYSTEM
+
+from .test_tables import TABLE
 
 pytestmark = [pytest.mark.django_db, pytest.mark.capability("M1")]
 
@@ -83,6 +87,11 @@ DOORS = [
     ("matters:opinion_pdf", "opinion", [DOOR, 404, 200, 200, 404, 200], ONLY_LOOK),
     ("matters:opinion_docx", "opinion", [DOOR, 404, 200, 200, 404, 200], ONLY_LOOK),
     ("matters:why", "clock", READERS, ONLY_LOOK),
+    ("matters:clocks", "handling", READERS, ONLY_LOOK),
+    ("matters:rules", "handling's assignment", READERS, ONLY_LOOK),
+    ("matters:tables", None, INSIDE, ONLY_LOOK),
+    ("matters:table_new", None, [DOOR, 403, 403, 403, 403, 403], [DOOR, 403, 403, 403, 403, 403]),
+    ("matters:table", "table", [DOOR, 404, 404, 404, 404, 404], [DOOR, 404, 404, 404, 404, 404]),
     ("suggestion.submit", "draft", MINE, MINE_SENT),
     ("suggestion.discard", "draft", MINE, MINE_SENT),
     ("suggestion.withdraw", "handling", lead(200), lead(422)),
@@ -145,6 +154,7 @@ def _things(_built, _brought, tmp_path_factory):
             "objection": _built.objected().assignments.get().objection,
             "extension": _built.extension_requested().assignments.get().extensions.get(),
             "opinion": opinion,
+            "table": draft_calendar_year(None, actor=SYSTEM, **TABLE),
             "redaction": operations.redact(
                 _brought["closed"], actor=_built.actors["clerk"], place="matter", passage="路灯", ground="privacy"
             ),

@@ -32,7 +32,7 @@ def test_the_page_offers_what_is_open_and_nothing_else(world, everywhere, login)
         return {act["url"].rstrip("/").split("/")[-1] for act in [*context["acts"], *context["links"]]}
 
     assert offered("deputy", "draft") == {"edit", "invite", "submit", "discard"}
-    assert offered("deputy", "replied") == {"evaluate"}
+    assert offered("deputy", "replied") == {"consent", "evaluate"}
     assert offered("clerk", "submitted") == {"receive", "register", "give_back", "refuse", "withdraw_on_paper"}
     assert offered("leader", "submitted") == set()
     assert offered("handler", "handling") == {"draft_reply", "record_contact", "ask_extension"}
@@ -56,6 +56,7 @@ def busy(world, everywhere):
         world.sealed(),
         world.passed_on(),
         world.objected(),
+        world.split_asked(),
     )
     led = operations.assign(world.registered(), actor=world.actors["clerk"], unit=world.unit2, assisting=[(world.unit, "")])
     operations.sign_for(led.assignments.get(unit=world.unit), actor=world.actors["liaison"])

@@ -80,9 +80,13 @@ class Redaction(models.Model):
         return self.suggestion
 
 
+POLICIES = {"suggestion": "publish_policy_suggestion", "reply": "publish_policy_reply", "evaluation": "publish_policy_evaluation"}
+"""The rule for each part."""
+
+
 def policy_of(rules: Rules, part: str) -> str:
     """Whether a part, the suggestion's text, the reply or the evaluation, must be published, may be, or is not (R3.62)."""
-    return str(rules[f"publish_policy_{part}"])
+    return str(rules[POLICIES[part]])
 
 
 def one_way_of_lines(text: str) -> str:
