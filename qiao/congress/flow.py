@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from qiao.accounts.operations import is_system
 from qiao.kernel.flow import STAY, Flow
+from qiao.kernel.policy import is_system
 
 from .models import HELD
 from .models import ByElectionState as B

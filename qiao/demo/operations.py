@@ -10,11 +10,10 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import ForeignKey, Model, OneToOneField
 from django.utils.translation import gettext_lazy as _
 
-from qiao.accounts.operations import is_system
 from qiao.congress.models import Mandate
 from qiao.kernel.models import Entry
 from qiao.kernel.operation import Permit, operation
-from qiao.kernel.policy import Actor
+from qiao.kernel.policy import Actor, is_system
 from qiao.matters.models import NumberSeries, Suggestion
 from qiao.orgs.models import Congress
 

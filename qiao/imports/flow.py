@@ -3,9 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 
 from qiao.kernel.flow import Flow
+from qiao.kernel.policy import is_system
 
 from .models import RunState as S
-from .policy import is_system, keep_run
+from .policy import keep_run
 
 FLOW = Flow(
     "import_run", S, initial=S.READING, final={S.CANCELLED, S.UNDONE},

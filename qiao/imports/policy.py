@@ -10,12 +10,6 @@ from .importer import IMPORTERS
 from .models import ImportRun
 
 
-@rule(_("Only the system does this."))
-def is_system(actor: Actor, run: ImportRun) -> bool:
-    """The next batch is the job's to do: the kernel lets the system pass before it asks."""
-    return False
-
-
 @rule(_("Your post does not include importing this kind of table."))
 def is_for_actor(actor: Actor, run: ImportRun) -> bool:
     """The importer's own rule, asked of the run's congress."""

@@ -116,6 +116,12 @@ def rule(reason: Words) -> Callable[[Callable[[Actor, Any], bool]], Rule]:
     return lambda test: Rule(test, reason)
 
 
+@rule(_("Only the system does this."))
+def is_system(actor: Actor, subject: Any) -> bool:
+    """Never true for a person: the kernel lets the system pass before it asks."""
+    return False
+
+
 PERMISSIONS: dict[str, Words] = {}
 
 

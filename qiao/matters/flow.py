@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from qiao.kernel.flow import STAY, Flow
+from qiao.kernel.policy import is_system
 
 from . import policy
 from .models import OURS, WITHDRAWABLE
@@ -35,14 +36,14 @@ SUGGESTION = Flow(
         ("object_split",      {S.REGISTERED},              STAY,                        policy.split_consenter,  _("Object to the split")),
         ("drop_split",        {S.REGISTERED},              STAY,                        policy.split_dropper,  _("Do not split it after all")),
         ("group",             {S.REGISTERED},              STAY,                        policy.assigner,     _("Handle together with others")),
-        ("join_group",        {S.REGISTERED},              STAY,                        policy.is_system,    _("Handled together with others")),
+        ("join_group",        {S.REGISTERED},              STAY,                        is_system,    _("Handled together with others")),
         ("leave_group",       {S.REGISTERED},              STAY,                        policy.ungrouper,    _("Handle by itself again")),
         ("decide_hand_over",  {S.REGISTERED},              STAY,                        policy.decision_recorder, _("Record who decided on handing over")),
         ("assign",            {S.REGISTERED},              S.ASSIGNED,                  policy.assigner,     _("Assign")),
-        ("take_back",         {S.ASSIGNED, S.HANDLING},    S.REGISTERED,                policy.is_system,    _("Take back from the unit")),
-        ("begin_handling",    {S.ASSIGNED},                S.HANDLING,                  policy.is_system,    _("Begin handling")),
-        ("extend",            {S.ASSIGNED, S.HANDLING, S.REHANDLING}, STAY,          policy.is_system,    _("Move the last day")),
-        ("answer",            {S.HANDLING, S.REHANDLING},  S.REPLIED,                   policy.is_system,    _("Answer")),
+        ("take_back",         {S.ASSIGNED, S.HANDLING},    S.REGISTERED,                is_system,    _("Take back from the unit")),
+        ("begin_handling",    {S.ASSIGNED},                S.HANDLING,                  is_system,    _("Begin handling")),
+        ("extend",            {S.ASSIGNED, S.HANDLING, S.REHANDLING}, STAY,          is_system,    _("Move the last day")),
+        ("answer",            {S.HANDLING, S.REHANDLING},  S.REPLIED,                   is_system,    _("Answer")),
         ("evaluate",          {S.REPLIED},                 (S.REPLIED, S.CLOSED, S.DISSATISFIED, S.REHANDLING),  policy.evaluator,    _("Evaluate the reply")),
         ("open_evaluation",   {S.REPLIED},                 (S.CLOSED, S.DISSATISFIED, S.REHANDLING),  policy.opener,       _("Open the evaluation")),
         ("close_unrated",     {S.REPLIED},                 S.CLOSED,                    policy.closer_unrated,  _("Close without an evaluation")),
@@ -66,7 +67,7 @@ SIGNATURE = Flow(
         # verb       from                                  to           who               label
         ("confirm",   {G.INVITED},                          G.CONFIRMED, policy.consenter, _("Sign")),
         ("decline",   {G.INVITED, G.CONFIRMED},             G.DECLINED,  policy.cosigner,  _("Decline")),
-        ("void",      {G.CONFIRMED},                        G.VOID,      policy.is_system, _("Make void")),
+        ("void",      {G.CONFIRMED},                        G.VOID,      is_system, _("Make void")),
         ("ask_again", {G.VOID, G.DECLINED, G.REVOKED},      G.INVITED,   policy.inviter,   _("Ask again")),
         ("agree_withdrawal",  {G.CONFIRMED},                STAY,        policy.withdrawal_consenter, _("Agree to the withdrawal")),
         ("object_withdrawal", {G.CONFIRMED},                STAY,        policy.withdrawal_consenter, _("Object to the withdrawal")),
@@ -84,15 +85,15 @@ ASSIGNMENT = Flow(
         ("grant_return",    {A.RETURN_REQUESTED},                                    A.RETURNED,         policy.return_decider, _("Grant the return")),
         ("refuse_return",   {A.RETURN_REQUESTED},                                    (A.ASSIGNED, A.HANDLING), policy.return_decider, _("Refuse the return")),
         ("object",          {A.ASSIGNED, A.HANDLING},                                STAY,               policy.objector,       _("Object to the unit")),
-        ("take_away",       {A.ASSIGNED, A.RETURN_REQUESTED, A.HANDLING},            A.RETURNED,         policy.is_system,      _("Take away from the unit")),
+        ("take_away",       {A.ASSIGNED, A.RETURN_REQUESTED, A.HANDLING},            A.RETURNED,         is_system,      _("Take away from the unit")),
         ("record_contact",  {A.HANDLING},                                            STAY,               policy.handler,        _("Record a contact")),
         ("ask_extension",   {A.HANDLING},                                            STAY,               policy.answerer,       _("Ask for more time")),
         ("draft_reply",     {A.HANDLING},                                            STAY,               policy.answerer,       _("Draft the reply")),
         ("give_opinion",    {A.HANDLING},                                            A.ANSWERED,         policy.opinion_giver,  _("Give the opinion")),
         ("ask_opinion_again", {A.ANSWERED},                                          A.HANDLING,         policy.opinion_reader, _("Have the opinion redone")),
-        ("answer",          {A.HANDLING},                                            A.ANSWERED,         policy.is_system,      _("Answer")),
-        ("resume",          {A.ANSWERED},                                            A.HANDLING,         policy.is_system,      _("Handle again")),
-        ("close",           {A.ASSIGNED, A.RETURN_REQUESTED, A.HANDLING, A.ANSWERED}, A.CLOSED,          policy.is_system,      _("Conclude")),
+        ("answer",          {A.HANDLING},                                            A.ANSWERED,         is_system,      _("Answer")),
+        ("resume",          {A.ANSWERED},                                            A.HANDLING,         is_system,      _("Handle again")),
+        ("close",           {A.ASSIGNED, A.RETURN_REQUESTED, A.HANDLING, A.ANSWERED}, A.CLOSED,          is_system,      _("Conclude")),
     ],
 )  # fmt: skip
 
@@ -102,7 +103,7 @@ OBJECTION = Flow(
         # verb     from        to         who                       label
         ("keep",   {O.RAISED}, O.KEPT,    policy.objection_decider, _("Keep the unit")),
         ("uphold", {O.RAISED}, O.UPHELD,  policy.objection_decider, _("Name another unit")),
-        ("lapse",  {O.RAISED}, O.LAPSED,  policy.is_system,         _("Drop the objection")),
+        ("lapse",  {O.RAISED}, O.LAPSED,  is_system,         _("Drop the objection")),
     ],
 )  # fmt: skip
 
@@ -112,7 +113,7 @@ EXTENSION = Flow(
         # verb     from           to          who                       label
         ("grant",  {E.REQUESTED}, E.GRANTED,  policy.extension_decider, _("Grant more time")),
         ("refuse", {E.REQUESTED}, E.REFUSED,  policy.extension_decider, _("Refuse more time")),
-        ("lapse",  {E.REQUESTED}, E.LAPSED,   policy.is_system,         _("Drop the request for more time")),
+        ("lapse",  {E.REQUESTED}, E.LAPSED,   is_system,         _("Drop the request for more time")),
     ],
 )  # fmt: skip
 

@@ -11,7 +11,8 @@ from qiao.ui.listing import Column, Listing
 
 from .figures import behind, population, rates
 from .forms import InsideFilters, PublicFilters
-from .queries import audiences_of, matching, matching_published, views_for
+from .queries import audiences_of, matching, matching_published
+from .worklists import views_for
 
 NUMBER = Column("number", _("Number"), lambda s: s.number_label, ("number",))
 TITLE = Column("title", _("Title"), lambda s: s.title)

@@ -49,12 +49,6 @@ handle = permission("suggestion.handle", _("Contact the deputy and draft replies
 sign_off = permission("suggestion.sign_off", _("Sign and issue replies"))
 
 
-@rule(_("Only the system does this."))
-def is_system(actor: Actor, subject: Any) -> bool:
-    """Never true for a person: the kernel lets the system pass before it asks."""
-    return False
-
-
 @rule(_("Only deputies in office can do this."))
 def holds_office(actor: Actor, congress: Congress) -> bool:
     """The actor holds a mandate of the congress that can be exercised today."""

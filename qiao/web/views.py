@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from qiao.accounts.views import next_url
 from qiao.kernel import clock
 from qiao.kernel.policy import Actor, Words
-from qiao.matters import queries
+from qiao.matters import worklists
 from qiao.matters.models import Suggestion
 from qiao.ui.http import Request, page
 
@@ -80,8 +80,8 @@ def _next_rows(kind: str, actor: Actor) -> QuerySet[Suggestion]:
 def home(request: Request) -> HttpResponse:
     """What waits for the actor: a deputy's cards (U2), the staff's worklist (U3), a unit's inbox (U4)."""
     actor = request.actor
-    views = queries.views_for(actor)
-    counts = queries.counts(actor, views)
+    views = worklists.views_for(actor)
+    counts = worklists.counts(actor, views)
     kind = _kind(actor)
     rows = _next_rows(kind, actor)
     cards = [_card(view, counts[view.key]) for view in views]
@@ -93,9 +93,9 @@ def home(request: Request) -> HttpResponse:
     return page(request, "web/home.html", context)
 
 
-def _card(view: queries.View, count: int) -> dict[str, Any]:
+def _card(view: worklists.View, count: int) -> dict[str, Any]:
     """A view with its list and its count: as a number to reckon with, and as it is written."""
-    most = queries.MOST_COUNTED
+    most = worklists.MOST_COUNTED
     written = f"{most}+" if count > most else str(count)
     return {"view": view, "count": count, "written": written, "url": f"{reverse('matters:index')}?view={view.key}"}
 

@@ -90,7 +90,8 @@ def test_without_the_claim_an_account_must_be_connected_by_its_holder_first(clie
 def test_nobody_connects_an_account_with_a_person_that_is_anothers_already(client, user):
     pass_through(client, "u-1")
     second = factories.post(places.congress()).user
-    other = Client(headers={"Accept-Language": "en"})
+    other = Client()
+    other.cookies["qiao_language"] = "en"
     other.force_login(second)
     pass_through(other, "u-1")
     assert "connected with another account" in other.get(reverse("accounts:mine")).content.decode()

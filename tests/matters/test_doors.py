@@ -91,7 +91,7 @@ DOORS = [
     ("matters:rules", "handling's assignment", READERS, ONLY_LOOK),
     ("matters:tables", None, INSIDE, ONLY_LOOK),
     ("matters:table_new", None, [DOOR, 403, 403, 403, 403, 403], [DOOR, 403, 403, 403, 403, 403]),
-    ("matters:table", "table", [DOOR, 404, 404, 404, 404, 404], [DOOR, 404, 404, 404, 404, 404]),
+    ("matters:table", "table", [DOOR, 404, 200, 404, 200, 404], [DOOR, 404, 422, 404, 422, 404]),
     ("suggestion.submit", "draft", MINE, MINE_SENT),
     ("suggestion.discard", "draft", MINE, MINE_SENT),
     ("suggestion.withdraw", "handling", lead(200), lead(422)),

@@ -10,7 +10,7 @@ from qiao.matters.letters.content import opinion_letter
 from qiao.matters.letters.docx import letter_docx
 from qiao.matters.letters.pdf import letter_pdf
 from qiao.matters.models import Assignment, Clock, Opinion, State, Suggestion
-from qiao.matters.queries import unit_views
+from qiao.matters.worklists import unit_views
 from tests.world import REPLY, rule
 
 from .given import later, on, refused, told

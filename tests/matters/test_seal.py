@@ -15,7 +15,7 @@ from qiao.kernel.errors import NotAllowed, Unfit, WrongState
 from qiao.kernel.policy import Actor
 from qiao.matters import operations, tasks
 from qiao.matters.models import Evaluation, State, Suggestion
-from qiao.matters.queries import deputy_views, sealed_views, staff_views, unit_views
+from qiao.matters.worklists import deputy_views, sealed_views, staff_views, unit_views
 from tests.world import SINCE, SYSTEM, rule
 
 from .given import entry, on, refused, told
@@ -93,7 +93,7 @@ def walk(user, s):
         body = text_of(answer)
         if "pdf" in kind or "officedocument" in kind:
             body = ""  # a paper carries the second in which it was made; what papers say of an evaluation is nothing at all
-        read[url] = (answer.status_code, re.sub(r'(csrfmiddlewaretoken" value="|"X-CSRFToken": ?")[^"]+', r"\1", body))
+        read[url] = (answer.status_code, re.sub(r'(csrfmiddlewaretoken" value="|name="once" value="|"X-CSRFToken": ?")[^"]+', r"\1", body))
         if "html" in kind:
             found = {urldefrag(unescape(link))[0] for link in re.findall(r'href="(/[^"]*)"', body)}
             todo += sorted(link for link in found - read.keys() if "?" not in link and not link.startswith(ELSEWHERE))

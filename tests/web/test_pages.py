@@ -34,6 +34,7 @@ ENTRIES = {
         "matters:figures",
         "announcements:index",
         "congress:index",
+        "privacy:corrections",
         "notices:deliveries",
         "rulebook:index",
     ],

@@ -11,15 +11,9 @@ from qiao.accounts import policy
 from qiao.accounts.models import Person, User
 from qiao.kernel import clock
 from qiao.kernel.operation import Permit, operation
-from qiao.kernel.policy import Actor, rule
+from qiao.kernel.policy import Actor, is_system, rule
 from qiao.orgs import policy as orgs_policy
 from qiao.orgs.models import Congress
-
-
-@rule(_("Only the system does this."))
-def is_system(actor: Actor, subject: Any) -> bool:
-    """Never true for a person: the kernel lets the system pass before it asks."""
-    return False
 
 
 @rule(_("This is another person's account."))

@@ -9,9 +9,7 @@ from qiao.accounts import policy
 from qiao.accounts.models import Role
 from qiao.kernel.errors import Unfit
 from qiao.kernel.operation import Permit, operation
-from qiao.kernel.policy import PERMISSIONS, Actor
-
-from .accounts import is_system
+from qiao.kernel.policy import PERMISSIONS, Actor, is_system
 
 
 @operation(Permit("role.seed", is_system, gettext_lazy("Define a role")))

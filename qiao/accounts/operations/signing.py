@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from qiao.accounts import policy
 from qiao.accounts.models import FailedSignIn, SignedIn, User
 from qiao.kernel.operation import Permit, operation
-from qiao.kernel.policy import Actor
+from qiao.kernel.policy import Actor, is_system
 
-from .accounts import is_own_account, is_system
+from .accounts import is_own_account
 
 LOGIN_LENGTH = 60
 

@@ -13,7 +13,7 @@ from qiao.kernel import clock as time
 from qiao.kernel import jobs
 from qiao.kernel.errors import Unfit
 from qiao.kernel.operation import Permit, each, operation
-from qiao.kernel.policy import Actor
+from qiao.kernel.policy import Actor, is_system
 from qiao.rulebook import policy as rulebook_policy
 from qiao.rulebook.clocks import Calendar, Reckoning
 from qiao.rulebook.models import CalendarDraft
@@ -22,7 +22,7 @@ from qiao.rulebook.queries import calendar, calendar_with, rules_for
 from qiao.rulebook.recounting import recounted, told
 from qiao.rulebook.rules import Rules
 
-from .. import notices, policy
+from .. import notices
 from ..models import Clock, ClockKind
 from .clocks import set_reckoning
 from .extending import move_due
@@ -87,7 +87,7 @@ def publish_table(draft: CalendarDraft, *, actor: Actor, note: str) -> None:
     jobs.enqueue(import_string(TASK), draft=draft.pk)
 
 
-@operation(Permit("clock.recount", policy.is_system, gettext_lazy("Reckon a date anew by a table of days off")))
+@operation(Permit("clock.recount", is_system, gettext_lazy("Reckon a date anew by a table of days off")))
 def recount(limit: Clock, *, actor: Actor, draft: CalendarDraft) -> None:
     """The clock gets the date it has by the tables known now, says so, and who is concerned hears of another date."""
     was = limit.due

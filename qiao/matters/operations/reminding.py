@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy
 from qiao.kernel import clock as time
 from qiao.kernel.errors import Unfit
 from qiao.kernel.operation import Permit, each, operation
-from qiao.kernel.policy import Actor
+from qiao.kernel.policy import Actor, is_system
 from qiao.rulebook.clocks import Calendar
 from qiao.rulebook.ladder import Rung, next_day, reached
 from qiao.rulebook.queries import calendar
 
-from .. import notices, policy
+from .. import notices
 from ..models import Clock, ClockKind, Reminder
 
 BATCH = 200
@@ -50,7 +50,7 @@ def _next(limit: Clock, days: Calendar) -> dt.date | None:
     return next_day(limit.start, limit.due, _rules(limit), days, time.today())
 
 
-@operation(Permit("clock.remind", policy.is_system, gettext_lazy("Remind of the last day")))
+@operation(Permit("clock.remind", is_system, gettext_lazy("Remind of the last day")))
 def remind(limit: Clock, *, actor: Actor) -> None:
     """Remind once: of several reminders that were missed the last one says it all, and the others count as given."""
     days = calendar()

@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy
 from qiao.kernel import clock
 from qiao.kernel.errors import Unfit
 from qiao.kernel.operation import Permit, operation
-from qiao.kernel.policy import Actor
+from qiao.kernel.policy import Actor, is_system
 from qiao.rulebook.queries import rules_for
 
-from .. import notices, policy
+from .. import notices
 from ..flow import SUGGESTION
 from ..models import ClockKind, Signature, SignatureState, Split, SplitAnswer, State, Suggestion
 from .checking import take_number
@@ -69,7 +69,7 @@ def agree_split(suggestion: Suggestion, *, actor: Actor) -> State:
     return State.REGISTERED
 
 
-@operation(Permit("suggestion.split_off", policy.is_system, gettext_lazy("Split off from another suggestion")))
+@operation(Permit("suggestion.split_off", is_system, gettext_lazy("Split off from another suggestion")))
 def split_off(suggestion: Suggestion, *, actor: Actor, text: dict[str, str]) -> Suggestion:
     """Make one part a suggestion of its own, registered, with its number, its signers and the period for handing over."""
     made = Suggestion(**{name: getattr(suggestion, name) for name in KEPT}, **text, state=State.REGISTERED, split_from=suggestion)

@@ -1,0 +1,198 @@
+"""Worklists: what waits for whom, by post, and how much of it."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, IntegerField, Q, Subquery
+from django.utils.translation import gettext_lazy as _
+
+from qiao.accounts.models import User
+from qiao.congress.policy import SERVES
+from qiao.kernel import clock
+from qiao.kernel.policy import Actor, Words
+
+from .models import (
+    OPEN_WITH_UNIT,
+    WITHDRAWABLE,
+    Assignment,
+    Clock,
+    ClockKind,
+    Consent,
+    Contact,
+    Evaluation,
+    Extension,
+    ExtensionState,
+    Objection,
+    ObjectionState,
+    Rating,
+    Reply,
+    ReplyState,
+    Signature,
+    SignatureState,
+    Split,
+    SplitAnswer,
+    State,
+    Suggestion,
+    UnitRole,
+)
+
+
+@dataclass(frozen=True)
+class View:
+    """A named part of the worklist: its words, and the rows in it; its count is the length of its list."""
+
+    key: str
+    label: Words
+    rows: Any
+    tone: str = "neutral"
+
+
+def _clock_due(kind: str, low: dt.date | None, high: dt.date) -> Q:
+    running = Clock.objects.running().filter(kind=kind, due__lte=high)
+    running = running.filter(due__gte=low) if low else running
+    return Q(pk__in=running.values("suggestion"))
+
+
+def _due(low: dt.date | None, high: dt.date) -> Q:
+    return Q(due__lte=high, **({"due__gte": low} if low else {}))
+
+
+def _sealed(**which: Any) -> Q:
+    """Suggestions whose evaluation is under seal."""
+    return Q(pk__in=Evaluation.objects.sealed().filter(**which).values("reply__assignment__suggestion"))
+
+
+def _waiting_splits() -> Any:
+    """Suggestions whose lead deputy is asked whether to split them."""
+    return Split.objects.filter(answer=SplitAnswer.WAITING).order_by().values("suggestion")
+
+
+def sealed_views(actor: Actor) -> list[View]:
+    """For those who may read under seal: what was evaluated, and dissatisfaction that something must be done about."""
+    if "evaluation.read_sealed" not in actor.grants or actor.units:
+        return []
+    return [
+        View("sealed_bad", _("Dissatisfied, under seal"), Q(state=State.REPLIED) & _sealed(rating=Rating.DISSATISFIED), "warn"),
+        View("sealed", _("Evaluated, under seal"), Q(state=State.REPLIED) & _sealed()),
+    ]
+
+
+def returned_often(times: int) -> Q:
+    """Suggestions that so many units in turn have given back."""
+    returned = Assignment.objects.given_back().order_by().values("suggestion")
+    return Q(pk__in=returned.annotate(n=Count("pk")).filter(n__gte=times).values("suggestion"))
+
+
+def staff_views() -> list[View]:
+    """What congress staff have before them: by what must be done, and by age (U3)."""
+    today, yesterday = clock.today(), clock.today() - dt.timedelta(days=1)
+    returns = Assignment.objects.filter(state="return_requested").values("suggestion")
+    objections = Objection.objects.filter(state=ObjectionState.RAISED).order_by().values("assignment__suggestion")
+    extensions = Extension.objects.filter(state=ExtensionState.REQUESTED).order_by().values("assignment__suggestion")
+    return [
+        View("check", _("To be checked"), Q(state=State.SUBMITTED), "info"),
+        View("delegation", _("With the delegations"), Q(state=State.DELEGATION_CHECK)),
+        View("assign", _("To be assigned"), Q(state=State.REGISTERED), "info"),
+        View("split", _("Splits the deputy has not answered"), Q(pk__in=_waiting_splits(), state=State.REGISTERED)),
+        View("late", _("Hand-over overdue"), Q(state__in=[State.SUBMITTED, State.REGISTERED]) & (_clock_due(ClockKind.HAND_OVER, None, yesterday) | _clock_due(ClockKind.REASSIGN, None, yesterday)), "bad"),
+        View("returns", _("Returns to decide"), Q(pk__in=returns, state__in=OPEN_WITH_UNIT), "warn"),
+        View("passed", _("Returned twice or more"), Q(state__in=[State.REGISTERED, *OPEN_WITH_UNIT]) & returned_often(2), "warn"),
+        View("objections", _("Objections to answer"), Q(pk__in=objections), "warn"),
+        View("extensions", _("Extensions to decide"), Q(pk__in=extensions), "warn"),
+        View("decide", _("Deputy dissatisfied"), Q(state=State.DISSATISFIED), "warn"),
+        View("escalated", _("Being deliberated on"), Q(state=State.ESCALATED), "info"),
+        View("overdue", _("Overdue"), _due(None, today - dt.timedelta(days=1)), "bad"),
+        View("today", _("Due today"), _due(today, today), "warn"),
+        View("soon", _("Due within 7 days"), _due(today + dt.timedelta(days=1), today + dt.timedelta(days=7)), "warn"),
+        View("unsigned", _("Not signed for in time"), Q(state=State.ASSIGNED) & _clock_due(ClockKind.SIGN, None, today - dt.timedelta(days=1)), "bad"),
+        View("uncontacted", _("Deputy not contacted in time"), Q(state__in=[State.ASSIGNED, State.HANDLING]) & _clock_due(ClockKind.CONTACT, None, yesterday), "bad"),
+        View("handling", _("With the units"), Q(state__in=[State.ASSIGNED, State.HANDLING, State.REHANDLING])),
+        View("evaluation", _("Waiting for evaluation"), Q(state=State.REPLIED) & ~_sealed()),
+        View("unrated", _("Evaluation overdue"), Q(state=State.REPLIED) & _clock_due(ClockKind.EVALUATION, None, today - dt.timedelta(days=1)), "warn"),
+        View("unpublished", _("Closed, not published"), Q(state=State.CLOSED, publicity="none")),
+    ]  # fmt: skip
+
+
+def delegation_views() -> list[View]:
+    """What the staff of a delegation have before them; which delegation's is the scope's business."""
+    return [
+        View("delegation", _("To be checked by the delegation"), Q(state=State.DELEGATION_CHECK), "info"),
+        View("mend", _("Returned to the deputy"), Q(state=State.RETURNED)),
+        View("check", _("With the congress's staff"), Q(state=State.SUBMITTED)),
+        View("registered", _("Registered"), Q(number__isnull=False)),
+    ]
+
+
+def unit_views(actor: Actor) -> list[View]:
+    """What a unit has before it (U4)."""
+    today = clock.today()
+    mine = Assignment.objects.filter(unit__in=actor.units)
+    opinions = mine.filter(state="handling", role=UnitRole.ASSIST)
+    late = Clock.objects.running().filter(assignment__in=opinions, kind=ClockKind.ASSIST, due__lt=today)
+    waiting = Clock.objects.running().filter(assignment__in=mine.filter(state="handling"), kind=ClockKind.CONTACT)
+    approval = Reply.objects.filter(assignment__in=mine.filter(state="handling"), state=ReplyState.APPROVAL).values(
+        "assignment__suggestion"
+    )
+    return [
+        View("unsigned", _("To be signed for"), Q(pk__in=mine.filter(state="assigned").values("suggestion")), "info"),
+        View("approval", _("Replies to sign"), Q(pk__in=approval), "info"),
+        View("contact", _("Deputy to be contacted"), Q(pk__in=waiting.values("suggestion"), state=State.HANDLING), "info"),
+        View("opinions", _("Opinions to give"), Q(pk__in=opinions.values("suggestion")), "info"),
+        View("overdue", _("Overdue"), Q(unit__in=actor.units) & _due(None, today - dt.timedelta(days=1)) | Q(pk__in=late.values("suggestion")), "bad"),
+        View("soon", _("Due within 7 days"), Q(unit__in=actor.units) & _due(today, today + dt.timedelta(days=7)), "warn"),
+        View("handling", _("Being handled"), Q(unit__in=actor.units, state__in=[State.HANDLING, State.REHANDLING])),
+        View("answered", _("Answered, being evaluated"), Q(unit__in=actor.units, state=State.REPLIED)),
+        View("escalated", _("Being deliberated on"), Q(unit__in=actor.units, state=State.ESCALATED)),
+        View("reference", _("For reference"), Q(passed_to__in=actor.units, state=State.AS_REFERENCE)),
+    ]  # fmt: skip
+
+
+def deputy_views(actor: Actor) -> list[View]:
+    """What a deputy has before them (U2)."""
+    mine = Q(lead__person__in=actor.people)
+    asked = Signature.objects.filter(mandate__person__in=actor.people, state=SignatureState.INVITED).values("suggestion")
+    signed = Signature.objects.filter(mandate__person__in=actor.people, state=SignatureState.CONFIRMED).values("suggestion")
+    withdrawals = Signature.objects.filter(mandate__person__in=actor.people, withdrawal=Consent.ASKED).values("suggestion")
+    unconfirmed = Contact.objects.filter(assignment__suggestion__lead__person__in=actor.people, confirmed_at=None)
+    return [
+        View("evaluate", _("To be evaluated by you"), mine & Q(state=State.REPLIED) & ~_sealed(), "info"),
+        View("sign", _("To be signed by you"), Q(pk__in=asked, state__in=[State.DRAFT, State.COSIGNING, State.RETURNED]), "info"),
+        View("withdrawals", _("Withdrawals to answer"), Q(pk__in=withdrawals, state__in=WITHDRAWABLE), "info"),
+        View("split", _("Splits to answer"), mine & Q(pk__in=_waiting_splits(), state=State.REGISTERED), "info"),
+        View("mend", _("To be mended"), mine & Q(state=State.RETURNED), "warn"),
+        View("contacts", _("Contacts to confirm"), mine & Q(pk__in=unconfirmed.values("assignment__suggestion")), "info"),
+        View("drafts", _("Your drafts"), mine & Q(state__in=[State.DRAFT, State.COSIGNING])),
+        View("underway", _("Under way"), mine & Q(state__in=[State.DELEGATION_CHECK, State.SUBMITTED, State.REGISTERED, State.ASSIGNED, State.HANDLING, State.REHANDLING, State.DISSATISFIED, State.ESCALATED])),
+        View("closed", _("Closed"), mine & Q(state=State.CLOSED)),
+        View("signed", _("Signed jointly"), Q(pk__in=signed)),
+    ]  # fmt: skip
+
+
+def views_for(actor: Actor) -> list[View]:
+    """The worklist of the post acted in."""
+    if actor.units:
+        return unit_views(actor)
+    if "suggestion.oversee" in actor.grants:
+        return [*staff_views(), *sealed_views(actor)]
+    return delegation_views() if SERVES in actor.grants else deputy_views(actor)
+
+
+MOST_COUNTED = 1_000
+"""A home page says "more than" beyond this, as the lists do: a count must not cost more the longer a congress has been at work."""
+
+
+class _Number(Subquery):
+    """How many rows a query set has."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
+    output_field = IntegerField()
+
+
+def counts(actor: Actor, views: Iterable[View]) -> dict[str, int]:
+    """How many rows each view has, counted to one past the most: one query, a sub-select a view, over the rows that the lists show."""
+    rows = Suggestion.objects.visible_to(actor).exclude(state=State.DISCARDED).order_by()
+    number = {view.key: _Number(rows.filter(view.rows).values("pk")[: MOST_COUNTED + 1]) for view in views}
+    found = User.objects.order_by().filter(pk=actor.user.pk).values(**number).get()
+    return {key: n or 0 for key, n in found.items()}
