@@ -7,7 +7,7 @@ import pytest
 
 from qiao.accounts.operations import end_post
 from qiao.kernel import clock
-from qiao.matters import operations, queries
+from qiao.matters import operations, worklists
 from qiao.matters.models import Reply, Signature, Suggestion
 from qiao.rulebook.schemes import DIMENSIONS
 from tests.world import REPLY, SYSTEM, TEXT, rule
@@ -106,7 +106,7 @@ def test_who_has_no_part_in_suggestions_is_told_so(world, login):
 
 def test_views_are_named_once_for_each_role(world):
     for role in ("deputy", "clerk", "handler"):
-        keys = [view.key for view in queries.views_for(world.actors[role])]
+        keys = [view.key for view in worklists.views_for(world.actors[role])]
         assert len(keys) == len(set(keys))
 
 

@@ -15,7 +15,7 @@ from qiao.rulebook import reading
 from qiao.rulebook.clocks import explain
 from qiao.ui.http import Request, fetch, page
 
-from .. import listing, operations, queries
+from .. import listing, operations, queries, worklists
 from ..acts import ON_THE_COPY, offered
 from ..flow import ASSIGNMENT, REPLY, SUGGESTION
 from ..headlines import ICONS, headline
@@ -45,7 +45,7 @@ COMPLETE = {"reply.request_approval", "reply.issue"}
 def index(request: Request) -> HttpResponseBase:
     """The suggestions the actor may see, narrowed as the address asks."""
     rows = Suggestion.objects.visible_to(request.actor).exclude(state=State.DISCARDED).for_rows()
-    views = {view.key: view.label for view in queries.views_for(request.actor)}
+    views = {view.key: view.label for view in worklists.views_for(request.actor)}
     shown = listing.inside(request.actor).show(request, rows, congress_ids=request.actor.congresses, views=views.items())
     if shown.export:
         return shown.download()
