@@ -6,7 +6,7 @@ from qiao.accounts import operations as accounts
 from qiao.accounts.actors import actor_in
 from qiao.congress import operations as body
 from qiao.kernel import clock
-from qiao.kernel.policy import Actor
+from qiao.kernel.policy import Actor, is_system
 from qiao.matters import operations, policy
 from qiao.matters.models import (
     Assignment,
@@ -69,7 +69,7 @@ def seen(actor, rows):
         (policy.supervisor, "other_clerk", "This suggestion belongs to another congress."),
         (policy.publisher, "other_clerk", "This suggestion belongs to another congress."),
         (policy.publisher, "sysadmin", "Your post does not include this."),
-        (policy.is_system, "clerk", "Only the system does this."),
+        (is_system, "clerk", "Only the system does this."),
     ],
 )
 def test_who_may_not_act_on_a_suggestion_hears_why(world, everywhere, rule_, wrong, reason):
