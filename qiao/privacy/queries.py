@@ -65,7 +65,8 @@ def facts(person: Person) -> list[Fact]:
         shown = getattr(person, f"get_{name}_display", None)
         value = shown() if shown else getattr(person, name)
         text = value.plain if isinstance(value, Protected) else str(value or "")
-        told.append(Fact(person._meta.get_field(name).verbose_name, text, purpose))  # type: ignore[union-attr]
+        label = _("Name") if name == "name" else person._meta.get_field(name).verbose_name  # type: ignore[union-attr]
+        told.append(Fact(label, text, purpose))
     return told
 
 
