@@ -61,7 +61,7 @@ def test_eight_clerks_assign_at_once_and_seven_are_told(world):
     assert all(isinstance(one, WrongState) for one in said if one)
     assert Assignment.objects.filter(suggestion=s).count() == 1
     assert Entry.objects.filter(code="suggestion.assign").count() == 1
-    assert Clock.objects.filter(suggestion=s, assignment__isnull=False).count() == 3
+    assert Clock.objects.filter(suggestion=s, assignment__isnull=False).count() == 4
 
 
 def test_numbers_given_at_once_are_all_different(world):
