@@ -7,13 +7,15 @@ from django.urls import reverse
 
 from .models import DeputyCard
 
-SIGNER = signing.Signer(sep=".", salt="congress.card")
-"""A new secret key makes all addresses void, unless the old one stays among the fallbacks."""
+
+def _signer() -> signing.Signer:
+    """A new secret key makes all addresses void, unless the old one stays among the fallbacks."""
+    return signing.Signer(sep=".", salt="congress.card")
 
 
 def token_of(card: DeputyCard) -> str:
     """What stands in the card's address: its number under the installation's signature."""
-    return SIGNER.sign(str(card.pk))
+    return _signer().sign(str(card.pk))
 
 
 def address_of(card: DeputyCard, request: HttpRequest) -> str:
@@ -29,7 +31,7 @@ def picture_of(card: DeputyCard, request: HttpRequest) -> str:
 def card_behind(token: str) -> DeputyCard | None:
     """The card an address belongs to; whoever holds the signed address may read what stands on the card."""
     try:
-        pk = SIGNER.unsign(token)
+        pk = _signer().unsign(token)
     except signing.BadSignature:
         return None
     beside = ("mandate__person", "mandate__congress", "mandate__term", "mandate__district", "mandate__electing_unit")
