@@ -28,8 +28,13 @@ from .models import NOT_OUT, Attempt, Channel, Delivery, DeliveryState, Notice, 
 def index(request: Request) -> HttpResponse:
     """The person's notices, unread first."""
     shown = NOTICES.show(request, queries.mine(request.actor))
-    only_unread = shown.given.get("show") == "unread"
-    return page(request, "notices/index.html", {"shown": shown, "only_unread": only_unread, "unread": queries.unread_count(request.user)})
+    context = {
+        "shown": shown,
+        "only_unread": shown.given.get("show") == "unread",
+        "unread": queries.unread_count(request.user),
+        "looks_after": bool(policy.manage(request.actor)),
+    }
+    return page(request, "notices/index.html", context)
 
 
 @require_POST
