@@ -14,8 +14,8 @@ from qiao.notices import mail
 from qiao.notices.models import Delivery, DeliveryState, Digest
 from qiao.notices.queries import language_of, quiet_until, reachable
 
-from .recording import log_tries
-from .sending import BATCH, STALE, TRIES
+from .recording import after, log_tries, remember
+from .sending import BATCH, BEHIND, LANES, STALE
 
 SEND = "qiao.notices.tasks.send_digests"
 HOUR = dt.time(8)
@@ -29,14 +29,23 @@ def cut() -> dt.datetime:
 
 
 def begin_digests() -> int:
-    """Queue the letters of everybody for whom something waits; those in quiet hours are asked about again an hour later. Says how many."""
+    """Queue the letters of everybody for whom something waits; those in quiet hours are asked about again an hour later. Says how many.
+
+    However many they are, a few jobs wait: each has its share of the people, sends a batch, and leaves the others to the next.
+    """
     had = Digest.objects.filter(day=clock.today()).values("user")
     waiting = Delivery.objects.filter(state=DeliveryState.DAILY, digest=None, at__lt=min(cut(), clock.now())).exclude(notice__user__in=had)
     late = Digest.objects.filter(state__in=OPEN, at__lt=clock.now() - STALE)
     people = sorted({*waiting.values_list("notice__user", flat=True).distinct(), *late.values_list("user", flat=True)})
-    for start in range(0, len(people), BATCH):
-        jobs.enqueue(import_string(SEND), user_ids=people[start : start + BATCH])
+    share = max(BATCH, -(-len(people) // LANES))
+    for start in range(0, len(people), share):
+        queue_digests(people[start : start + share])
     return len(people)
+
+
+def queue_digests(user_ids: list[int]) -> None:
+    """Let a job send the letters of these people, behind what else waits."""
+    jobs.enqueue(import_string(SEND).using(priority=BEHIND), user_ids=user_ids)
 
 
 def send_digests(user_ids: Iterable[int]) -> None:
@@ -77,17 +86,20 @@ def _sent(digest: Digest, user: User, postman: mail.Postman) -> None:
         return
     inside = Delivery.objects.filter(digest=digest, state=DeliveryState.DAILY)
     notices = [delivery.notice for delivery in inside.filter(notice__read_at=None).select_related("notice").order_by("notice")]
+    failure = None
     if not reachable(user):
-        state, error = DeliveryState.SKIPPED, ""
+        state = DeliveryState.SKIPPED
     elif not notices:
-        state, error = DeliveryState.READ, ""
-    elif error := postman.send(mail.digest(digest, user, notices, language_of(user))):
-        state = DeliveryState.FAILED if digest.tries + 1 >= TRIES else DeliveryState.WAITING
+        state = DeliveryState.READ
     else:
-        state = DeliveryState.SENT
+        failure = postman.send(mail.digest(digest, user, notices, language_of(user)))
+        state = after(failure, digest.tries + 1)
+    error = failure.reason[:300] if failure else ""
     with transaction.atomic():
-        log_tries(inside, state, error, user.person.email)
-        Digest.objects.filter(pk=digest.pk).update(state=state, error=error[:300], at=clock.now())
+        log_tries(inside, state, failure, user.person.email)
+        if failure or state == DeliveryState.SENT:
+            remember(user, failure)
+        Digest.objects.filter(pk=digest.pk).update(state=state, error=error, at=clock.now())
         if state != DeliveryState.WAITING:
             inside.filter(notice__read_at__isnull=False).update(state=DeliveryState.READ, at=clock.now())
-            inside.update(state=state, error=error[:300], tries=F("tries") + 1, at=clock.now())
+            inside.update(state=state, error=error, tries=F("tries") + 1, at=clock.now())
