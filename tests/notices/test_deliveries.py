@@ -3,8 +3,6 @@
 import pytest
 from django.urls import reverse
 
-from qiao.accounts import operations as accounts
-from qiao.accounts.actors import actor_in
 from qiao.accounts.models import Person
 from qiao.kernel.errors import NotAllowed, Unfit
 from qiao.kernel.models import Entry
@@ -20,11 +18,7 @@ PAGE = "/notices/deliveries/"
 
 @pytest.fixture
 def keeper(congress):
-    """Who looks after the sending in the congress."""
-    person = accounts.add_person(congress, actor=given.SYSTEM, name="李看")
-    user = accounts.open_account(person, actor=given.SYSTEM, login="keeper")
-    accounts.define_role(None, actor=given.SYSTEM, code="keeper", name="看管", name_en="Keeper", grants=["delivery.manage"])
-    return actor_in(accounts.grant_post(congress, actor=given.SYSTEM, user=user, role="keeper"))
+    return given.keeper(congress)
 
 
 @pytest.fixture
