@@ -65,9 +65,9 @@ class Postman:
             written.send()
         except Exception as error:
             failure = _failure(written, error)
-            if isinstance(error, OSError) and not isinstance(error, smtplib.SMTPResponseException | smtplib.SMTPRecipientsRefused):
+            if not isinstance(error, smtplib.SMTPResponseException | smtplib.SMTPRecipientsRefused):
                 self._hang_up()
-                self.unreachable = None if isinstance(error, smtplib.SMTPServerDisconnected) else failure
+                self.unreachable = None if _only_hung_up(error) else failure
             return failure
         return None
 
@@ -76,6 +76,11 @@ class Postman:
             self.connection.close()
         except OSError:
             log.warning("The connection to the mail server did not close in order.")
+
+
+def _only_hung_up(error: Exception) -> bool:
+    """Whether the server has closed the line, rather than kept silent; ``smtplib`` calls both disconnected."""
+    return isinstance(error, smtplib.SMTPServerDisconnected) and not isinstance(error.__context__, TimeoutError)
 
 
 def _failure(written: EmailMessage, error: Exception) -> Failure:

@@ -1,9 +1,12 @@
-"""Other people's servers, played on this machine: a gateway for messages by HTTP."""
+"""Other people's servers, played on this machine: a gateway for messages by HTTP, and a mail server."""
 
+import asyncio
 import json
 import threading
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+from aiosmtpd.controller import Controller
 
 
 class Gateway(ThreadingHTTPServer):
@@ -46,3 +49,42 @@ def gateway():
         finally:
             server.shutdown()
             thread.join()
+
+
+class MailServer(Controller):
+    """Takes letters at a port of its own; ``refused`` says which addresses it answers how, ``cut`` and ``slow`` after which words it
+    hangs up or is silent for so many seconds."""
+
+    def __init__(self, **more):
+        super().__init__(self, hostname="127.0.0.1", port=0, **more)
+        self.letters, self.refused, self.cut, self.slow, self.asked = [], {}, [], 0.0, 0
+
+    def _trigger_server(self):
+        self.port = self.server.sockets[0].getsockname()[1]
+        super()._trigger_server()
+
+    async def handle_RCPT(self, server, session, envelope, address, options):
+        if address in self.refused:
+            return self.refused[address]
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, server, session, envelope):
+        self.asked += 1
+        await asyncio.sleep(self.slow)
+        (to,) = envelope.rcpt_tos
+        if to in self.cut:
+            server.transport.abort()
+        self.letters.append((to, session.authenticated, session.ssl is not None))
+        return "250 OK"
+
+
+@contextmanager
+def mail_server(**more):
+    """A mail server, running."""
+    server = MailServer(**more)
+    server.start()
+    try:
+        yield server
+    finally:
+        server.stop()
