@@ -46,7 +46,7 @@ def send(going: Iterable[tuple[str, int]], *, priority: int = 0) -> None:
     job = import_string(SEND).using(priority=priority)
     for channel, notices in sorted(by_channel.items()):
         for start in range(0, len(notices), BATCH):
-            jobs.enqueue(job, channel=channel, notice_ids=notices[start : start + BATCH])
+            jobs.enqueue(job, channel=channel, notice_ids=notices[start : start + BATCH], priority=priority)
 
 
 def refill() -> None:
