@@ -37,8 +37,7 @@ def send_waiting_mail() -> None:
 def send_digests(user_ids: list[int]) -> None:
     """Write and send the daily letters of these people, a batch of them; the others are the next job's. Nobody gets a second one."""
     for start in range(0, len(user_ids), operations.BATCH):
-        operations.send_digests(user_ids[start : start + operations.BATCH])
-        others = user_ids[start + operations.BATCH :]
+        others = operations.send_digests(user_ids[start : start + operations.BATCH]) + user_ids[start + operations.BATCH :]
         if others and jobs.later():
             operations.queue_digests(others)
             return

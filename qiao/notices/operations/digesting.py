@@ -1,10 +1,12 @@
 """The daily letter: what is unread since the last one, once a day, never empty."""
 
 import datetime as dt
-from collections.abc import Iterable
+import time
+from collections.abc import Collection, Mapping
+from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
@@ -14,8 +16,8 @@ from qiao.notices import mail
 from qiao.notices.models import Delivery, DeliveryState, Digest
 from qiao.notices.queries import language_of, quiet_until, reachable
 
-from .recording import after, log_tries, remember
-from .sending import BATCH, BEHIND, LANES, STALE
+from .recording import after, log_tries, refused_of, remember
+from .sending import BATCH, BEHIND, LANES, STALE, TURN
 
 SEND = "qiao.notices.tasks.send_digests"
 HOUR = dt.time(8)
@@ -48,58 +50,87 @@ def queue_digests(user_ids: list[int]) -> None:
     jobs.enqueue(import_string(SEND).using(priority=BEHIND), user_ids=user_ids)
 
 
-def send_digests(user_ids: Iterable[int]) -> None:
-    """Write and send the letters of these people; whoever has had today's, or sleeps, gets none."""
-    people = list(User.objects.filter(pk__in=list(user_ids)).order_by("pk"))
-    quiet = quiet_until([user.pk for user in people], clock.now())
+def send_digests(user_ids: Collection[int]) -> list[int]:
+    """Write and send the letters of these people; whoever has had today's, or sleeps, gets none. Returns for whom there was no time.
+
+    As with single notices: claimed together, recorded one by one.
+    """
+    quiet = quiet_until(user_ids, clock.now())
+    people = {user.pk: user for user in User.objects.filter(pk__in=user_ids).exclude(pk__in=quiet)}
+    _compose(people)
+    letters = _claimed(people)
+    until, inside, refused = time.monotonic() + TURN, _inside(letters), refused_of(people)
     with mail.Postman() as postman:
-        for user in people:
-            if user.pk not in quiet:
-                for digest in _open_letters(user):
-                    _sent(digest, user, postman)
+        for number, letter in enumerate(letters):
+            if time.monotonic() > until:
+                rest = Digest.objects.filter(pk__in=[one.pk for one in letters[number:]])
+                rest.update(state=DeliveryState.WAITING, tries=F("tries") - 1, at=clock.now())
+                return [one.user_id for one in letters[number:]]
+            _sent(letter, people[letter.user_id], inside[letter.pk], postman, refused)
+    return []
 
 
-def _open_letters(user: User) -> list[Digest]:
-    """Today's letter, if there is something for it, and those whose sending was broken off."""
+def _compose(people: Mapping[int, User]) -> None:
+    """Today's letter for each who has had none, if there is something for it; what was read meanwhile is not in it."""
     with transaction.atomic():
-        held = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
-        if not Digest.objects.filter(user=held, day=clock.today()).exists():
-            _compose(held)
-    stale = Digest.objects.filter(user=user, state=DeliveryState.SENDING, at__lt=clock.now() - STALE)
-    stale.update(state=DeliveryState.WAITING, at=clock.now())
-    return list(Digest.objects.filter(user=user, state=DeliveryState.WAITING).order_by("day"))
+        held = list(User.objects.select_for_update(of=("self",)).filter(pk__in=people).order_by("pk").values_list("pk", flat=True))
+        had = Digest.objects.filter(user__in=held, day=clock.today()).values("user")
+        due = Delivery.objects.filter(state=DeliveryState.DAILY, digest=None, notice__user__in=held, at__lt=min(cut(), clock.now()))
+        waiting = list(due.exclude(notice__user__in=had).select_related("notice").order_by("pk"))
+        away = {pk for pk in held if not reachable(people[pk])}
+        read = [one.pk for one in waiting if one.notice.read_at]
+        skipped = [one.pk for one in waiting if not one.notice.read_at and one.notice.user_id in away]
+        for rows, state in ((read, DeliveryState.READ), (skipped, DeliveryState.SKIPPED)):
+            if rows:
+                Delivery.objects.filter(pk__in=rows).update(state=state, at=clock.now())
+        told = [one for one in waiting if not one.notice.read_at and one.notice.user_id not in away]
+        users = sorted({one.notice.user_id for one in told})
+        made = Digest.objects.bulk_create(Digest(user_id=user, day=clock.today()) for user in users)
+        letters = {letter.user_id: letter for letter in made}
+        for one in told:
+            one.digest = letters[one.notice.user_id]
+        Delivery.objects.bulk_update(told, ["digest"], batch_size=500)
 
 
-def _compose(user: User) -> None:
-    waiting = Delivery.objects.filter(state=DeliveryState.DAILY, digest=None, notice__user=user, at__lt=min(cut(), clock.now()))
-    waiting.filter(notice__read_at__isnull=False).update(state=DeliveryState.READ, at=clock.now())
-    if not reachable(user):
-        waiting.update(state=DeliveryState.SKIPPED, at=clock.now())
-    elif waiting.exists():
-        waiting.update(digest=Digest.objects.create(user=user, day=clock.today()))
+def _claimed(people: Mapping[int, User]) -> list[Digest]:
+    """The letters of these people that wait, or whose sending was broken off long ago; now ours, each knowing which try this is."""
+    broken_off = Q(state=DeliveryState.SENDING, at__lt=clock.now() - STALE)
+    with transaction.atomic():
+        rows = Digest.objects.select_for_update(of=("self",)).filter(Q(state=DeliveryState.WAITING) | broken_off, user__in=people)
+        letters = list(rows.order_by("user", "day"))
+        Digest.objects.filter(pk__in=[one.pk for one in letters]).update(state=DeliveryState.SENDING, tries=F("tries") + 1, at=clock.now())
+    for one in letters:
+        one.tries += 1
+    return letters
 
 
-def _sent(digest: Digest, user: User, postman: mail.Postman) -> None:
-    """Claim a letter, send it and write down how it ended, for it and for each notice in it."""
-    claimed = Digest.objects.filter(pk=digest.pk, state=DeliveryState.WAITING)
-    if not claimed.update(state=DeliveryState.SENDING, tries=F("tries") + 1, at=clock.now()):
-        return
-    inside = Delivery.objects.filter(digest=digest, state=DeliveryState.DAILY)
-    notices = [delivery.notice for delivery in inside.filter(notice__read_at=None).select_related("notice").order_by("notice")]
+def _inside(letters: list[Digest]) -> dict[int, list[Delivery]]:
+    """What each letter holds."""
+    inside: dict[int, list[Delivery]] = {letter.pk: [] for letter in letters}
+    rows = Delivery.objects.filter(digest__in=letters, state=DeliveryState.DAILY).select_related("notice").order_by("notice")
+    for one in rows:
+        inside[one.digest_id].append(one)
+    return inside
+
+
+def _sent(letter: Digest, user: User, inside: list[Delivery], postman: mail.Postman, refused: set[int]) -> None:
+    """Send a claimed letter and write down how it ended, for it and for each notice in it; what was read by now is left out."""
+    unread = [one for one in inside if one.notice.read_at is None]
     failure = None
     if not reachable(user):
         state = DeliveryState.SKIPPED
-    elif not notices:
+    elif not unread:
         state = DeliveryState.READ
     else:
-        failure = postman.send(mail.digest(digest, user, notices, language_of(user)))
-        state = after(failure, digest.tries + 1)
-    error = failure.reason[:300] if failure else ""
+        failure = postman.send(mail.digest(letter, user, [one.notice for one in unread], language_of(user)))
+        state = after(failure, letter.tries)
+    said: dict[str, Any] = {"state": state, "error": failure.reason[:300] if failure else "", "at": clock.now()}
     with transaction.atomic():
         log_tries(inside, state, failure, user.person.email)
+        Digest.objects.filter(pk=letter.pk).update(**said)
         if failure or state == DeliveryState.SENT:
-            remember(user, failure)
-        Digest.objects.filter(pk=digest.pk).update(state=state, error=error, at=clock.now())
+            remember(user, failure, refused)
         if state != DeliveryState.WAITING:
-            inside.filter(notice__read_at__isnull=False).update(state=DeliveryState.READ, at=clock.now())
-            inside.update(state=state, error=error, tries=F("tries") + 1, at=clock.now())
+            Delivery.objects.filter(pk__in=[one.pk for one in unread]).update(tries=F("tries") + 1, **said)
+            if read := [one.pk for one in inside if one.notice.read_at]:
+                Delivery.objects.filter(pk__in=read).update(state=DeliveryState.READ, at=clock.now())

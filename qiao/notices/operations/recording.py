@@ -1,6 +1,6 @@
 """The log of what became of each delivery: a line for each try, with the address as it may be shown."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from qiao.accounts.models import User
 from qiao.kernel import clock
@@ -42,10 +42,15 @@ def _shown(channel: str, address: str) -> str:
     return telephone(address) if channel == Channel.SMS else HIDDEN if address else ""
 
 
-def remember(user: User, failure: Failure | None) -> None:
-    """Keep with the person that the mail server refused their address, until a letter reaches them."""
+def refused_of(users: Collection[int]) -> set[int]:
+    """Whose address the mail server refused the last time, of these people."""
+    return set(Refusal.objects.filter(user__in=users).values_list("user", flat=True))
+
+
+def remember(user: User, failure: Failure | None, refused: set[int]) -> None:
+    """Keep with the person that the mail server refused their address, until a letter reaches them; ``refused`` says of whom it is kept."""
     if failure and failure.refused:
         said = {"at": clock.now(), "address": user.person.email, "reason": failure.reason[:300]}
         Refusal.objects.update_or_create(user=user, defaults=said)
-    elif failure is None:
+    elif failure is None and user.pk in refused:
         Refusal.objects.filter(user=user).delete()

@@ -20,7 +20,7 @@ from qiao.notices.groups import group_of
 from qiao.notices.models import Channel, Delivery, DeliveryState
 from qiao.notices.queries import language_of, manners, quiet_until
 
-from .recording import after, log_tries, remember
+from .recording import after, log_tries, refused_of, remember
 
 BATCH = 100
 """Notices one background job sends: a message to ten thousand people does not hold up the next one."""
@@ -76,20 +76,22 @@ class Left:
 def deliver(notice_ids: Iterable[int], channel: str = Channel.MAIL) -> Left:
     """Send notices by one channel and record what became of each; returns what is left.
 
-    Each delivery is claimed by itself before it is sent, so that of two jobs with the same notices only one sends.
-    A failure is written down, never raised: the people who acted have nothing to do with the server.
+    They are claimed together, so that of two jobs with the same notices only one sends, and each is recorded by itself at once: a worker
+    that is killed leaves at most one that went out and is not known to have. A failure is written down, never raised: the people who
+    acted have nothing to do with the server.
     """
     waiting = Delivery.objects.filter(notice__in=list(notice_ids), channel=channel, state=DeliveryState.WAITING)
-    found = _awake(list(waiting.select_related("notice__user__person").order_by("id")))
+    found = _claimed(_awake(list(waiting.select_related("notice__user__person").order_by("id"))))
     people = {delivery.notice.user_id for delivery in found}
-    own, until, left = own_addresses(people, channel), time.monotonic() + TURN, Left()
+    own, refused = own_addresses(people, channel), refused_of(people)
+    until, left = time.monotonic() + TURN, Left()
     with _carrier(channel, people) as carrier:
-        for delivery in found:
+        for number, delivery in enumerate(found):
             if time.monotonic() > until:
-                left.rest.append(delivery.notice_id)
-            elif _claimed(delivery):
-                state = _delivered(delivery, carrier, address_of(delivery.notice.user, channel, own))
-                left.again += [delivery.notice_id] if state == DeliveryState.WAITING else []
+                left.rest = _given_back(found[number:])
+                break
+            state = _delivered(delivery, carrier, address_of(delivery.notice.user, channel, own), refused)
+            left.again += [delivery.notice_id] if state == DeliveryState.WAITING else []
     return left
 
 
@@ -110,22 +112,36 @@ def _awake(found: list[Delivery]) -> list[Delivery]:
     return [delivery for delivery in found if delivery.pk not in asleep]
 
 
-def _claimed(delivery: Delivery) -> bool:
-    open_ = Delivery.objects.filter(pk=delivery.pk, state=DeliveryState.WAITING)
-    return bool(open_.update(state=DeliveryState.SENDING, tries=F("tries") + 1, at=clock.now()))
+def _claimed(found: list[Delivery]) -> list[Delivery]:
+    """Those that nobody else has claimed meanwhile, now ours; each knows which try this is."""
+    with transaction.atomic():
+        held = Delivery.objects.select_for_update(of=("self",)).filter(pk__in=[one.pk for one in found], state=DeliveryState.WAITING)
+        tries = dict(held.values_list("pk", "tries"))
+        Delivery.objects.filter(pk__in=tries).update(state=DeliveryState.SENDING, tries=F("tries") + 1, at=clock.now())
+    ours = [one for one in found if one.pk in tries]
+    for one in ours:
+        one.tries = tries[one.pk] + 1
+    return ours
 
 
-def _delivered(delivery: Delivery, carrier: Carrier, address: str) -> DeliveryState:
+def _given_back(claimed: list[Delivery]) -> list[int]:
+    """Let those for which there was no time wait again, as if they had not been claimed; their notices."""
+    rows = Delivery.objects.filter(pk__in=[one.pk for one in claimed], state=DeliveryState.SENDING)
+    rows.update(state=DeliveryState.WAITING, tries=F("tries") - 1, at=clock.now())
+    return [one.notice_id for one in claimed]
+
+
+def _delivered(delivery: Delivery, carrier: Carrier, address: str, refused: set[int]) -> DeliveryState:
     """Send a claimed delivery and write down how it ended."""
     user: User = delivery.notice.user
     failure = carrier.carry(delivery.notice, address, language_of(user)) if address else None
-    state = after(failure, delivery.tries + 1) if address else DeliveryState.SKIPPED
+    state = after(failure, delivery.tries) if address else DeliveryState.SKIPPED
     error = failure.reason[:300] if failure else ""
     with transaction.atomic():
         Delivery.objects.filter(pk=delivery.pk).update(state=state, error=error, at=clock.now())
         log_tries([delivery], state, failure, address)
         if address and delivery.channel == Channel.MAIL:
-            remember(user, failure)
+            remember(user, failure, refused)
     return state
 
 
