@@ -8,7 +8,7 @@ from django import forms
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from .channels import entered, others
+from .channels import entered
 from .groups import GROUPS, Group
 from .models import Channel, DeliveryState, Preference, Quiet, When, check_address
 
@@ -49,15 +49,15 @@ class Kind:
 
 
 class PreferenceForm(forms.Form):
-    """When by mail for each kind of notice, by what else as well, where that is, and the quiet hours."""
+    """When by mail for each kind of notice, by which of ``ways`` as well, where that is, and the quiet hours."""
 
     quiet = forms.ChoiceField(label=_("Quiet hours"), choices=Quiet.choices, widget=forms.RadioSelect)
     quiet_from = forms.TimeField(label=_("Quiet from"), required=False)
     quiet_to = forms.TimeField(label=_("Quiet to"), required=False)
 
-    def __init__(self, *args: Any, **more: Any) -> None:
+    def __init__(self, *args: Any, ways: list[Channel], **more: Any) -> None:
         super().__init__(*args, **more)
-        self.ways = others()
+        self.ways, self.entered = ways, [way for way in entered() if way in ways]
         for group in GROUPS:
             offered = [one for one in When.choices if one[0] != When.NEVER or not group.because]
             named = forms.Select(attrs={"aria-label": format_lazy("{}: {}", group.label, Channel.MAIL.label)})
@@ -67,7 +67,7 @@ class PreferenceForm(forms.Form):
                     label=_("At once as well"), choices=[(way.value, way.label) for way in self.ways], required=False,
                     widget=forms.CheckboxSelectMultiple,
                 )  # fmt: skip
-        for way in entered():
+        for way in self.entered:
             self.fields[f"to_{way.value}"] = forms.CharField(label=WHERE[way], max_length=200, required=False, validators=[check_address])
 
     @property
@@ -79,21 +79,21 @@ class PreferenceForm(forms.Form):
     @property
     def places(self) -> list[forms.BoundField]:
         """Where the person is reached by the ways that ask for it."""
-        return [self[f"to_{way.value}"] for way in entered()]
+        return [self[f"to_{way.value}"] for way in self.entered]
 
     @classmethod
-    def standing(cls, chosen: Preference | None, addresses: Mapping[str, str]) -> dict[str, Any]:
+    def standing(cls, chosen: Preference | None, ways: list[Channel], addresses: Mapping[str, str]) -> dict[str, Any]:
         """What holds now, as the form's initial values."""
         held = chosen or Preference()
         times = {"quiet": held.quiet, "quiet_from": held.quiet_from, "quiet_to": held.quiet_to}
         by_mail = {f"mail_{group.key}": held.when(Channel.MAIL, group.key) for group in GROUPS}
-        also = {f"also_{group.key}": [way.value for way in others() if held.when(way, group.key) == When.NOW] for group in GROUPS}
+        also = {f"also_{group.key}": [way.value for way in ways if held.when(way, group.key) == When.NOW] for group in GROUPS}
         return times | by_mail | also | {f"to_{channel}": value for channel, value in addresses.items()}
 
     def clean(self) -> dict[str, Any]:
         """What is chosen must be possible: a way that asks where needs an answer."""
         typed: dict[str, Any] = super().clean() or {}
-        for way in entered():
+        for way in self.entered:
             chosen = any(way in typed.get(f"also_{group.key}", ()) for group in GROUPS)
             if chosen and not typed.get(f"to_{way.value}") and f"to_{way.value}" not in self.errors:
                 self.add_error(f"to_{way.value}", _("You have chosen to be reached this way: say where."))
@@ -105,5 +105,5 @@ class PreferenceForm(forms.Form):
         choices = {Channel.MAIL.value: {group.key: typed[f"mail_{group.key}"] for group in GROUPS}}
         for way in self.ways:
             choices[way.value] = {group.key: When.NOW if way in typed[f"also_{group.key}"] else When.NEVER for group in GROUPS}
-        addresses = {way.value: typed[f"to_{way.value}"] for way in entered()}
+        addresses = {way.value: typed[f"to_{way.value}"] for way in self.entered}
         return {"choices": choices, "addresses": addresses} | {name: typed[name] for name in ("quiet", "quiet_from", "quiet_to")}

@@ -15,7 +15,8 @@ from qiao.orgs.models import Congress
 from qiao.rulebook.catalogue import CATALOGUE
 from qiao.rulebook.queries import values_of
 
-from .models import Notice, Preference, Quiet
+from .channels import others
+from .models import Channel, Notice, Preference, Quiet
 from .quiet import Hours
 
 COUNT_LIMIT = 100
@@ -76,6 +77,13 @@ def allowed_channels(users: Collection[int]) -> dict[int, set[str]]:
     codes = values_of("outside_channels", acting.values(), clock.today())
     usual: list[str] = CATALOGUE["outside_channels"].default
     return {user: set(codes[acting[user]] if user in acting else usual) for user in users}
+
+
+def ways_of(user: int) -> list[Channel]:
+    """By which ways besides mail a person may let themselves be reached."""
+    ways = others()
+    allowed = allowed_channels([user])[user] if ways else set()
+    return [way for way in ways if way in allowed]
 
 
 @dataclass(frozen=True)

@@ -64,7 +64,8 @@ def preferences(request: Request) -> HttpResponse:
     """Choose what reaches one outside the product, and when."""
     chosen = Preference.objects.visible_to(request.actor).first()
     addresses = {one.channel: one.value.plain for one in Address.objects.visible_to(request.actor)}
-    form = PreferenceForm(request.POST or None, initial=PreferenceForm.standing(chosen, addresses))
+    ways = queries.ways_of(request.user.pk)
+    form = PreferenceForm(request.POST or None, ways=ways, initial=PreferenceForm.standing(chosen, ways, addresses))
     if form.is_valid():
         user = get_object_or_404(User, pk=request.user.pk)
         if carry_out(form, operations.prefer, user, actor=request.actor, **form.given()):
@@ -76,7 +77,7 @@ def preferences(request: Request) -> HttpResponse:
         "email": person.email,
         "refusal": Refusal.objects.visible_to(request.actor).first(),
         "phone": person.phone,
-        "uses_phone": [way.label for way in form.ways if PHONE in gateway(way)],
+        "uses_phone": [way.label for way in ways if PHONE in gateway(way)],
     }
     return page(request, "notices/preferences.html", context, status=422 if form.is_bound else 200)
 

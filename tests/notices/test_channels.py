@@ -100,11 +100,14 @@ def test_no_title_of_a_notice_names_the_matter_of_a_suggestion():
     assert [name for name, line in first.items() if re.search(r"title|matter|proposal", line)] == []
 
 
-def test_nobody_is_reached_this_way_who_has_not_chosen_it_or_whose_congress_forbids_it(wang, smith, sms, congress):
+def test_nobody_is_reached_this_way_who_has_not_chosen_it_or_whose_congress_forbids_it(wang, smith, sms, congress, client):
     notice = tell(wang.user)
     assert [one.channel for one in notice.deliveries.all()] == ["mail"]
+    user = wish(smith)
     rule_of(congress, "outside_channels", ["wecom"])
-    assert [one.channel for one in tell(wish(smith)).deliveries.all()] == ["mail"]
+    assert [one.channel for one in tell(user).deliveries.all()] == ["mail"]
+    client.force_login(user)
+    assert client.get(PAGE).context["form"].ways == []
 
 
 def test_without_a_gateway_or_with_one_that_does_not_say_who_nothing_goes_this_way(wang, settings):
