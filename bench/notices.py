@@ -54,38 +54,42 @@ def crowd(number: int) -> Any:
     reverse("web:home")  # the addresses of all pages are read once a process
     stage = build_stage()
     User.objects.exclude(pk=stage.staff.pk).update(is_active=False)
-    people = Person.objects.bulk_create((Person(name=f"代表{n}", email=f"p{n}@example.org") for n in range(number)), batch_size=2000)
-    User.objects.bulk_create((User(login=f"p{n}", person=one, password=LOCKED) for n, one in enumerate(people)), batch_size=2000)
     like = stage.mandates[0]
     given = {
         name: getattr(like, name)
         for name in ("congress_id", "term_id", "electing_unit_id", "district_id", "state", "elected_on", "qualified_on")
     }
-    Mandate.objects.bulk_create((Mandate(person=one, card_no=f"c{n}", **given) for n, one in enumerate(people)), batch_size=2000)
+    for start in range(0, number, 1000):
+        part = range(start, min(start + 1000, number))
+        people = Person.objects.bulk_create(Person(name=f"代表{n}", email=f"p{n}@example.org") for n in part)
+        both = list(zip(part, people, strict=True))
+        User.objects.bulk_create(User(login=f"p{n}", person=one, password=LOCKED) for n, one in both)
+        Mandate.objects.bulk_create(Mandate(person=one, card_no=f"c{n}", **given) for n, one in both)
     since = like.elected_on
     set_provision(stage.congress, actor=Actor.system("bench"), key="quiet_hours", value="none", source="bench", valid_from=since)
     return lambda: Announcement.objects.create(congress=stage.congress, title="关于召开座谈会的通知", text=TEXT, by=stage.staff)
 
 
 def bare(number: int) -> Phase:
-    """The rows of an announcement, written as fast as the database takes them, and taken back."""
+    """The rows of an announcement, a thousand people at a time, written as fast as the database takes them, and taken back."""
     from django.db import transaction  # noqa: PLC0415
 
     from qiao.accounts.models import User  # noqa: PLC0415
     from qiao.notices.models import Delivery, Notice  # noqa: PLC0415
 
     users = list(User.objects.filter(login__startswith="p").values_list("pk", flat=True)[:number])
+    said = {
+        "code": "announcement.release",
+        "title": "关于召开座谈会的通知",
+        "body": TEXT,
+        "url": "/announcements/0/",
+        "trail": "announcement:0",
+    }
     began = time.perf_counter()
     with transaction.atomic():
-        said = {
-            "code": "announcement.release",
-            "title": "关于召开座谈会的通知",
-            "body": TEXT,
-            "url": "/announcements/0/",
-            "trail": "announcement:0",
-        }
-        made = Notice.objects.bulk_create((Notice(user_id=user, **said) for user in users), batch_size=500)
-        Delivery.objects.bulk_create((Delivery(notice=one) for one in made), batch_size=500)
+        for start in range(0, number, 1000):
+            made = Notice.objects.bulk_create((Notice(user_id=user, **said) for user in users[start : start + 1000]), batch_size=500)
+            Delivery.objects.bulk_create((Delivery(notice=one) for one in made), batch_size=500)
         taken = time.perf_counter() - began
         transaction.set_rollback(True)
     return Phase(2 * number, taken)

@@ -2,11 +2,12 @@
 
 import datetime as dt
 import time
+from collections import defaultdict
 from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
@@ -22,7 +23,8 @@ from .sending import BATCH, BEHIND, LANES, STALE, TURN
 SEND = "qiao.notices.tasks.send_digests"
 HOUR = dt.time(8)
 """What was told before this hour is in the day's letter, what comes later in the next day's."""
-OPEN = (DeliveryState.WAITING, DeliveryState.SENDING)
+PART = 500
+"""People whose letters are written in one transaction."""
 
 
 def cut() -> dt.datetime:
@@ -31,18 +33,52 @@ def cut() -> dt.datetime:
 
 
 def begin_digests() -> int:
-    """Queue the letters of everybody for whom something waits; those in quiet hours are asked about again an hour later. Says how many.
+    """Write the letters that are due and queue all that wait; those of people in quiet hours are looked at again an hour later.
 
-    However many they are, a few jobs wait: each has its share of the people, sends a batch, and leaves the others to the next.
+    Says how many wait. However many they are, a few jobs wait: each has its share of the people, sends a batch, and leaves the others
+    to the next.
     """
-    had = Digest.objects.filter(day=clock.today()).values("user")
-    waiting = Delivery.objects.filter(state=DeliveryState.DAILY, digest=None, at__lt=min(cut(), clock.now())).exclude(notice__user__in=had)
-    late = Digest.objects.filter(state__in=OPEN, at__lt=clock.now() - STALE)
-    people = sorted({*waiting.values_list("notice__user", flat=True).distinct(), *late.values_list("user", flat=True)})
+    _compose_due()
+    people = sorted(set(_open_letters().values_list("user", flat=True)))
     share = max(BATCH, -(-len(people) // LANES))
     for start in range(0, len(people), share):
         queue_digests(people[start : start + share])
     return len(people)
+
+
+def _open_letters() -> QuerySet[Digest]:
+    """The letters that wait, and those whose sending was broken off."""
+    return Digest.objects.filter(Q(state=DeliveryState.WAITING) | Q(state=DeliveryState.SENDING, at__lt=clock.now() - STALE))
+
+
+def _compose_due() -> None:
+    """Today's letter for each who has had none, if there is something for it: what waits is read once, written a part at a time."""
+    had = Digest.objects.filter(day=clock.today()).values("user")
+    due = Delivery.objects.filter(state=DeliveryState.DAILY, digest=None, at__lt=min(cut(), clock.now())).exclude(notice__user__in=had)
+    waiting: dict[int, list[tuple[int, bool]]] = defaultdict(list)
+    for user, pk, read_at in due.values_list("notice__user", "pk", "notice__read_at"):
+        waiting[user].append((pk, read_at is not None))
+    users = sorted(waiting)
+    for start in range(0, len(users), PART):
+        _compose({user: waiting[user] for user in users[start : start + PART]})
+
+
+def _compose(waiting: Mapping[int, list[tuple[int, bool]]]) -> None:
+    """The letters of these people, from their deliveries; what they have read by now is not in them."""
+    today, now = clock.today(), clock.now()
+    with transaction.atomic():
+        held = User.objects.select_for_update(of=("self",)).filter(pk__in=waiting).order_by("pk")
+        had = set(Digest.objects.filter(user__in=waiting, day=today).values_list("user", flat=True))
+        people = {user.pk: user for user in held if user.pk not in had}
+        read = [pk for user in people for pk, is_read in waiting[user] if is_read]
+        told = {user: unread for user in people if (unread := [pk for pk, is_read in waiting[user] if not is_read])}
+        away = [pk for user in told if not reachable(people[user]) for pk in told[user]]
+        Delivery.objects.filter(pk__in=read).update(state=DeliveryState.READ, at=now)
+        Delivery.objects.filter(pk__in=away).update(state=DeliveryState.SKIPPED, at=now)
+        reached = [user for user in told if reachable(people[user])]
+        Digest.objects.bulk_create(Digest(user_id=user, day=today, at=now) for user in reached)
+        of_today = Digest.objects.filter(day=today, user__notices=OuterRef("notice")).values("pk")
+        Delivery.objects.filter(pk__in=[pk for user in reached for pk in told[user]]).update(digest=Subquery(of_today))
 
 
 def queue_digests(user_ids: list[int]) -> None:
@@ -51,13 +87,12 @@ def queue_digests(user_ids: list[int]) -> None:
 
 
 def send_digests(user_ids: Collection[int]) -> list[int]:
-    """Write and send the letters of these people; whoever has had today's, or sleeps, gets none. Returns for whom there was no time.
+    """Send the letters of these people that wait; who sleeps gets none now. Returns for whom there was no time.
 
     As with single notices: claimed together, recorded one by one.
     """
     quiet = quiet_until(user_ids, clock.now())
     people = {user.pk: user for user in User.objects.filter(pk__in=user_ids).exclude(pk__in=quiet)}
-    _compose(people)
     letters = _claimed(people)
     until, inside, refused = time.monotonic() + TURN, _inside(letters), refused_of(people)
     with mail.Postman() as postman:
@@ -70,35 +105,12 @@ def send_digests(user_ids: Collection[int]) -> list[int]:
     return []
 
 
-def _compose(people: Mapping[int, User]) -> None:
-    """Today's letter for each who has had none, if there is something for it; what was read meanwhile is not in it."""
-    with transaction.atomic():
-        held = list(User.objects.select_for_update(of=("self",)).filter(pk__in=people).order_by("pk").values_list("pk", flat=True))
-        had = Digest.objects.filter(user__in=held, day=clock.today()).values("user")
-        due = Delivery.objects.filter(state=DeliveryState.DAILY, digest=None, notice__user__in=held, at__lt=min(cut(), clock.now()))
-        waiting = list(due.exclude(notice__user__in=had).select_related("notice").order_by("pk"))
-        away = {pk for pk in held if not reachable(people[pk])}
-        read = [one.pk for one in waiting if one.notice.read_at]
-        skipped = [one.pk for one in waiting if not one.notice.read_at and one.notice.user_id in away]
-        for rows, state in ((read, DeliveryState.READ), (skipped, DeliveryState.SKIPPED)):
-            if rows:
-                Delivery.objects.filter(pk__in=rows).update(state=state, at=clock.now())
-        told = [one for one in waiting if not one.notice.read_at and one.notice.user_id not in away]
-        users = sorted({one.notice.user_id for one in told})
-        made = Digest.objects.bulk_create(Digest(user_id=user, day=clock.today()) for user in users)
-        letters = {letter.user_id: letter for letter in made}
-        for one in told:
-            one.digest = letters[one.notice.user_id]
-        Delivery.objects.bulk_update(told, ["digest"], batch_size=500)
-
-
 def _claimed(people: Mapping[int, User]) -> list[Digest]:
-    """The letters of these people that wait, or whose sending was broken off long ago; now ours, each knowing which try this is."""
-    broken_off = Q(state=DeliveryState.SENDING, at__lt=clock.now() - STALE)
+    """The open letters of these people, now ours; each knows which try this is."""
     with transaction.atomic():
-        rows = Digest.objects.select_for_update(of=("self",)).filter(Q(state=DeliveryState.WAITING) | broken_off, user__in=people)
-        letters = list(rows.order_by("user", "day"))
-        Digest.objects.filter(pk__in=[one.pk for one in letters]).update(state=DeliveryState.SENDING, tries=F("tries") + 1, at=clock.now())
+        letters = list(_open_letters().select_for_update(of=("self",)).filter(user__in=people).order_by("user", "day"))
+        claimed = Digest.objects.filter(pk__in=[one.pk for one in letters])
+        claimed.update(state=DeliveryState.SENDING, tries=F("tries") + 1, at=clock.now())
     for one in letters:
         one.tries += 1
     return letters
@@ -107,9 +119,10 @@ def _claimed(people: Mapping[int, User]) -> list[Digest]:
 def _inside(letters: list[Digest]) -> dict[int, list[Delivery]]:
     """What each letter holds."""
     inside: dict[int, list[Delivery]] = {letter.pk: [] for letter in letters}
-    rows = Delivery.objects.filter(digest__in=letters, state=DeliveryState.DAILY).select_related("notice").order_by("notice")
-    for one in rows:
-        inside[one.digest_id].append(one)
+    rows = Delivery.objects.filter(digest__in=letters).select_related("notice").order_by("notice")
+    for one in rows:  # the state is asked here: in the statement its index would lead the database past all that waits
+        if one.state == DeliveryState.DAILY:
+            inside[one.digest_id].append(one)
     return inside
 
 
