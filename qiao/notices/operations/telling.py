@@ -58,45 +58,47 @@ def announce(users: Iterable[User], *, code: str, title: str, body: str, url: st
 def _keep(notices: list[Notice], *, behind: bool = False) -> list[Notice]:
     """Write notices of one code and how each goes out; ``behind`` what else waits, or at once."""
     made = Notice.objects.bulk_create(notices, batch_size=500)
-    going = deliveries(made, group_of(made[0].code)) if made else []
-    now = [delivery for delivery in going if delivery.state == DeliveryState.WAITING]
-    for delivery in now if behind else ():
-        delivery.state = DeliveryState.BEHIND
+    at_once = DeliveryState.BEHIND if behind else DeliveryState.WAITING
+    going = deliveries(made, group_of(made[0].code), at_once) if made else []
     Delivery.objects.bulk_create(going, batch_size=500)
     if behind:
         refill()
     else:
-        send((delivery.channel, delivery.notice_id) for delivery in now)
+        send((delivery.channel, delivery.notice_id) for delivery in going if delivery.state == at_once)
     return made
 
 
-def deliveries(made: Collection[Notice], group: Group) -> list[Delivery]:
+def deliveries(made: Collection[Notice], group: Group, at_once: DeliveryState) -> list[Delivery]:
     """How each notice goes out: as its recipient has chosen for this kind, if there is an address."""
     ways = others()
     asked = [notice.user_id for notice in made if ways or reachable(notice.user)]
     chosen = wishes(asked) if asked else {}
     by_mail = [
-        Delivery(notice=notice, at=notice.at, state=_way(group, chosen.get(notice.user_id), reached=reachable(notice.user)))
+        Delivery(notice=notice, at=notice.at, state=_way(group, chosen.get(notice.user_id), at_once, reached=reachable(notice.user)))
         for notice in made
     ]
-    return by_mail + _besides(made, group, chosen, ways)
+    return by_mail + [
+        Delivery(notice=notice, at=notice.at, channel=way, state=at_once) for notice, way in _besides(made, group, chosen, ways)
+    ]
 
 
-def _besides(made: Collection[Notice], group: Group, chosen: Mapping[int, Preference], ways: list[Channel]) -> list[Delivery]:
-    """The deliveries by other ways than mail: to those who have asked for it, where their congress allows it."""
-    asked = [(notice, way) for notice in made if notice.user_id in chosen for way in ways
-             if chosen[notice.user_id].when(way, group.key) == When.NOW]  # fmt: skip
-    allowed = allowed_channels({notice.user_id for notice, _way in asked})
-    return [Delivery(notice=notice, at=notice.at, channel=way) for notice, way in asked if way in allowed[notice.user_id]]
-
-
-def _way(group: Group, wish: Preference | None, *, reached: bool) -> DeliveryState:
+def _way(group: Group, wish: Preference | None, at_once: DeliveryState, *, reached: bool) -> DeliveryState:
     if not reached:
         return DeliveryState.SKIPPED
     when = wish.when(Channel.MAIL, group.key) if wish else When.NOW
     if when == When.NEVER and not group.because:
         return DeliveryState.UNWANTED
-    return DeliveryState.DAILY if when == When.DAILY else DeliveryState.WAITING
+    return DeliveryState.DAILY if when == When.DAILY else at_once
+
+
+def _besides(
+    made: Collection[Notice], group: Group, chosen: Mapping[int, Preference], ways: list[Channel]
+) -> Iterable[tuple[Notice, Channel]]:
+    """The notices that go by other ways than mail too: to those who have asked for it, where their congress allows it."""
+    asked = [(notice, way) for notice in made if notice.user_id in chosen for way in ways
+             if chosen[notice.user_id].when(way, group.key) == When.NOW]  # fmt: skip
+    allowed = allowed_channels({notice.user_id for notice, _way in asked})
+    return ((notice, way) for notice, way in asked if way in allowed[notice.user_id])
 
 
 def _said(template: str, context: Mapping[str, Any], language: str) -> tuple[str, str]:
