@@ -15,6 +15,7 @@ urlpatterns = [
     path("suggestions/similar/", drafting.similar, name="similar"),
     path("suggestions/<int:pk>/", lists.detail, name="detail"),
     path("suggestions/<int:pk>/clocks/", lists.clocks, name="clocks"),
+    path("suggestions/<int:pk>/clocks.pdf", letters.clocks_pdf, name="clocks_pdf"),
     path("suggestions/<int:pk>/edit/", drafting.edit, name="edit"),
     path("suggestions/<int:pk>/invite/", drafting.invite, name="invite"),
     path("suggestions/<int:pk>/attach/", drafting.attach, name="attach"),
@@ -40,6 +41,7 @@ urlpatterns = [
         for noun, nouns in {
             "suggestion": "suggestions", "signature": "signatures", "assignment": "assignments", "reply": "replies", "contact": "contacts",
             "extension": "extensions", "objection": "objections", "redaction": "redactions",
+            "clock": "clocks",
         }.items()
     ),
 ]  # fmt: skip

@@ -14,6 +14,7 @@ from qiao.kernel import clock
 from qiao.kernel.policy import Actor, Words
 
 from .models import (
+    OPINION_KINDS,
     OPEN_WITH_UNIT,
     WITHDRAWABLE,
     Assignment,
@@ -50,7 +51,7 @@ class View:
 
 
 def _clock_due(kind: str, low: dt.date | None, high: dt.date) -> Q:
-    running = Clock.objects.running().filter(kind=kind, due__lte=high)
+    running = Clock.objects.ticking().filter(kind=kind, due__lte=high)
     running = running.filter(due__gte=low) if low else running
     return Q(pk__in=running.values("suggestion"))
 
@@ -97,6 +98,7 @@ def staff_views() -> list[View]:
         View("assign", _("To be assigned"), Q(state=State.REGISTERED), "info"),
         View("split", _("Splits the deputy has not answered"), Q(pk__in=_waiting_splits(), state=State.REGISTERED)),
         View("late", _("Hand-over overdue"), Q(state__in=[State.SUBMITTED, State.REGISTERED]) & (_clock_due(ClockKind.HAND_OVER, None, yesterday) | _clock_due(ClockKind.REASSIGN, None, yesterday)), "bad"),
+        View("paused", _("Paused time limits"), Q(pk__in=Clock.objects.paused().order_by().values("suggestion"))),
         View("returns", _("Returns to decide"), Q(pk__in=returns, state__in=OPEN_WITH_UNIT), "warn"),
         View("passed", _("Returned twice or more"), Q(state__in=[State.REGISTERED, *OPEN_WITH_UNIT]) & returned_often(2), "warn"),
         View("objections", _("Objections to answer"), Q(pk__in=objections), "warn"),
@@ -130,7 +132,7 @@ def unit_views(actor: Actor) -> list[View]:
     today = clock.today()
     mine = Assignment.objects.filter(unit__in=actor.units)
     opinions = mine.filter(state="handling", role=UnitRole.ASSIST)
-    late = Clock.objects.running().filter(assignment__in=opinions, kind=ClockKind.ASSIST, due__lt=today)
+    late = Clock.objects.ticking().filter(assignment__in=opinions, kind__in=OPINION_KINDS, due__lt=today)
     waiting = Clock.objects.running().filter(assignment__in=mine.filter(state="handling"), kind=ClockKind.CONTACT)
     approval = Reply.objects.filter(assignment__in=mine.filter(state="handling"), state=ReplyState.APPROVAL).values(
         "assignment__suggestion"

@@ -29,6 +29,7 @@ PAUSE = "pause"
 STARTS = {
     "": gettext_lazy("The period starts on %(day)s; the day itself is not counted."),
     "submitted": gettext_lazy("Submitted on %(day)s; the day itself is not counted."),
+    "session_closes": gettext_lazy("The session closes on %(day)s; the day itself is not counted."),
     "assigned": gettext_lazy("Handed over on %(day)s; the day itself is not counted."),
     "received": gettext_lazy("Signed for on %(day)s; the day itself is not counted."),
     "sign_due": gettext_lazy("Taken as received on %(day)s, the last day for signing for; the day itself is not counted."),

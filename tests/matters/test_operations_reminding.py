@@ -46,10 +46,10 @@ def every_day(first, last):
 
 def test_the_unit_is_reminded_of_the_reply_on_the_ladder_and_after_the_last_day_the_staff_with_it(handed):
     every_day(dt.date(2026, 4, 28), dt.date(2026, 6, 1))
-    assert said() == [("30", "04-30"), ("15", "05-18"), ("7", "05-26"), ("3", "05-29"), ("1", "06-01")]
+    assert said("reply") == [("30", "04-30"), ("15", "05-18"), ("7", "05-26"), ("3", "05-29"), ("1", "06-01")]
     assert told("remind_reply") == ["handler", "liaison", "signer"]
     every_day(dt.date(2026, 6, 2), dt.date(2026, 6, 8))
-    assert said()[5:] == [("daily", "06-03"), ("daily", "06-04"), ("daily", "06-05"), ("daily", "06-08")]
+    assert said("reply")[5:] == [("daily", "06-03"), ("daily", "06-04"), ("daily", "06-05"), ("daily", "06-08")]
     assert told("remind_reply") == ["clerk", "handler", "liaison", "signer"]
     newest = Notice.objects.filter(code="suggestion.remind_reply").latest("id")
     assert newest.title == "答复已逾期"
@@ -62,13 +62,13 @@ def test_the_job_run_twice_reminds_once(handed):
     Clock.objects.update(remind_on=dt.date(1970, 1, 1))
     run(2026, 5, 26)
     assert Notice.objects.count() == before
-    assert said() == [("7", "05-26")]
+    assert said("reply") == [("7", "05-26")]
 
 
 def test_days_that_were_missed_are_caught_up_with_by_one_reminder(handed):
     run(2026, 5, 27)
-    assert said() == [("7", "05-26")]
-    assert list(Reminder.objects.values_list("rule", "told")) == [("30", 0), ("15", 0), ("7", 3)]
+    assert said("reply") == [("7", "05-26")]
+    assert list(Reminder.objects.filter(clock__kind="reply").values_list("rule", "told")) == [("30", 0), ("15", 0), ("7", 3)]
     assert entry("clock.remind").congress_id == handed.suggestion.congress_id
 
 
@@ -85,7 +85,7 @@ def test_a_last_day_that_has_moved_has_its_own_reminders(world, handed):
         asked = operations.ask_extension(handed, actor=world.actors["handler"], note="需现场勘察。", until=dt.date(2026, 7, 1))
         operations.grant_extension(asked, actor=world.actors["clerk"], until=dt.date(2026, 7, 1))
     every_day(dt.date(2026, 5, 28), dt.date(2026, 6, 24))
-    assert said() == [("7", "05-26"), ("30", "06-01"), ("15", "06-16"), ("7", "06-24")]
+    assert said("reply") == [("7", "05-26"), ("30", "06-01"), ("15", "06-16"), ("7", "06-24")]
 
 
 def test_signing_and_the_time_for_return_are_reminded_of_each_to_its_people(world):
@@ -131,7 +131,7 @@ def test_the_congress_chooses_its_ladder(world):
         rule(world, "reply_reminders", ["5"])
         world.handling()
     every_day(dt.date(2026, 5, 20), dt.date(2026, 6, 5))
-    assert said() == [("5", "05-28")]
+    assert said("reply") == [("5", "05-28")]
     assert Clock.objects.get(kind="reply").remind_on is None
 
 

@@ -2,6 +2,7 @@
 
 from .act import ActForm, ConfirmForm, NoteForm, OptionalNoteForm
 from .checking import DecisionForm, LetterForm, ReceiveForm, RefuseForm, RegisterForm
+from .clocks import BringForwardForm, PauseForm
 from .drafting import DraftForm, UploadForm
 from .evaluating import ConcludeForm, ConveneForm, EvaluateForm
 from .grouping import GroupForm
@@ -23,6 +24,7 @@ from .splitting import SplitForm
 __all__ = [
     "ActForm",
     "AssignForm",
+    "BringForwardForm",
     "ConcludeForm",
     "ConfirmForm",
     "ConsentForm",
@@ -43,6 +45,7 @@ __all__ = [
     "ObjectForm",
     "OpinionForm",
     "OptionalNoteForm",
+    "PauseForm",
     "PublicFilters",
     "PublishForm",
     "ReceiveForm",

@@ -1,6 +1,6 @@
 """The tables, by noun: the suggestion and its signers, its handling, its clocks, its publication."""
 
-from .clock import AT_ONCE, Clock, ClockKind, Reminder
+from .clock import AT_ONCE, OPINION_KINDS, REPLY_KINDS, Clock, ClockKind, Held, Reminder, share_rules
 from .deliberation import Deliberation, DeliberationForm
 from .extension import Extension, ExtensionState
 from .handling import (
@@ -17,6 +17,7 @@ from .handling import (
     UnitRole,
 )
 from .objection import Objection, ObjectionState
+from .pause import Pause
 from .publication import Ground, Place, Redaction, public_copy
 from .splitting import Split, SplitAnswer
 from .suggestion import (
@@ -43,8 +44,9 @@ from .suggestion import (
 
 __all__ = [
     "AT_ONCE", "Assignment", "AssignmentState", "Attachment", "Clock", "ClockKind", "Consent", "Contact", "ContactMode",
-    "ContactStage", "Decider", "Deliberation", "DeliberationForm", "Evaluation", "Extension", "ExtensionState", "Ground", "Kind",
-    "NO_SUGGESTION", "NumberSeries", "OPEN_WITH_UNIT", "OURS", "Objection", "ObjectionState", "Opinion", "PRIVATE",
-    "PUBLIC_STATE", "Place", "Publicity", "Rating", "Redaction", "Reminder", "Reply", "ReplyState", "Signature", "SignatureState",
+    "ContactStage", "Decider", "Deliberation", "DeliberationForm", "Evaluation", "Extension", "ExtensionState", "Ground", "Held", "Kind",
+    "NO_SUGGESTION", "NumberSeries", "OPEN_WITH_UNIT", "OPINION_KINDS", "OURS", "Objection", "ObjectionState", "Opinion", "PRIVATE",
+    "PUBLIC_STATE", "Pause", "Place", "Publicity", "REPLY_KINDS", "Rating", "Redaction", "Reminder", "Reply", "ReplyState", "Signature", "SignatureState",
     "Source", "Split", "SplitAnswer", "State", "Suggestion", "TextVersion", "Topic", "UnitRole", "WITHDRAWABLE", "public_copy",
+    "share_rules",
 ]  # fmt: skip

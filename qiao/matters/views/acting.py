@@ -11,7 +11,7 @@ from qiao.ui.forms import carry_out
 from qiao.ui.http import Request, done, fetch, page, saved
 
 from .. import operations
-from ..acts import ACTS, MODELS, ON_THE_COPY
+from ..acts import ACTS, MODELS, page_of
 from ..flow import ASSIGNMENT, REPLY, SUGGESTION
 from ..forms import EvaluateForm, ReplyForm, UploadForm
 from ..models import Assignment, Evaluation, Reply, Suggestion
@@ -25,6 +25,7 @@ ROWS = {
     "extension": ("assignment__suggestion__lead__person", "assignment__suggestion__congress", "assignment__unit"),
     "objection": ("assignment__suggestion__lead__person", "assignment__suggestion__congress", "assignment__unit"),
     "contact": ("assignment__suggestion__lead__person",),
+    "clock": ("suggestion__lead__person", "suggestion__congress", "assignment", "congress"),
     "redaction": ("suggestion__lead__person", "suggestion__congress"),
 }
 
@@ -39,7 +40,7 @@ def perform(request: Request, noun: str, pk: int, verb: str) -> HttpResponse:
     demand(act.run.guard, request.actor, subject)
     form = act.form(request.POST if request.method == "POST" else None, subject=subject)
     suggestion = getattr(subject, "journal_root", subject)
-    back = reverse("matters:public_copy" if act.code in ON_THE_COPY else "matters:detail", args=[suggestion.pk])
+    back = reverse(page_of(act.code), args=[suggestion.pk])
     if form.is_valid() and carry_out(form, act.run, subject, actor=request.actor, **form.cleaned_data):
         return done(request, str(act.said), back)
     context = {"act": act, "form": form, "subject": subject, "suggestion": suggestion, "back": back}

@@ -16,11 +16,11 @@ from qiao.rulebook.clocks import explain
 from qiao.ui.http import Request, fetch, page
 
 from .. import listing, operations, queries, worklists
-from ..acts import ON_THE_COPY, offered
+from ..acts import ON_THE_COPY, Act, offered
 from ..flow import ASSIGNMENT, REPLY, SUGGESTION
 from ..headlines import ICONS, headline
-from ..models import OURS, WITHDRAWABLE, Assignment, AssignmentState, Clock, ClockKind, Opinion, Reply, State, Suggestion
-from ..traces import traces
+from ..models import OURS, WITHDRAWABLE, Assignment, AssignmentState, Clock, ClockKind, Held, Opinion, Reply, State, Suggestion, share_rules
+from ..traces import Trace, traces
 
 DIRECT = {
     # steps with a page of their own, beside the acts: code → address name, words come from the flow
@@ -160,8 +160,22 @@ def why(request: Request, pk: int) -> HttpResponse:
 def clocks(request: Request, pk: int) -> HttpResponse:
     """All dates of a suggestion, each with the whole way to it; for the screen and for paper."""
     suggestion = fetch(Suggestion.objects.without_texts(), request.actor, pk)
-    context = {"suggestion": suggestion, "traces": traces(suggestion, request.actor), "today": clock.today()}
+    found = traces(suggestion, request.actor)
+    context = {"suggestion": suggestion, "traces": found, "acts": _clock_acts(request.actor, suggestion, found), "today": clock.today()}
     return page(request, "matters/clocks.html", context)
+
+
+def _clock_acts(actor: Actor, suggestion: Suggestion, found: list[Trace]) -> dict[int, list[dict[str, Any]]]:
+    """What may be done to each running time limit: clock → label and address."""
+    running = [trace.clock for trace in found if trace.clock.ended_on is None]
+    share_rules(running, Held())
+    for limit in running:
+        limit.suggestion = suggestion
+    return {limit.pk: [_button(act, limit) for act in offered("clock", actor, limit)] for limit in running}
+
+
+def _button(act: Act, limit: Clock) -> dict[str, Any]:
+    return {"label": act.label, "url": reverse("matters:clock_act", args=[limit.pk, act.code.split(".")[1]])}
 
 
 @require_safe

@@ -60,7 +60,7 @@ PARAMETERS = [
         "extension_by", "reply", Choice({"assign": _("Whoever hands suggestions over"), "supervise": _("Whoever sees to their handling")}),
         _("Who decides on the long term"),
         _("Whose consent more time for the reply needs: the assigning side's, or that of whoever decides what follows dissatisfaction."),
-        "assign", LAW,
+        "assign", _("National law does not say whose; most regulations name whoever handed it over."),
     ),
     Parameter(
         "extension_consent", "reply", Flag(), _("Consent to the long term"),
