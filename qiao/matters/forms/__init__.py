@@ -13,6 +13,7 @@ from .handling import (
     IssueForm,
     ObjectForm,
     OpinionForm,
+    PaperReceiptForm,
     ReplyForm,
     RequestReturnForm,
 )
@@ -43,6 +44,7 @@ __all__ = [
     "ObjectForm",
     "OpinionForm",
     "OptionalNoteForm",
+    "PaperReceiptForm",
     "PublicFilters",
     "PublishForm",
     "ReceiveForm",
