@@ -12,8 +12,8 @@ from qiao.congress.models import DelegationStaff
 from qiao.congress.policy import delegations_headed
 from qiao.congress.queries import free_for_delegations, head_of, serving
 from qiao.kernel import clock
-from qiao.kernel.policy import Actor
 from qiao.kernel.errors import NotAllowed, Unfit
+from qiao.kernel.policy import Actor
 from tests.world import SINCE, SYSTEM, person_with_post
 
 pytestmark = [pytest.mark.django_db, pytest.mark.capability("M1")]
