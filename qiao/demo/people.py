@@ -164,6 +164,9 @@ def _deputies(places: Places, congress: Congress, term: Term, invented: Invented
                 **place,
             )  # fmt: skip
         )
+    for number, mandate in enumerate(mandates[: 2 * len(delegations)]):
+        rank = "head" if number < len(delegations) else "deputy_head"
+        body.elect_head(mandate.delegation, actor=actor, mandate=mandate, rank=rank, on=term.starts)
     return mandates
 
 
