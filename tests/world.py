@@ -252,11 +252,11 @@ class World:
 _names = (f"测试{n:03d}" for n in itertools.count())
 
 
-def person_with_post(congress: Congress, role: str, login: str, unit: Unit | None = None) -> Actor:
+def person_with_post(congress: Congress, role: str, login: str, unit: Unit | None = None, rank: str = "") -> Actor:
     """A new person with an account and a post."""
     person = accounts.add_person(congress, actor=SYSTEM, name=next(_names), email=f"{login}@example.org")
     user = accounts.open_account(person, actor=SYSTEM, login=login)
-    return actor_in(accounts.grant_post(congress, actor=SYSTEM, user=user, role=role, unit=unit, starts=SINCE))
+    return actor_in(accounts.grant_post(congress, actor=SYSTEM, user=user, role=role, unit=unit, rank=rank, starts=SINCE))
 
 
 def _congress(code: str, name: str, superior: Congress) -> tuple[Congress, Term]:
@@ -300,7 +300,8 @@ def build_world() -> World:
         "handler2": (congress, "unit_handler", units[1]), "liaison2": (congress, "unit_liaison", units[1]),
         "other_clerk": (other, "deputy_affairs", None), "other_deputy": (other, "deputy", None), "other_liaison": (other, "unit_liaison", foreign),
     }  # fmt: skip
-    world.actors = {name: person_with_post(c, role, name, unit) for name, (c, role, unit) in posts.items()}
+    ranks = {"signer": "head"}
+    world.actors = {name: person_with_post(c, role, name, unit, ranks.get(name, "")) for name, (c, role, unit) in posts.items()}
     for number, name in enumerate(("deputy", "deputy2", "deputy3"), start=1):
         world.mandates[name] = _mandate(term, county, world.actors[name], number)
     world.mandates["other_deputy"] = _mandate(other_term, county, world.actors["other_deputy"], 1)

@@ -18,6 +18,6 @@ class KernelConfig(AppConfig):
         post_migrate.connect(install, sender=self, dispatch_uid="journal_guard")
         ours = [config.name for config in apps.get_app_configs() if config.name.startswith("qiao.")]
         for app in ours:
-            for module in ("policy", "flow", "operations"):
+            for module in ("policy", "scopes", "flow", "operations"):
                 if find_spec(f"{app}.{module}"):
                     import_module(f"{app}.{module}")

@@ -87,7 +87,7 @@ ACTS: dict[str, Act] = {
         Act(operations.ask_opinion_again, forms.NoteForm, _("The unit is asked once more."), _("A short period begins today. Say what is missing in the opinion."), "plain"),
         Act(operations.ask_extension, forms.ExtensionForm, _("More time is asked for."), _("Once only, and before the last day. Until it is decided the clock goes on running. The deputy hears the new date and your reason."), "plain"),
         Act(operations.share_reply, forms.ActForm, _("The text is taken over; each reply goes out by itself."), _("The drafts to the others get this text and this result. Each is signed and issued as a letter of its own."), "plain"),
-        Act(operations.request_approval, forms.ActForm, _("The reply is with the signer."), _("Your unit's signer reads it and issues it or sends it back.")),
+        Act(operations.request_approval, forms.ApprovalForm, _("The reply is with the signer."), _("Your unit's signer reads it and issues it or sends it back.")),
         Act(operations.send_back, forms.NoteForm, _("Sent back to the handler."), tone="plain"),
         Act(operations.issue, forms.IssueForm, _("The reply is issued."), _("It is the unit's formal answer; the deputy gets it at once, and so do the joint signers unless the rulebook says otherwise.")),
         Act(operations.pass_reply_on, forms.ActForm, _("The joint signers have the reply."), _("You agree to pass the reply on. Each joint signer reads it here and confirms it."), "plain"),

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from qiao.kernel.flow import STAY, Flow
 from qiao.kernel.policy import is_system
 
-from . import policy, reply_policy
+from . import policy
 from .models import OURS, WITHDRAWABLE
 from .models import AddresseeState as D
 from .models import AssignmentState as A
@@ -128,9 +128,9 @@ REPLY = Flow(
         ("send_back",        {R.APPROVAL},  R.DRAFT,     policy.signer,  _("Send back to the handler")),
         ("issue",            {R.APPROVAL},  R.ISSUED,    policy.signer,  _("Sign and issue")),
         ("check_secrecy",    {R.ISSUED},    STAY,        policy.secrecy_checker, _("Check for secrets")),
-        ("pass_on",          {R.ISSUED},    STAY,        reply_policy.forwarder, _("Pass the reply on to the joint signers")),
-        ("send_to_each",     {R.ISSUED},    STAY,        reply_policy.sender,    _("Have it sent to each joint signer")),
-        ("remind",           {R.ISSUED},    STAY,        reply_policy.receipt_reminder, _("Remind those who have not confirmed it")),
+        ("pass_on",          {R.ISSUED},    STAY,        policy.forwarder, _("Pass the reply on to the joint signers")),
+        ("send_to_each",     {R.ISSUED},    STAY,        policy.sender,    _("Have it sent to each joint signer")),
+        ("remind",           {R.ISSUED},    STAY,        policy.receipt_reminder, _("Remind those who have not confirmed it")),
     ],
 )  # fmt: skip
 
@@ -139,7 +139,7 @@ ADDRESSEE = Flow(
     steps=[
         # verb             from                     to           who                             label
         ("send",           {D.WITH_LEAD},           D.SENT,      is_system,                      _("Send the reply")),
-        ("receive",        {D.SENT},                D.RECEIVED,  reply_policy.receiver_of_reply, _("Confirm that I have the reply")),
-        ("record_receipt", {D.WITH_LEAD, D.SENT},   D.RECEIVED,  reply_policy.receipt_recorder,  _("Record a receipt on paper")),
+        ("receive",        {D.SENT},                D.RECEIVED,  policy.receiver_of_reply, _("Confirm that I have the reply")),
+        ("record_receipt", {D.WITH_LEAD, D.SENT},   D.RECEIVED,  policy.receipt_recorder,  _("Record a receipt on paper")),
     ],
 )  # fmt: skip

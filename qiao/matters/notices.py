@@ -14,6 +14,7 @@ from qiao.notices.operations import tell
 from qiao.orgs.models import Unit
 from qiao.rulebook.trace import listed
 
+from .issuers import issuers
 from .models import (
     Assignment,
     AssignmentState,
@@ -249,8 +250,8 @@ def contact_recorded(contact: Contact, actor: Actor) -> None:
 
 
 def approval_requested(reply: Reply, actor: Actor) -> None:
-    """The unit's signer has a reply to sign."""
-    people = unit_people(reply.assignment.unit, "suggestion.sign_off")
+    """Who in the unit may sign it has a reply to sign; where nobody has the rank, whoever signs replies hears of it."""
+    people = [post.user for post in issuers(reply.assignment)] or unit_people(reply.assignment.unit, "suggestion.sign_off")
     _tell(people, "approval_requested", reply.assignment.suggestion, actor, reply=reply)
 
 

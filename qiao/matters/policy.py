@@ -1,24 +1,22 @@
-"""Who may see a suggestion, and who may do what to it, its signatures, assignments and replies."""
+"""Who may do what to a suggestion, its signatures, assignments and replies; who may see them stands in ``scopes``."""
 
 import datetime as dt
-from collections.abc import Callable
-from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from qiao.congress.models import Mandate
-from qiao.congress.policy import SERVES, delegations_served, serve
+from qiao.congress.policy import delegations_served, serve
 from qiao.kernel import clock
-from qiao.kernel.policy import Actor, permission, rule, scope
+from qiao.kernel.policy import Actor, permission, rule
 from qiao.orgs.models import Congress
 from qiao.rulebook.queries import calendar, rules_for
 from qiao.rulebook.rules import Rules
 
 from .models import (
     OURS,
-    PRIVATE,
     WITHDRAWABLE,
+    Addressee,
+    AddresseeState,
     Assignment,
     AssignmentState,
     Attachment,
@@ -30,7 +28,6 @@ from .models import (
     Redaction,
     Reply,
     Signature,
-    SignatureState,
     Suggestion,
     UnitRole,
 )
@@ -374,123 +371,48 @@ mark_remover = publish & marked_by_own_congress
 contacted_deputy = write & is_lead_of_contact
 
 
-# --- what may be seen ---------------------------------------------------------------------------------------------------------
+# --- to whom a reply goes -------------------------------------------------------------------------------------------------------
 
 
-def of_served_delegations(actor: Actor) -> Any:
-    """What the deputies of the delegations the actor works for have submitted in session."""
-    leads = Mandate.objects.filter(delegation__in=delegations_served(actor)).order_by().values("pk")
-    filed = Suggestion.objects.filter(lead__in=leads, session__isnull=False, congress__in=actor.congresses)
-    return filed.exclude(state__in=PRIVATE).order_by()
+@rule(_("This reply is addressed to somebody else."))
+def is_addressee(actor: Actor, addressee: Addressee) -> bool:
+    """The deputy to whom it goes."""
+    return addressee.mandate.person_id in actor.people
 
 
-@scope("matters.Suggestion")
-def suggestions(actor: Actor) -> Q:
-    """One's own and those one is asked to sign; what one's units were given; for overseers all that was submitted, for a
-    delegation's staff what its deputies submitted in session."""
-    if actor.is_system:
-        return Q()
-    signed = Signature.objects.filter(mandate__person__in=actor.people).exclude(state="revoked").order_by()
-    led = Suggestion.objects.filter(lead__in=Mandate.objects.filter(person__in=actor.people).order_by().values("pk"))
-    mine = Q(pk__in=led.values("pk").union(signed.values("suggestion")))  # an OR of the two would look at every suggestion
-    given = Assignment.objects.filter(unit__in=actor.units).order_by().values("suggestion")
-    referred = Suggestion.objects.filter(passed_to__in=actor.units).order_by().values("pk")
-    ours = Q(pk__in=given.union(referred))
-    seen = Q(pk__in=())
-    if actor.grants & {"suggestion.write", "suggestion.cosign"}:
-        seen |= mine & Q(congress__in=actor.congresses)
-    if actor.units:
-        seen |= ours
-    if SERVES in actor.grants:
-        seen |= Q(pk__in=of_served_delegations(actor).values("pk"))
-    if "suggestion.oversee" in actor.grants:
-        seen |= Q(congress__in=actor.congresses) & ~Q(state__in=PRIVATE)
-    return seen
+@rule(_("This suggestion belongs to another congress."))
+def addressed_in_own_congress(actor: Actor, addressee: Addressee) -> bool:
+    """The suggestion was made in the congress acted for."""
+    return addressee.reply.assignment.suggestion.congress_id in actor.congresses
 
 
-def _seen(path: str, actor: Actor) -> Q:
-    """Whether the suggestion at the end of ``path`` may be seen: asked of the few rows wanted, not of all suggestions first."""
-    return Q(Exists(Suggestion.objects.visible_to(actor).filter(pk=OuterRef(path)).order_by()))
+@rule(_("This suggestion belongs to another congress."))
+def answered_in_own_congress(actor: Actor, reply: Reply) -> bool:
+    """The suggestion was made in the congress acted for."""
+    return reply.assignment.suggestion.congress_id in actor.congresses
 
 
-def _through(path: str) -> Callable[[Actor], Q]:
-    def rows(actor: Actor) -> Q:
-        return _seen(path, actor)
-
-    return rows
-
-
-scope("matters.TextVersion")(_through("suggestion"))
-scope("matters.Split")(_through("suggestion"))
-scope("matters.Signature")(_through("suggestion"))
-scope("matters.Assignment")(_through("suggestion"))
-scope("matters.Clock")(_through("suggestion"))
-scope("matters.Objection")(_through("assignment__suggestion"))
-scope("matters.Extension")(_through("assignment__suggestion"))
-scope("matters.Contact")(_through("assignment__suggestion"))
-scope("matters.Deliberation")(_through("reply__assignment__suggestion"))
+@rule(_("Only the lead deputy can do this."))
+def is_lead_of_reply(actor: Actor, reply: Reply) -> bool:
+    """The reply answers the actor's own suggestion."""
+    return reply.assignment.suggestion.lead.person_id in actor.people
 
 
-@scope("matters.Reminder")
-def reminders(actor: Actor) -> Q:
-    """Whoever sees the suggestion; but a unit not when the deputy was reminded, which would say whether a sealed evaluation is there."""
-    seen = _seen("clock__suggestion", actor)
-    return seen & ~Q(clock__kind="evaluation") if actor.units else seen
+@rule(_("No joint signer waits for it through the lead deputy."))
+def is_with_lead(actor: Actor, reply: Reply) -> bool:
+    """Joint signers are to get it from the lead deputy."""
+    return any(one.state == AddresseeState.WITH_LEAD for one in reply.addressees.all())
 
 
-@scope("matters.Opinion")
-def opinions(actor: Actor) -> Q:
-    """The units' and the congress's own: what is said to the lead unit reaches the deputy in the reply (R3.34)."""
-    inside = bool(actor.units) or "suggestion.oversee" in actor.grants
-    return _seen("assignment__suggestion", actor) if inside else Q(pk__in=())
+@rule(_("Everybody to whom it was sent has confirmed it."))
+def is_unconfirmed(actor: Actor, reply: Reply) -> bool:
+    """Somebody has not confirmed receipt."""
+    return any(one.state == AddresseeState.SENT for one in reply.addressees.all())
 
 
-@scope("matters.Reply")
-def replies(actor: Actor) -> Q:
-    """Issued ones with the suggestion; unissued ones inside their unit alone."""
-    seen = _seen("assignment__suggestion", actor)
-    return seen & (Q(state="issued") | Q(assignment__unit__in=actor.units))
-
-
-@scope("matters.Attachment")
-def attachments(actor: Actor) -> Q:
-    """With the suggestion, or with the reply they belong to."""
-    seen = _seen("suggestion", actor)
-    return seen & (Q(reply=None) | Q(reply__in=Reply.objects.visible_to(actor).values("pk")))
-
-
-@scope("matters.Evaluation")
-def evaluations(actor: Actor) -> Q:
-    """Opened ones with the suggestion; sealed ones for their signers, and in their congress for those who may read under seal.
-
-    Who acts for a unit sees no sealed one, whatever else the post grants (R3.52).
-    """
-    if actor.is_system:
-        return Q()
-    seen = _seen("reply__assignment__suggestion", actor)
-    mine = Q(pk__in=())
-    if actor.grants & {"suggestion.write", "suggestion.cosign"}:
-        signed = Signature.objects.filter(mandate__person__in=actor.people, state=SignatureState.CONFIRMED).order_by()
-        mine |= Q(reply__assignment__suggestion__lead__person__in=actor.people)
-        mine |= Q(reply__assignment__suggestion__in=signed.values("suggestion"))
-    if "evaluation.read_sealed" in actor.grants:
-        mine |= Q(reply__assignment__suggestion__congress__in=actor.congresses)
-    return seen & (Q(opened_at__isnull=False) | (Q(pk__in=()) if actor.units else mine))
-
-
-@scope("matters.Redaction")
-def redactions(actor: Actor) -> Q:
-    """Those who oversee the congress's suggestions: what is left out is nobody else's to look for."""
-    return _seen("suggestion", actor) if "suggestion.oversee" in actor.grants and not actor.units else Q(pk__in=())
-
-
-@scope("matters.Topic")
-def topics(actor: Actor) -> Q:
-    """The topics of one's congress."""
-    return Q() if actor.is_system else Q(congress__in=actor.congresses)
-
-
-@scope("matters.NumberSeries")
-def number_series(actor: Actor) -> Q:
-    """The system's own."""
-    return Q() if actor.is_system else Q(pk__in=())
+forwarder = write & is_lead_of_reply & is_with_lead
+sender = forwarder | (assign & answered_in_own_congress & is_with_lead)
+"""Who has the joint signers answered one by one: the lead deputy who does not pass it on, or staff for one who lets it lie."""
+receiver_of_reply = (write | cosign) & is_addressee
+receipt_recorder = assign & addressed_in_own_congress
+receipt_reminder = assign & answered_in_own_congress & is_unconfirmed

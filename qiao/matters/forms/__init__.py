@@ -6,6 +6,7 @@ from .drafting import DraftForm, UploadForm
 from .evaluating import ConcludeForm, ConveneForm, EvaluateForm
 from .grouping import GroupForm
 from .handling import (
+    ApprovalForm,
     AssignForm,
     ContactForm,
     ExtensionForm,
@@ -23,6 +24,7 @@ from .splitting import SplitForm
 
 __all__ = [
     "ActForm",
+    "ApprovalForm",
     "AssignForm",
     "ConcludeForm",
     "ConfirmForm",

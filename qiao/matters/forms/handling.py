@@ -11,6 +11,7 @@ from qiao.rulebook.kinds import label_of
 from qiao.rulebook.queries import calendar
 from qiao.rulebook.trace import full_date
 
+from ..issuers import who_signs
 from ..models import (
     ContactMode,
     ContactStage,
@@ -183,7 +184,15 @@ class ReplyForm(ActForm):
         return given
 
 
-class IssueForm(ActForm):
+class ApprovalForm(ActForm):
+    """Nothing to fill in, but who will sign."""
+
+    @property
+    def beforehand(self) -> str:
+        return who_signs(self.subject.assignment)
+
+
+class IssueForm(ApprovalForm):
     """The document number with which it goes out."""
 
     document_no = forms.CharField(label=_("Document number"), max_length=60)

@@ -16,6 +16,7 @@ from qiao.rulebook.trace import listed
 
 from .. import notices, policy
 from ..flow import ASSIGNMENT, REPLY, SUGGESTION
+from ..issuers import demand_rank
 from ..models import Assignment, Attachment, ClockKind, Contact, ContactStage, Reply, ReplyState, Suggestion
 from .assigning import DONE, dismiss_assistants
 from .assisting import assistance
@@ -150,8 +151,10 @@ def answer_assignment(assignment: Assignment, *, actor: Actor) -> None:
 def issue(reply: Reply, *, actor: Actor, document_no: str = "", secrecy_checked: bool = False) -> None:
     """Sign and issue the reply: the formal answer to the deputy and, by the rules, every joint signer (R3.43).
 
+    Signed by a head of the rank that the rules ask for (R3.41).
     Time does not wait for the check for secrets: it can be said later, and until then the reply is not published (R3.62).
     """
+    demand_rank(reply.assignment, actor)
     demand_complete(reply)
     assignment, lent = reply.assignment, actor.lend("reply.issue")
     reply.document_no = document_no or reply.document_no

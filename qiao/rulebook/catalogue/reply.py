@@ -64,8 +64,9 @@ PARAMETERS = [
     Parameter(
         "signer_rank", "reply",
         Choice({"head": _("A responsible head"), "principal_head": _("The principal head"), "deputy_head": _("The deputy head in charge")}),
-        _("Who signs the reply"), _("The rank of the person in the unit who signs the reply."), "head", UNSETTLED,
-        is_applied=False,
+        _("Who signs the reply"),
+        _("The least rank in the unit of whoever signs the reply. Every head is a responsible one; the principal head stands above all."),
+        "head", UNSETTLED,
     ),
     Parameter(
         "cosigner_reply", "reply",
