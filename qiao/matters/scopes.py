@@ -64,6 +64,7 @@ scope("matters.Pause")(_through("clock__suggestion"))
 scope("matters.Objection")(_through("assignment__suggestion"))
 scope("matters.Extension")(_through("assignment__suggestion"))
 scope("matters.Contact")(_through("assignment__suggestion"))
+scope("matters.Addressee")(_through("reply__assignment__suggestion"))
 scope("matters.Deliberation")(_through("reply__assignment__suggestion"))
 
 

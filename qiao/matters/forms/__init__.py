@@ -7,6 +7,7 @@ from .drafting import DraftForm, UploadForm
 from .evaluating import ConcludeForm, ConveneForm, EvaluateForm
 from .grouping import GroupForm
 from .handling import (
+    ApprovalForm,
     AssignForm,
     ContactForm,
     ExtensionForm,
@@ -14,6 +15,7 @@ from .handling import (
     IssueForm,
     ObjectForm,
     OpinionForm,
+    PaperReceiptForm,
     ReplyForm,
     RequestReturnForm,
 )
@@ -23,6 +25,7 @@ from .splitting import SplitForm
 
 __all__ = [
     "ActForm",
+    "ApprovalForm",
     "AssignForm",
     "BringForwardForm",
     "ConcludeForm",
@@ -45,6 +48,7 @@ __all__ = [
     "ObjectForm",
     "OpinionForm",
     "OptionalNoteForm",
+    "PaperReceiptForm",
     "PauseForm",
     "PublicFilters",
     "PublishForm",

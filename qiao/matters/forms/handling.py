@@ -11,6 +11,7 @@ from qiao.rulebook.kinds import label_of
 from qiao.rulebook.queries import calendar
 from qiao.rulebook.trace import full_date
 
+from ..issuers import who_signs
 from ..models import (
     ContactMode,
     ContactStage,
@@ -20,7 +21,7 @@ from ..models import (
 from ..operations.extending import longest, reply_clock
 from ..operations.returning import is_late
 from ..policy import last_day_to_object
-from .act import ActForm, NoteForm, OptionalNoteForm, long_text, offer, units_of
+from .act import ActForm, NoteForm, OptionalNoteForm, day_field, long_text, offer, units_of
 
 MOST_ASSISTING = 4
 """So many assisting units the form has room for; more than a few units never agree on one opinion."""
@@ -144,6 +145,15 @@ class ContactForm(ActForm):
             self.fields["stage"].initial = open_ones[0]
 
 
+class PaperReceiptForm(ActForm):
+    """The day that a receipt on paper bears."""
+
+    on = day_field(_("Received on paper on"))
+
+    def prepare(self) -> None:
+        self.fields["on"].initial = clock.today()
+
+
 class ReplyForm(ActForm):
     """The reply while it is drafted."""
 
@@ -174,7 +184,15 @@ class ReplyForm(ActForm):
         return given
 
 
-class IssueForm(ActForm):
+class ApprovalForm(ActForm):
+    """Nothing to fill in, but who will sign."""
+
+    @property
+    def beforehand(self) -> str:
+        return who_signs(self.subject.assignment)
+
+
+class IssueForm(ApprovalForm):
     """The document number with which it goes out."""
 
     document_no = forms.CharField(label=_("Document number"), max_length=60)

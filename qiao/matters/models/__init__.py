@@ -1,5 +1,6 @@
 """The tables, by noun: the suggestion and its signers, its handling, its clocks, its publication."""
 
+from .addressee import Addressee, AddresseeState
 from .clock import AT_ONCE, OPINION_KINDS, REPLY_KINDS, Clock, ClockKind, Held, Reminder, share_rules
 from .deliberation import Deliberation, DeliberationForm
 from .extension import Extension, ExtensionState
@@ -43,10 +44,11 @@ from .suggestion import (
 )
 
 __all__ = [
-    "AT_ONCE", "Assignment", "AssignmentState", "Attachment", "Clock", "ClockKind", "Consent", "Contact", "ContactMode",
-    "ContactStage", "Decider", "Deliberation", "DeliberationForm", "Evaluation", "Extension", "ExtensionState", "Ground", "Held", "Kind",
-    "NO_SUGGESTION", "NumberSeries", "OPEN_WITH_UNIT", "OPINION_KINDS", "OURS", "Objection", "ObjectionState", "Opinion", "PRIVATE",
-    "PUBLIC_STATE", "Pause", "Place", "Publicity", "REPLY_KINDS", "Rating", "Redaction", "Reminder", "Reply", "ReplyState", "Signature", "SignatureState",
+    "AT_ONCE", "Addressee", "AddresseeState", "Assignment", "AssignmentState", "Attachment", "Clock", "ClockKind", "Consent",
+    "Contact", "ContactMode", "ContactStage", "Decider", "Deliberation", "DeliberationForm", "Evaluation", "Extension",
+    "ExtensionState", "Ground", "Held", "Kind", "NO_SUGGESTION", "NumberSeries", "OPEN_WITH_UNIT", "OPINION_KINDS", "OURS",
+    "Objection", "ObjectionState", "Opinion", "PRIVATE", "PUBLIC_STATE", "Pause", "Place", "Publicity", "REPLY_KINDS", "Rating",
+    "Redaction", "Reminder", "Reply", "ReplyState", "Signature", "SignatureState",
     "Source", "Split", "SplitAnswer", "State", "Suggestion", "TextVersion", "Topic", "UnitRole", "WITHDRAWABLE", "public_copy",
     "share_rules",
 ]  # fmt: skip

@@ -74,7 +74,9 @@ def remind(limit: Clock, *, actor: Actor) -> None:
 def remind_due(after: int = 0) -> int:
     """Look at the next clocks behind ``after`` whose day has come; the last one looked at, or 0 when there are no more."""
     days = calendar()
-    limits = list(Clock.objects.to_remind(time.today()).filter(pk__gt=after).select_related("assignment", "congress").order_by("pk")[:BATCH])
+    limits = list(
+        Clock.objects.to_remind(time.today()).filter(pk__gt=after).select_related("assignment", "congress").order_by("pk")[:BATCH]
+    )
     share_rules(limits, Held())
     said: dict[int, Said] = defaultdict(set)
     for pk, *rung in Reminder.objects.filter(clock__in=limits).values_list("clock", "due", "rule", "day"):

@@ -11,19 +11,17 @@ from qiao.files.models import Kind
 from qiao.files.names import clean
 from qiao.ui.http import Request, fetch
 
-from ..letters import pdf
-from ..letters.clocks import clocks_paper
-from ..letters.content import opinion_letter, reply_letter, suggestion_paper
+from ..letters.content import Letter, opinion_letter, reply_letter, suggestion_paper
 from ..letters.docx import letter_docx
-from ..models import Opinion, Reply, Suggestion
-from ..traces import traces
+from ..letters.pdf import letter_pdf, paper_pdf
+from ..models import Addressee, Opinion, Reply, Suggestion
 
 
 @require_safe
 def reply_pdf(request: Request, pk: int) -> HttpResponse:
     """A reply's letter, to read and to print."""
     letter = reply_letter(fetch(replies(), request.actor, pk))
-    return hand_out(pdf.letter_pdf(letter), letter.name, Kind.PDF, inline=True)
+    return hand_out(letter_pdf(letter), letter.name, Kind.PDF, inline=True)
 
 
 @require_safe
@@ -34,10 +32,29 @@ def reply_docx(request: Request, pk: int) -> HttpResponse:
 
 
 @require_safe
+def addressee_pdf(request: Request, pk: int) -> HttpResponse:
+    """A reply's letter to one deputy by name, to read and to print."""
+    letter = _letter_to(request, pk)
+    return hand_out(letter_pdf(letter), letter.name, Kind.PDF, inline=True)
+
+
+@require_safe
+def addressee_docx(request: Request, pk: int) -> HttpResponse:
+    """The same, to finish in office software."""
+    letter = _letter_to(request, pk)
+    return hand_out(letter_docx(letter), letter.name, Kind.DOCX)
+
+
+def _letter_to(request: Request, pk: int) -> Letter:
+    one = fetch(Addressee.objects.select_related("mandate__person"), request.actor, pk)
+    return reply_letter(replies().get(pk=one.reply_id), to=one.mandate)
+
+
+@require_safe
 def opinion_pdf(request: Request, pk: int) -> HttpResponse:
     """An assisting unit's letter to the lead unit, to read and to print."""
     letter = opinion_letter(fetch(opinions(), request.actor, pk))
-    return hand_out(pdf.letter_pdf(letter), letter.name, Kind.PDF, inline=True)
+    return hand_out(letter_pdf(letter), letter.name, Kind.PDF, inline=True)
 
 
 @require_safe
@@ -51,15 +68,7 @@ def opinion_docx(request: Request, pk: int) -> HttpResponse:
 def suggestion_pdf(request: Request, pk: int) -> HttpResponse:
     """A suggestion's paper, to read and to print."""
     paper = suggestion_paper(fetch(Suggestion.objects.for_list(), request.actor, pk))
-    return hand_out(pdf.paper_pdf(paper), paper.name, Kind.PDF, inline=True)
-
-
-@require_safe
-def clocks_pdf(request: Request, pk: int) -> HttpResponse:
-    """All dates of a suggestion and how they came about, to print and to file, in the reader's language."""
-    suggestion = fetch(Suggestion.objects.for_list().without_texts(), request.actor, pk)
-    paper = clocks_paper(suggestion, traces(suggestion, request.actor))
-    return hand_out(pdf.clocks_pdf(paper), paper.name, Kind.PDF, inline=True)
+    return hand_out(paper_pdf(paper), paper.name, Kind.PDF, inline=True)
 
 
 ABOUT = ("congress", "term", "session", "lead__person", "unit")

@@ -12,15 +12,15 @@ from qiao.kernel import clock
 from qiao.kernel.operation import OPERATIONS
 from qiao.kernel.policy import Actor
 from qiao.rulebook import reading
-from qiao.rulebook.clocks import explain
 from qiao.ui.http import Request, fetch, page
 
 from .. import listing, operations, queries, worklists
-from ..acts import ON_THE_COPY, Act, offered
+from ..acts import ON_THE_COPY, offered
 from ..flow import ASSIGNMENT, REPLY, SUGGESTION
 from ..headlines import ICONS, headline
-from ..models import OURS, WITHDRAWABLE, Assignment, AssignmentState, Clock, ClockKind, Held, Opinion, Reply, State, Suggestion, share_rules
-from ..traces import Trace, traces
+from ..issuers import rank_lacking
+from ..models import OURS, WITHDRAWABLE, Assignment, AssignmentState, ClockKind, Opinion, Reply, State, Suggestion
+from .delivery import deliveries
 
 DIRECT = {
     # steps with a page of their own, beside the acts: code → address name, words come from the flow
@@ -35,10 +35,6 @@ DIRECT = {
 def _correction(link: dict[str, Any]) -> dict[str, Any]:
     """The deputy has evaluated already and may say it otherwise while it is sealed: offered, not pressed upon them."""
     return link | {"label": _("Correct the evaluation"), "icon": "pencil", "kind": "plain"}
-
-
-COMPLETE = {"reply.request_approval", "reply.issue"}
-"""Acts for which a reply must lack nothing."""
 
 
 @require_safe
@@ -65,7 +61,9 @@ def links_to(actor: Actor, subjects: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def acts_on(actor: Actor, subjects: dict[str, Any], missing: list[str]) -> list[dict[str, Any]]:
-    """The acts offered now, with their addresses; those that a reply is not ready for say what is missing."""
+    """The acts offered now, with their addresses; those that a reply is not ready for, or its reader not of the rank, say why."""
+    reply = subjects["reply"]
+    lacking = {"reply.request_approval": missing, "reply.issue": [*missing, rank_lacking(reply.assignment, actor)] if reply else []}
     acts = [(noun, o.pk, act) for noun, o in subjects.items() if o for act in offered(noun, actor, o) if act.code not in ON_THE_COPY]
     return [
         {
@@ -73,7 +71,7 @@ def acts_on(actor: Actor, subjects: dict[str, Any], missing: list[str]) -> list[
             "kind": "quiet" if act.tone == "danger" else "plain",
             "leads": act.tone == "main",
             "url": reverse(f"matters:{noun}_act", args=[pk, act.code.split(".")[1]]),
-            "why": " ".join(missing) if act.code in COMPLETE else "",
+            "why": " ".join(lacking.get(act.code, [])).strip(),
         }
         for noun, pk, act in acts
     ]
@@ -132,6 +130,7 @@ def detail(request: Request, pk: int) -> HttpResponse:
         "links": links,
         "buttons": put_first(acts, links, ready=d.unissued is not None and not missing),
         "desk": desk,
+        "deliveries": deliveries(request.actor, d.issued),
         "to_check": to_check(request.actor, d.issued),
         "previews": bool(SUGGESTION["redact"].check(request.actor, suggestion)),
         "again": again(request.actor, d.opinions),
@@ -147,35 +146,6 @@ def detail(request: Request, pk: int) -> HttpResponse:
         "labels": {code: run.guard.label for code, run in OPERATIONS.items()},
     }
     return page(request, "matters/detail.html", context)
-
-
-@require_safe
-def why(request: Request, pk: int) -> HttpResponse:
-    """How one date came about, step by step (T3)."""
-    found = fetch(Clock.objects.select_related("suggestion"), request.actor, pk)
-    return page(request, "matters/why.html", {"clock": found, "lines": explain(found.reckoning.lines), "today": clock.today()})
-
-
-@require_safe
-def clocks(request: Request, pk: int) -> HttpResponse:
-    """All dates of a suggestion, each with the whole way to it; for the screen and for paper."""
-    suggestion = fetch(Suggestion.objects.without_texts(), request.actor, pk)
-    found = traces(suggestion, request.actor)
-    context = {"suggestion": suggestion, "traces": found, "acts": _clock_acts(request.actor, suggestion, found), "today": clock.today()}
-    return page(request, "matters/clocks.html", context)
-
-
-def _clock_acts(actor: Actor, suggestion: Suggestion, found: list[Trace]) -> dict[int, list[dict[str, Any]]]:
-    """What may be done to each running time limit: clock → label and address."""
-    running = [trace.clock for trace in found if trace.clock.ended_on is None]
-    share_rules(running, Held())
-    for limit in running:
-        limit.suggestion = suggestion
-    return {limit.pk: [_button(act, limit) for act in offered("clock", actor, limit)] for limit in running}
-
-
-def _button(act: Act, limit: Clock) -> dict[str, Any]:
-    return {"label": act.label, "url": reverse("matters:clock_act", args=[limit.pk, act.code.split(".")[1]])}
 
 
 @require_safe

@@ -15,7 +15,7 @@ def name_redone_opinions(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('matters', '0017_objections'),
+        ('matters', '0018_addressees'),
         ('orgs', '0001_initial'),
     ]
 
