@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('since', models.DateField(verbose_name='paused since')),
-                ('until', models.DateField(null=True, verbose_name='goes on from')),
+                ('until', models.DateField(blank=True, null=True, verbose_name='goes on from')),
                 ('reason', models.CharField(max_length=1000, verbose_name='reason')),
                 ('source', models.CharField(max_length=200, verbose_name='decision or provision')),
             ],

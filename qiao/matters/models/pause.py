@@ -15,7 +15,7 @@ class Pause(models.Model):
 
     clock = models.ForeignKey(Clock, on_delete=models.PROTECT, related_name="pauses")
     since = models.DateField(_("paused since"))
-    until = models.DateField(_("goes on from"), null=True)
+    until = models.DateField(_("goes on from"), null=True, blank=True)
     reason = models.CharField(_("reason"), max_length=1000)
     source = models.CharField(_("decision or provision"), max_length=200)
 

@@ -75,9 +75,9 @@ def ask_extension(assignment: Assignment, *, actor: Actor, note: str, until: dt.
 
 @operation(SUGGESTION["extend"])
 def move_due(suggestion: Suggestion, *, actor: Actor) -> None:
-    """The earliest last day of its reply clocks is the suggestion's own; none while they are paused."""
-    ticking = Clock.objects.ticking().filter(suggestion=suggestion, kind__in=REPLY_KINDS)
-    suggestion.due = ticking.aggregate(first=Min("due"))["first"]
+    """The earliest last day of its running reply clocks is the suggestion's own."""
+    running = Clock.objects.running().filter(suggestion=suggestion, kind__in=REPLY_KINDS)
+    suggestion.due = running.aggregate(first=Min("due"))["first"]
 
 
 @operation(EXTENSION["grant"])

@@ -1,4 +1,4 @@
-"""Pausing a time limit and letting it go on, and setting a day that comes before it: the congress's side decides, for a reason on record."""
+"""Pausing a time limit, letting it go on, setting a day that comes before it: the congress's side decides, for a reason on record."""
 
 import datetime as dt
 
@@ -14,7 +14,7 @@ from qiao.rulebook.queries import calendar
 from qiao.rulebook.trace import full_date
 
 from .. import clock_policy, notices
-from ..models import AT_ONCE, REPLY_KINDS, Clock, Pause
+from ..models import AT_ONCE, Clock, Pause
 from .clocks import end_pause
 from .extending import move_due
 
@@ -27,7 +27,6 @@ def pause_clock(limit: Clock, *, actor: Actor, note: str, source: str) -> None:
     made.full_clean()
     made.save()
     limit.paused_on = today
-    _follow(limit, actor, "clock.pause")
     notices.clock_paused(made, actor)
 
 
@@ -36,7 +35,6 @@ def resume_clock(limit: Clock, *, actor: Actor, note: str = "") -> None:
     """Today counts again; the last day comes later by the days of the pause, and its reminders begin anew."""
     end_pause(limit)
     limit.remind_on = AT_ONCE
-    _follow(limit, actor, "clock.resume")
     notices.clock_resumed(limit, actor)
 
 
@@ -54,12 +52,6 @@ def bring_forward(limit: Clock, *, actor: Actor, day: dt.date, source: str, note
     was = limit.due
     fresh = amended(limit.reckoning, [fixed(day, source)], days, moves=limit.rules.moves)
     limit.due, limit.reckoning_data, limit.remind_on = fresh.due, fresh.to_json(), AT_ONCE
-    _follow(limit, actor, "clock.bring_forward")
+    limit.save(update_fields=["due"])
+    move_due(limit.suggestion, actor=actor.lend("clock.bring_forward"))
     notices.brought_forward(limit, was, source, note, actor)
-
-
-def _follow(limit: Clock, actor: Actor, code: str) -> None:
-    """A suggestion's own last day follows that of its reply."""
-    if limit.kind in REPLY_KINDS:
-        limit.save(update_fields=["due", "paused_on"])
-        move_due(limit.suggestion, actor=actor.lend(code))

@@ -12,9 +12,9 @@ LABEL = _("Numbers and counting")
 PAUSABLE: dict[str, Words] = {
     "receipt": _("Confirm receipt"), "hand_over": _("Hand over"), "sign": _("Sign for"), "return": _("Ask for return"),
     "reassign": _("Assign anew"), "contact": _("First contact with the deputy"), "objection": _("Answer the objection"),
-    "assist": _("Give the opinion"), "redo": _("Give the opinion again"), "rehandle": _("Reply again"), "evaluation": _("Evaluate"),
+    "assist": _("Give the opinion"), "redo": _("Give the opinion again"), "evaluation": _("Evaluate"),
 }  # fmt: skip
-"""The duties on whose time national law is silent, by the codes and in the words of the clocks."""
+"""The duties whose time may be paused at all, by the codes and in the words of the clocks: national law is silent on each."""
 
 PARAMETERS = [
     Parameter(
@@ -37,8 +37,8 @@ PARAMETERS = [
     Parameter(
         "pausable", "count", Choices(PAUSABLE), _("Time limits that may be paused"),
         _(
-            "Which periods may be paused for a reason on record; the days of the pause are then not counted. The time for the reply is "
-            "not among them: national law sets its end and knows no pause, only the longer term."
+            "Which periods may be paused for a reason on record; the days of the pause are then not counted. What a unit owes the deputy, "
+            "the reply and a second one, is not among them: national law sets its end and knows no pause, only the longer term."
         ),
         ["contact", "assist", "redo", "evaluation"], UNSETTLED,
     ),

@@ -25,7 +25,7 @@ PARAMETERS = [
     ),
     _ladder(
         "hand_over_reminders", _("Reminders of handing over"),
-        _("When the congress's staff are reminded to hand over a suggestion made between sessions."), ["3", "1", "daily"],
+        _("When the congress's staff are reminded to hand over a suggestion."), ["3", "1", "daily"],
     ),
     _ladder(
         "sign_reminders", _("Reminders of signing for"),
