@@ -22,6 +22,8 @@ TOPIC = Column("topic", _("Topic"), lambda s: s.topic)
 STATE = Column("state", _("State"), lambda s: s.get_state_display())
 PUBLIC_STATE = Column("state", _("State"), lambda s: s.public_state)
 DUE = Column("due", _("Reply due"), lambda s: s.due, ("due",), blanks_last=True)
+MAY_MOVE = Column("may_move", _("Reply due: provisional"), lambda s: _("Provisional") if s.due_may_move else "")
+"""For what is exported: a list shows the mark beside the date."""
 NEWEST = Column("newest", _("Submitted on"), lambda s: clock.day_of(s.submitted_at or s.created_at), ("id",))
 
 PERIOD = {
@@ -53,7 +55,7 @@ def inside(actor: Actor) -> Listing:
 
     return Listing(
         name="suggestions",
-        columns=[NUMBER, TITLE, LEAD, UNIT, TOPIC, STATE, DUE, NEWEST],
+        columns=[NUMBER, TITLE, LEAD, UNIT, TOPIC, STATE, DUE, MAY_MOVE, NEWEST],
         filters=InsideFilters,
         narrow={
             **NARROW,

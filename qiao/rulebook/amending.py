@@ -85,7 +85,7 @@ def _pause(old: Reckoning, line: Line, calendar: Calendar, moves: bool) -> Recko
     if unit == WORKING_DAYS:
         n = sum(not calendar.is_off(day) for day in days)
         end, seen = _working_days_after(old.due, n, calendar)
-        due, moved, seen = end, [], [*days, *seen]
+        due, seen, moved = end, [*days, *seen], list[Line]()
     else:
         n = len(days)
         end = end_of(old) + n * DAY

@@ -120,7 +120,9 @@ def test_the_rulebook_says_what_may_be_paused_and_by_whom(world):
         limit = s.clocks.get(kind="sign")
         assert operations.pause_clock(limit, actor=world.actors["clerk"], **WHY).paused_on
         clerk = world.actors["clerk"]
-        assigner = type(clerk)(user=clerk.user, post=clerk.post, congresses=clerk.congresses, grants=clerk.grants - {"suggestion.supervise"})
+        assigner = type(clerk)(
+            user=clerk.user, post=clerk.post, congresses=clerk.congresses, grants=clerk.grants - {"suggestion.supervise"}
+        )
         with refused(NotAllowed, "somebody else decides"):
             operations.resume_clock(limit, actor=assigner)
         with refused(NotAllowed, "is not paused"):

@@ -173,3 +173,35 @@ def test_a_day_without_reminders_asks_as_much_for_nine_suggestions_as_for_two(wo
         return len(queries)
 
     assert asked(2) == asked(9)
+
+
+def test_the_congress_s_own_duties_are_reminded_of_too(world):
+    with on(2026, 3, 2):
+        world.submitted()
+    every_day(dt.date(2026, 3, 3), dt.date(2026, 3, 10))
+    assert said("receipt") == [("1", "03-06"), ("daily", "03-10")]
+    assert told("remind_duty") == ["clerk"]
+    every_day(dt.date(2026, 3, 11), dt.date(2026, 3, 13))
+    assert said("hand_over") == [("3", "03-13")]
+    newest = Notice.objects.filter(code="suggestion.remind_duty").latest("id")
+    assert newest.title == "交办：2026年3月16日前"
+
+
+def test_what_was_returned_what_is_objected_to_and_the_first_contact_have_their_reminders(world):
+    with on(2026, 3, 2):
+        operations.grant_return(world.return_requested().assignments.get(), actor=world.actors["clerk"])
+        world.objected(title="关于另一条路的建议")
+    every_day(dt.date(2026, 3, 12), dt.date(2026, 3, 17))
+    assert said("reassign") == said("objection") == [("3", "03-13"), ("daily", "03-17")]
+    every_day(dt.date(2026, 3, 24), dt.date(2026, 3, 31))
+    assert said("contact") == [("5", "03-25"), ("1", "03-27"), ("after", "03-31")]
+
+
+def test_what_stays_overdue_is_said_once_a_week_and_to_the_leaders_where_the_rules_say_so(world, handed):
+    run(2026, 6, 16)
+    assert told("remind_reply") == ["clerk", "handler", "liaison", "signer"]
+    run(2026, 6, 22)
+    assert said("reply")[-1] == ("daily", "06-16")
+    run(2026, 6, 23)
+    assert said("reply")[-1] == ("weekly", "06-23")
+    assert told("remind_reply") == ["clerk", "handler", "leader", "liaison", "signer"]

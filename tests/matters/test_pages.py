@@ -57,6 +57,7 @@ def busy(world, everywhere):
         world.passed_on(),
         world.objected(),
         world.split_asked(),
+        world.paused(),
     )
     led = operations.assign(world.registered(), actor=world.actors["clerk"], unit=world.unit2, assisting=[(world.unit, "")])
     operations.sign_for(led.assignments.get(unit=world.unit), actor=world.actors["liaison"])

@@ -17,8 +17,13 @@ from .content import line
 class Traced(Protocol):
     """One clock with its trace."""
 
-    clock: Clock
-    runs: list[Any]
+    @property
+    def clock(self) -> Clock:
+        """The clock itself."""
+
+    @property
+    def runs(self) -> list[Any]:
+        """How its days were counted off."""
 
     @property
     def heading(self) -> str:
