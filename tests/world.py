@@ -12,7 +12,7 @@ from qiao.congress.models import Mandate, Term
 from qiao.kernel import clock
 from qiao.kernel.policy import Actor
 from qiao.matters import operations
-from qiao.matters.models import Signature, Suggestion
+from qiao.matters.models import Reply, Signature, Suggestion
 from qiao.matters.operations.extending import longest
 from qiao.orgs import operations as orgs
 from qiao.orgs.models import Congress, Level, Unit
@@ -191,6 +191,19 @@ class World:
         )
         s.refresh_from_db()
         return s
+
+    def answered_jointly(self, rule_of_reply: str = "each") -> Reply:
+        """The reply to what a second deputy signed too, issued under this rule for joint signers."""
+        rule(self, "cosigner_reply", rule_of_reply)
+        s = operations.submit(self.signed_jointly(), actor=self.actors["deputy"])
+        s = operations.register(s, actor=self.actors["clerk"])
+        handed = operations.assign(s, actor=self.actors["clerk"], unit=self.unit).assignments.get()
+        operations.sign_for(handed, actor=self.actors["liaison"])
+        told = {"mode": "phone", "on": clock.today(), "who": "代表、经办人", "content": "已说明检修安排。"}
+        operations.record_contact(handed, actor=self.actors["handler"], **told)
+        reply = operations.draft_reply(handed, actor=self.actors["handler"], **REPLY)
+        operations.request_approval(reply, actor=self.actors["handler"])
+        return operations.issue(reply, actor=self.actors["signer"], document_no="测函〔2026〕3号", secrecy_checked=True)
 
     def dissatisfied(self, **text: Any) -> Suggestion:
         s = self.replied(**text)

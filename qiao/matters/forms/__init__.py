@@ -14,6 +14,7 @@ from .handling import (
     IssueForm,
     ObjectForm,
     OpinionForm,
+    PaperReceiptForm,
     ReplyForm,
     RequestReturnForm,
 )
@@ -45,6 +46,7 @@ __all__ = [
     "ObjectForm",
     "OpinionForm",
     "OptionalNoteForm",
+    "PaperReceiptForm",
     "PublicFilters",
     "PublishForm",
     "ReceiveForm",

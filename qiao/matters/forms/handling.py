@@ -21,7 +21,7 @@ from ..models import (
 from ..operations.extending import longest, reply_clock
 from ..operations.returning import is_late
 from ..policy import last_day_to_object
-from .act import ActForm, NoteForm, OptionalNoteForm, long_text, offer, units_of
+from .act import ActForm, NoteForm, OptionalNoteForm, day_field, long_text, offer, units_of
 
 MOST_ASSISTING = 4
 """So many assisting units the form has room for; more than a few units never agree on one opinion."""
@@ -143,6 +143,15 @@ class ContactForm(ActForm):
         self.fields["stage"].required = bool(asked)
         if open_ones := [stage for stage in asked if stage not in self.subject.contacts.values_list("stage", flat=True)]:
             self.fields["stage"].initial = open_ones[0]
+
+
+class PaperReceiptForm(ActForm):
+    """The day that a receipt on paper bears."""
+
+    on = day_field(_("Received on paper on"))
+
+    def prepare(self) -> None:
+        self.fields["on"].initial = clock.today()
 
 
 class ReplyForm(ActForm):

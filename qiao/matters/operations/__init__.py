@@ -5,6 +5,7 @@ from .assisting import ask_opinion_again, assistance, give_opinion
 from .checking import add_topic, give_back, refuse, register
 from .delegation import pass_on, turn_back
 from .deliberating import conclude, convene
+from .delivering import pass_reply_on, receive_reply, record_receipt, remind_addressees, remind_unconfirmed, send_reply, send_to_each
 from .drafting import attach, discard, draft, remove_attachment, revise, submit
 from .evaluating import close_explained, close_unrated, evaluate, open_due, open_evaluation, order_rehandling
 from .extending import ask_extension, grant_extension, lapse, move_due, refuse_extension
@@ -39,9 +40,9 @@ __all__ = [
     "draft_reply", "drop_split", "drop_withdrawal", "evaluate", "give_back", "give_opinion", "grant_extension", "grant_return",
     "group", "invite", "is_late", "issue", "join_group", "keep_unit", "lacking", "lapse", "lapse_objection", "leave_group",
     "move_due", "object_split", "object_to_unit", "object_withdrawal", "open_due", "open_evaluation", "order_rehandling",
-    "pass_on", "planned", "propose_split", "publish", "publish_table", "receive", "record_contact", "recount", "recount_next",
-    "redact", "refuse", "refuse_extension", "refuse_return", "register", "remind", "remind_due", "remove_attachment",
-    "request_approval", "request_return", "return_signed", "revise", "revise_reply", "revoke", "send_back", "share_reply",
+    "pass_on", "pass_reply_on", "planned", "propose_split", "publish", "publish_table", "receive", "receive_reply", "record_contact", "record_receipt", "recount", "recount_next",
+    "redact", "refuse", "refuse_extension", "refuse_return", "register", "remind", "remind_addressees", "remind_due", "remind_unconfirmed", "remove_attachment",
+    "request_approval", "request_return", "return_signed", "revise", "revise_reply", "revoke", "send_back", "send_reply", "send_to_each", "share_reply",
     "sign_for", "split_off", "submit", "take_away", "take_back", "turn_back", "undo_redaction", "uphold_objection", "void",
     "withdraw", "withdraw_on_paper",
 ]  # fmt: skip

@@ -25,6 +25,7 @@ ROWS = {
     "extension": ("assignment__suggestion__lead__person", "assignment__suggestion__congress", "assignment__unit"),
     "objection": ("assignment__suggestion__lead__person", "assignment__suggestion__congress", "assignment__unit"),
     "contact": ("assignment__suggestion__lead__person",),
+    "addressee": ("mandate__person", "reply__assignment__suggestion__lead__person", "reply__assignment__suggestion__congress"),
     "redaction": ("suggestion__lead__person", "suggestion__congress"),
 }
 

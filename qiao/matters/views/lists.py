@@ -22,6 +22,7 @@ from ..headlines import ICONS, headline
 from ..issuers import rank_lacking
 from ..models import OURS, WITHDRAWABLE, Assignment, AssignmentState, Clock, ClockKind, Opinion, Reply, State, Suggestion
 from ..traces import traces
+from .delivery import deliveries
 
 DIRECT = {
     # steps with a page of their own, beside the acts: code → address name, words come from the flow
@@ -131,6 +132,7 @@ def detail(request: Request, pk: int) -> HttpResponse:
         "links": links,
         "buttons": put_first(acts, links, ready=d.unissued is not None and not missing),
         "desk": desk,
+        "deliveries": deliveries(request.actor, d.issued),
         "to_check": to_check(request.actor, d.issued),
         "previews": bool(SUGGESTION["redact"].check(request.actor, suggestion)),
         "again": again(request.actor, d.opinions),
