@@ -30,11 +30,11 @@ def index(request: Request) -> HttpResponse:
     """For those who keep sheets those of a session, the present or newest one unless the address names another; for deputies their own."""
     congress = needed(request)
     session = _chosen(request, congress)
-    taking = session and policy.take_attendance(request.actor, session)
-    if not taking and "suggestion.write" in request.actor.grants:
+    may = policy.take_attendance(request.actor, session) if session else None
+    if not may and "suggestion.write" in request.actor.grants:
         return _own(request, congress)
-    if session and not taking:
-        raise NotAllowed(taking.reason, "sitting.take")
+    if may is not None and not may:
+        raise NotAllowed(may.reason, "sitting.take")
     context: dict[str, Any] = {"congress": congress, "session": session}
     if session:
         keeps = bool(policy.keep_attendance(request.actor, session))
@@ -141,8 +141,8 @@ def deputies(request: Request) -> HttpResponseBase:
     if not (verdict := policy.keep_attendance(request.actor, term)):
         raise NotAllowed(verdict.reason, "sitting.take")
     counted = figures.absences(sitting__session__term=term)
-    rows = figures.deputies_with_attendance(Mandate.objects.visible_to(request.actor).filter(queries.held_on(clock.today()), term=term))
-    shown = figures_list(counted).show(request, rows.for_list(), term=term, initial={"congress": congress.pk})
+    sitting = Mandate.objects.visible_to(request.actor).filter(queries.held_on(clock.today()), term=term).for_list()
+    shown = figures_list(counted).show(request, figures.deputies_with_attendance(sitting), term=term, initial={"congress": congress.pk})
     if shown.export:
         return shown.download()
     for each in shown.rows:
