@@ -4,6 +4,7 @@ from .clock import AT_ONCE, Clock, ClockKind, Reminder
 from .deliberation import Deliberation, DeliberationForm
 from .extension import Extension, ExtensionState
 from .handling import (
+    ANSWERING,
     Assignment,
     AssignmentState,
     Contact,
@@ -25,6 +26,7 @@ from .suggestion import (
     OURS,
     PRIVATE,
     PUBLIC_STATE,
+    UNSIGNED,
     WITHDRAWABLE,
     Attachment,
     Consent,
@@ -42,9 +44,9 @@ from .suggestion import (
 )
 
 __all__ = [
-    "AT_ONCE", "Assignment", "AssignmentState", "Attachment", "Clock", "ClockKind", "Consent", "Contact", "ContactMode",
+    "ANSWERING", "AT_ONCE", "Assignment", "AssignmentState", "Attachment", "Clock", "ClockKind", "Consent", "Contact", "ContactMode",
     "ContactStage", "Decider", "Deliberation", "DeliberationForm", "Evaluation", "Extension", "ExtensionState", "Ground", "Kind",
     "NO_SUGGESTION", "NumberSeries", "OPEN_WITH_UNIT", "OURS", "Objection", "ObjectionState", "Opinion", "PRIVATE",
     "PUBLIC_STATE", "Place", "Publicity", "Rating", "Redaction", "Reminder", "Reply", "ReplyState", "Signature", "SignatureState",
-    "Source", "Split", "SplitAnswer", "State", "Suggestion", "TextVersion", "Topic", "UnitRole", "WITHDRAWABLE", "public_copy",
+    "Source", "Split", "SplitAnswer", "State", "Suggestion", "TextVersion", "Topic", "UNSIGNED", "UnitRole", "WITHDRAWABLE", "public_copy",
 ]  # fmt: skip
