@@ -160,3 +160,10 @@ def test_the_office_dispatches_on_a_page_and_offers_its_departments_alone(world,
     asked = operations.request_return(department(s), actor=world.actors["liaison2"], note="不属我局职责。")
     assert f"/assignments/{asked.pk}/grant_return/" in page.get(f"/suggestions/{s.pk}/").content.decode()
     assert "dispatched by 甲市人民政府办公室" in login("deputy").get(f"/suggestions/{s.pk}/").content.decode()
+
+
+def test_the_office_dispatches_through_the_api(world, login):
+    s, page = world.with_office(), login("dispatcher")
+    said = page.post(f"/api/v1/suggestions/{s.pk}/dispatch", {"unit": world.unit.pk}, content_type="application/json").json()
+    assert (said["state"], said["unit_name"]) == ("dispatched", world.unit.name)
+    assert login("clerk").post(f"/api/v1/suggestions/{s.pk}/dispatch", {}, content_type="application/json").status_code == 404
