@@ -12,7 +12,7 @@ from qiao.congress.models import Mandate, Term
 from qiao.kernel import clock
 from qiao.kernel.policy import Actor
 from qiao.matters import operations
-from qiao.matters.models import Signature, Suggestion
+from qiao.matters.models import Reply, Signature, Suggestion
 from qiao.matters.operations.extending import longest
 from qiao.orgs import operations as orgs
 from qiao.orgs.models import Congress, Level, Unit
@@ -207,6 +207,19 @@ class World:
         s.refresh_from_db()
         return s
 
+    def answered_jointly(self, rule_of_reply: str = "each") -> Reply:
+        """The reply to what a second deputy signed too, issued under this rule for joint signers."""
+        rule(self, "cosigner_reply", rule_of_reply)
+        s = operations.submit(self.signed_jointly(), actor=self.actors["deputy"])
+        s = operations.register(s, actor=self.actors["clerk"])
+        handed = operations.assign(s, actor=self.actors["clerk"], unit=self.unit).assignments.get()
+        operations.sign_for(handed, actor=self.actors["liaison"])
+        told = {"mode": "phone", "on": clock.today(), "who": "代表、经办人", "content": "已说明检修安排。"}
+        operations.record_contact(handed, actor=self.actors["handler"], **told)
+        reply = operations.draft_reply(handed, actor=self.actors["handler"], **REPLY)
+        operations.request_approval(reply, actor=self.actors["handler"])
+        return operations.issue(reply, actor=self.actors["signer"], document_no="测函〔2026〕3号", secrecy_checked=True)
+
     def dissatisfied(self, **text: Any) -> Suggestion:
         s = self.replied(**text)
         return operations.evaluate(s, actor=self.actors["deputy"], ratings=self.ratings("dissatisfied"), reason="只修了一半。")
@@ -254,11 +267,11 @@ class World:
 _names = (f"测试{n:03d}" for n in itertools.count())
 
 
-def person_with_post(congress: Congress, role: str, login: str, unit: Unit | None = None) -> Actor:
+def person_with_post(congress: Congress, role: str, login: str, unit: Unit | None = None, rank: str = "") -> Actor:
     """A new person with an account and a post."""
     person = accounts.add_person(congress, actor=SYSTEM, name=next(_names), email=f"{login}@example.org")
     user = accounts.open_account(person, actor=SYSTEM, login=login)
-    return actor_in(accounts.grant_post(congress, actor=SYSTEM, user=user, role=role, unit=unit, starts=SINCE))
+    return actor_in(accounts.grant_post(congress, actor=SYSTEM, user=user, role=role, unit=unit, rank=rank, starts=SINCE))
 
 
 def _congress(code: str, name: str, superior: Congress) -> tuple[Congress, Term]:
@@ -304,7 +317,8 @@ def build_world() -> World:
         "dispatcher": (congress, "gov_office", units[2]),
         "other_clerk": (other, "deputy_affairs", None), "other_deputy": (other, "deputy", None), "other_liaison": (other, "unit_liaison", foreign),
     }  # fmt: skip
-    world.actors = {name: person_with_post(c, role, name, unit) for name, (c, role, unit) in posts.items()}
+    ranks = {"signer": "head"}
+    world.actors = {name: person_with_post(c, role, name, unit, ranks.get(name, "")) for name, (c, role, unit) in posts.items()}
     for number, name in enumerate(("deputy", "deputy2", "deputy3"), start=1):
         world.mandates[name] = _mandate(term, county, world.actors[name], number)
     world.mandates["other_deputy"] = _mandate(other_term, county, world.actors["other_deputy"], 1)

@@ -13,7 +13,7 @@ from qiao.orgs.models import Congress
 from qiao.orgs.operations import add_organ
 
 from . import forms, operations
-from .models import ByElection, Delegation, DelegationStaff, DeputyCard, District, Mandate, Quota, Term
+from .models import ByElection, Delegation, DelegationHead, DelegationStaff, DeputyCard, District, Mandate, Quota, Term
 
 
 def _of_congress(page: str) -> Callable[[Any], str]:
@@ -68,7 +68,7 @@ def _card(subject: Any) -> str:
     return reverse("congress:card", args=[getattr(subject, "mandate_id", subject.pk)])
 
 
-_seats, _home, _delegations = _of_congress("vacancies"), _of_congress("index"), _of_congress("delegation_staff")
+_seats, _home, _delegations = _of_congress("vacancies"), _of_congress("index"), _of_congress("delegations")
 VACANT = _("The seat becomes vacant from the day of the decision; this cannot be undone.")
 GOES_ON = _("The mandate goes on.")
 
@@ -98,6 +98,8 @@ ACTS: dict[str, Act] = {
         Act(operations.correct_quota, Quota, forms.CorrectQuotaForm, _seats, _("The quota is corrected.")),
         Act(operations.draw_district, Term, forms.DistrictForm, _seats, _("The district is entered.")),
         Act(operations.correct_district, District, forms.CorrectDistrictForm, _seats, _("The district is corrected.")),
+        Act(operations.elect_head, Delegation, forms.ElectHeadForm, _delegations, _("Entered."), _("Everybody may read who heads a delegation.")),
+        Act(operations.release_head, DelegationHead, forms.ReleaseHeadForm, _delegations, _("Released from heading the delegation."), _("What they signed as head stays in the record."), "plain"),
         Act(operations.appoint_staff, Delegation, forms.AppointStaffForm, _delegations, _("Appointed."), _("They see and check what the deputies of this delegation submit during a session.")),
         Act(operations.release, DelegationStaff, forms.ActForm, _delegations, _("Released from the delegation."), _("From now on they see nothing of the delegation; what they did stays in the record."), "plain"),
         Act(operations.add_deputy, Term, forms.AddDeputyForm, _of_congress("deputies"), _("The deputy is entered."), _("For a deputy whose election was found valid. Somebody elected in a by-election is entered there.")),

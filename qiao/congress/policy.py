@@ -6,11 +6,12 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from qiao.accounts.models import Person, Post
+from qiao.kernel import clock
 from qiao.kernel.policy import Actor, permission, rule, scope
 from qiao.orgs.models import Congress
 from qiao.orgs.policy import is_below_own, manage, manage_below
 
-from .models import UNCONFIRMED, Decider, DelegationStaff, DeputyCard, Mandate
+from .models import UNCONFIRMED, Decider, DelegationHead, DelegationStaff, DeputyCard, Mandate
 
 
 @rule(_("This belongs to another congress."))
@@ -56,6 +57,12 @@ serve = permission(SERVES, _("Work for a delegation: check what its deputies sub
 def delegations_served(actor: Actor) -> Any:
     """The delegations that the post acted in works for today: their keys, as a part of a query."""
     return DelegationStaff.objects.filter(post=actor.post and actor.post.pk, ends=None).order_by().values("delegation")
+
+
+def delegations_headed(actor: Actor) -> Any:
+    """The delegations that the person acting heads today, as head or deputy head: their keys, as a part of a query."""
+    heading = DelegationHead.objects.on(clock.today()).filter(mandate__person__in=actor.people, mandate__congress__in=actor.congresses)
+    return heading.order_by().values("delegation")
 
 
 D = Decider
@@ -113,6 +120,12 @@ def sessions(actor: Actor) -> Q:
 @scope("congress.Delegation", public=True)
 def delegations(actor: Actor) -> Q:
     """Everybody may see delegations."""
+    return Q()
+
+
+@scope("congress.DelegationHead", public=True)
+def delegation_heads(actor: Actor) -> Q:
+    """Everybody may see who heads a delegation."""
     return Q()
 
 

@@ -22,6 +22,8 @@ from .models import (
     ByElectionState,
     Category,
     Delegation,
+    DelegationHead,
+    DelegationRank,
     DelegationStaff,
     DeputyCard,
     District,
@@ -64,10 +66,19 @@ def free_for_delegations(congress_id: int) -> QuerySet[Post]:
     return _serving_posts(congress_id).exclude(pk__in=taken).select_related("user__person", "role").order_by("user__person__name", "pk")
 
 
-def delegations_with_staff(term: Term, actor: Actor) -> list[Delegation]:
-    """The delegations of a term, each with those who work for it now as ``serving``."""
+def delegations_of(term: Term, actor: Actor) -> list[Delegation]:
+    """The delegations of a term, each with those who head it now as ``heading`` and those who work for it as ``serving``."""
+    heads = DelegationHead.objects.visible_to(actor).on(clock.today()).select_related("mandate__person")
     staff = DelegationStaff.objects.visible_to(actor).filter(ends=None).select_related("post__user__person")
-    return list(Delegation.objects.visible_to(actor).filter(term=term).prefetch_related(Prefetch("staff", staff, to_attr="serving")))
+    found = Delegation.objects.visible_to(actor).filter(term=term)
+    return list(found.prefetch_related(Prefetch("heads", heads, to_attr="heading"), Prefetch("staff", staff, to_attr="serving")))
+
+
+def head_of(delegation: Delegation, day: dt.date) -> Mandate | None:
+    """The deputy who as its head spoke for a delegation on a day; None where it had none."""
+    heads = DelegationHead.objects.on(day).filter(delegation=delegation, rank=DelegationRank.HEAD)
+    found = heads.select_related("mandate__person").order_by("-starts", "-pk").first()
+    return found.mandate if found else None
 
 
 def serving(delegation_id: int | None, congress_id: int) -> QuerySet[User]:

@@ -2,13 +2,13 @@
 
 from django.urls import path
 
-from .views import acting, cards, delegation_staff, directory, seats
+from .views import acting, cards, delegations, directory, seats
 
 app_name = "congress"
 urlpatterns = [
     path("", directory.index, name="index"),
     path("congresses/", directory.congresses, name="congresses"),
-    path("delegation-staff/", delegation_staff.index, name="delegation_staff"),
+    path("delegations/", delegations.index, name="delegations"),
     path("deputies/", directory.deputies, name="deputies"),
     path("deputies/<int:pk>/", directory.deputy, name="deputy"),
     path("deputies/<int:pk>/card/", cards.card, name="card"),

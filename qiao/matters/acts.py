@@ -9,13 +9,14 @@ from qiao.kernel.operation import Operation
 from qiao.kernel.policy import Actor, Words
 
 from . import forms, operations
-from .models import Assignment, Contact, Extension, Objection, Redaction, Reply, Signature, Suggestion
+from .models import Addressee, Assignment, Contact, Extension, Objection, Redaction, Reply, Signature, Suggestion
 
 MODELS: dict[str, Any] = {
     "suggestion": Suggestion,
     "signature": Signature,
     "assignment": Assignment,
     "reply": Reply,
+    "addressee": Addressee,
     "contact": Contact,
     "extension": Extension,
     "objection": Objection,
@@ -87,9 +88,14 @@ ACTS: dict[str, Act] = {
         Act(operations.ask_opinion_again, forms.NoteForm, _("The unit is asked once more."), _("A short period begins today. Say what is missing in the opinion."), "plain"),
         Act(operations.ask_extension, forms.ExtensionForm, _("More time is asked for."), _("Once only, and before the last day. Until it is decided the clock goes on running. The deputy hears the new date and your reason."), "plain"),
         Act(operations.share_reply, forms.ActForm, _("The text is taken over; each reply goes out by itself."), _("The drafts to the others get this text and this result. Each is signed and issued as a letter of its own."), "plain"),
-        Act(operations.request_approval, forms.ActForm, _("The reply is with the signer."), _("Your unit's signer reads it and issues it or sends it back.")),
+        Act(operations.request_approval, forms.ApprovalForm, _("The reply is with the signer."), _("Your unit's signer reads it and issues it or sends it back.")),
         Act(operations.send_back, forms.NoteForm, _("Sent back to the handler."), tone="plain"),
         Act(operations.issue, forms.IssueForm, _("The reply is issued."), _("It is the unit's formal answer; the deputy gets it at once, and so do the joint signers unless the rulebook says otherwise.")),
+        Act(operations.pass_reply_on, forms.ActForm, _("The joint signers have the reply."), _("You agree to pass the reply on. Each joint signer reads it here and confirms it."), "plain"),
+        Act(operations.send_to_each, forms.ActForm, _("Each joint signer has the reply."), _("The reply goes to each joint signer directly, in the unit's name."), "plain"),
+        Act(operations.remind_addressees, forms.ActForm, _("They are reminded."), _("Those who have not confirmed it are asked to read the reply."), "plain"),
+        Act(operations.receive_reply, forms.ActForm, _("Thank you. Your receipt is recorded."), tone="plain"),
+        Act(operations.record_receipt, forms.PaperReceiptForm, _("The receipt is recorded."), _("For a receipt that the deputy signed on paper."), "plain"),
         Act(operations.confirm_contact, forms.ActForm, _("Thank you, the contact is confirmed.")),
         Act(operations.order_rehandling, forms.NoteForm, _("The unit must handle it again."), _("A new period begins today; the unit and the deputy are told.")),
         Act(operations.convene, forms.ConveneForm, _("Convened; the unit and everybody who signed were told."), _("The deputy is dissatisfied a second time: experts, a joint meeting or the committee look at it."), "plain"),

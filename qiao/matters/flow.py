@@ -1,4 +1,4 @@
-"""The life of a suggestion, of a joint signature, of a unit's assignment, objections to it, its requests for more time and its reply (state table 3.16)."""
+"""The life of a suggestion, of a joint signature, of a unit's assignment, objections to it, its requests for more time, its reply and whom that reaches (state table 3.16)."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -7,6 +7,7 @@ from qiao.kernel.policy import is_system
 
 from . import policy
 from .models import OPEN_WITH_UNIT, OURS, UNSIGNED, WITHDRAWABLE
+from .models import AddresseeState as D
 from .models import AssignmentState as A
 from .models import ExtensionState as E
 from .models import ObjectionState as O
@@ -129,5 +130,18 @@ REPLY = Flow(
         ("send_back",        {R.APPROVAL},  R.DRAFT,     policy.signer,  _("Send back to the handler")),
         ("issue",            {R.APPROVAL},  R.ISSUED,    policy.signer,  _("Sign and issue")),
         ("check_secrecy",    {R.ISSUED},    STAY,        policy.secrecy_checker, _("Check for secrets")),
+        ("pass_on",          {R.ISSUED},    STAY,        policy.forwarder, _("Pass the reply on to the joint signers")),
+        ("send_to_each",     {R.ISSUED},    STAY,        policy.sender,    _("Have it sent to each joint signer")),
+        ("remind",           {R.ISSUED},    STAY,        policy.receipt_reminder, _("Remind those who have not confirmed it")),
+    ],
+)  # fmt: skip
+
+ADDRESSEE = Flow(
+    "addressee", D, initial=D.WITH_LEAD, final={D.RECEIVED},
+    steps=[
+        # verb             from                     to           who                             label
+        ("send",           {D.WITH_LEAD},           D.SENT,      is_system,                      _("Send the reply")),
+        ("receive",        {D.SENT},                D.RECEIVED,  policy.receiver_of_reply, _("Confirm that I have the reply")),
+        ("record_receipt", {D.WITH_LEAD, D.SENT},   D.RECEIVED,  policy.receipt_recorder,  _("Record a receipt on paper")),
     ],
 )  # fmt: skip

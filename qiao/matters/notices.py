@@ -14,6 +14,7 @@ from qiao.notices.operations import tell
 from qiao.orgs.models import Unit
 from qiao.rulebook.trace import listed
 
+from .issuers import issuers
 from .models import (
     Assignment,
     AssignmentState,
@@ -262,8 +263,8 @@ def contact_recorded(contact: Contact, actor: Actor) -> None:
 
 
 def approval_requested(reply: Reply, actor: Actor) -> None:
-    """The unit's signer has a reply to sign."""
-    people = unit_people(reply.assignment.unit, "suggestion.sign_off")
+    """Who in the unit may sign it has a reply to sign; where nobody has the rank, whoever signs replies hears of it."""
+    people = [post.user for post in issuers(reply.assignment)] or unit_people(reply.assignment.unit, "suggestion.sign_off")
     _tell(people, "approval_requested", reply.assignment.suggestion, actor, reply=reply)
 
 
@@ -273,12 +274,21 @@ def reply_sent_back(reply: Reply, actor: Actor, reason: str) -> None:
     _tell(people, "reply_sent_back", reply.assignment.suggestion, actor, reply=reply, reason=reason)
 
 
-def reply_issued(reply: Reply, actor: Actor) -> None:
-    """Every signer gets the answer, or by the congress's rules the lead deputy alone (R3.43); its staff hear of it."""
+def reply_issued(reply: Reply, mandates: Iterable[Mandate], actor: Actor, *, to_pass_on: int) -> None:
+    """Those to whom it goes directly get the answer; so many joint signers wait for the lead deputy to pass it on; staff hear of it."""
     suggestion = reply.assignment.suggestion
-    answered = signers(suggestion) if reply.assignment.rules["cosigner_reply"] == "each" else deputies([suggestion.lead])
-    _tell(answered, "reply_issued", suggestion, actor, reply=reply)
+    _tell(deputies(mandates), "reply_issued", suggestion, actor, reply=reply, to_pass_on=to_pass_on)
     _tell([*staff(suggestion), *office_above(reply.assignment.unit)], "reply_issued_staff", suggestion, actor, reply=reply)
+
+
+def reply_handed_on(reply: Reply, mandates: Iterable[Mandate], actor: Actor, *, by_lead: bool) -> None:
+    """Joint signers get the answer that was first with the lead deputy."""
+    _tell(deputies(mandates), "reply_handed_on", reply.assignment.suggestion, actor, reply=reply, by_lead=by_lead)
+
+
+def receipt_reminded(reply: Reply, mandates: Iterable[Mandate], actor: Actor) -> None:
+    """Deputies are asked to read a reply and to confirm that they have it."""
+    _tell(deputies(mandates), "receipt_reminded", reply.assignment.suggestion, actor, reply=reply)
 
 
 def evaluated(suggestion: Suggestion, rating: Rating, actor: Actor, *, sealed: bool) -> None:

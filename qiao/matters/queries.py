@@ -17,6 +17,7 @@ from .headlines import stages
 from .models import (
     PRIVATE,
     PUBLIC_STATE,
+    Addressee,
     Assignment,
     Attachment,
     Clock,
@@ -57,6 +58,7 @@ QUIET_CODES = {
     "assignment.resume",
     "clock.remind",
     "clock.recount",
+    "addressee.send",
 }
 """Lines that only repeat what another line of the same moment says, and reminders, of which the page of all dates tells."""
 PUBLIC_CODES = {
@@ -66,6 +68,9 @@ PUBLIC_CODES = {
     "suggestion.withdraw",
     "suggestion.convene", "suggestion.conclude",
 }  # fmt: skip
+
+RECEIPT_CODES = {"addressee.receive", "addressee.record_receipt", "reply.remind"}
+"""Who has confirmed a reply is the congress's and the deputies' affair: to the unit it could say that a sealed evaluation is there."""
 
 TOLD = {
     State.RETURNED: {"suggestion.give_back", "suggestion.turn_back"},
@@ -189,7 +194,9 @@ def dossier(suggestion: Suggestion, actor: Actor) -> Dossier:
     """All that the actor may see of a suggestion they may see."""
     assignments = _handed(suggestion)
     readable = Reply.objects.visible_to(actor).filter(assignment__in=[a.pk for a in assignments])
-    replies = list(readable.select_related("assignment__unit", "signed_by__person", "deliberation").order_by("id"))
+    delivered = Prefetch("addressees", Addressee.objects.select_related("mandate__person"))
+    rows = readable.select_related("assignment__unit", "signed_by__person", "deliberation")
+    replies = list(rows.prefetch_related(delivered).order_by("id"))
     said = {e.reply_id: e for e in Evaluation.objects.visible_to(actor).filter(reply__in=[r.pk for r in replies if r.issued_at])}
     for reply in replies:
         reply.assignment = next(a for a in assignments if a.pk == reply.assignment_id)
@@ -206,7 +213,7 @@ def dossier(suggestion: Suggestion, actor: Actor) -> Dossier:
     if suggestion.lead.person_id not in actor.people:  # who may ask again
         signatures = signatures.exclude(state="revoked")
     own = any(a.unit_id in actor.units and a.state != "returned" and a.answers_deputy for a in assignments)
-    hidden = QUIET_CODES | (set() if own else UNIT_CODES)
+    hidden = QUIET_CODES | (set() if own else UNIT_CODES) | (RECEIPT_CODES if actor.units else set())
     lines = history(suggestion).exclude(code__in=hidden).select_related("user__person")
     signers = list(signatures.select_related("mandate__person", "mandate__delegation"))
     suggestion.is_signed_jointly = any(s.state == SignatureState.CONFIRMED for s in signers)  # what its rules would ask again

@@ -80,6 +80,7 @@ scope("matters.Clock")(_through("suggestion"))
 scope("matters.Objection")(_through("assignment__suggestion"))
 scope("matters.Extension")(_through("assignment__suggestion"))
 scope("matters.Contact")(_through("assignment__suggestion"))
+scope("matters.Addressee")(_through("reply__assignment__suggestion"))
 scope("matters.Deliberation")(_through("reply__assignment__suggestion"))
 
 

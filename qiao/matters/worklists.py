@@ -16,6 +16,7 @@ from qiao.kernel.policy import Actor, Words
 from .models import (
     OPEN_WITH_UNIT,
     WITHDRAWABLE,
+    Addressee,
     Assignment,
     AssignmentState,
     Clock,
@@ -69,6 +70,11 @@ def _sealed(**which: Any) -> Q:
     return Q(pk__in=Evaluation.objects.sealed().filter(**which).values("reply__assignment__suggestion"))
 
 
+def _replied_to(addressees: Any) -> Any:
+    """Suggestions whose replies go to these."""
+    return addressees.order_by().values("reply__assignment__suggestion")
+
+
 def _waiting_splits() -> Any:
     """Suggestions whose lead deputy is asked whether to split them."""
     return Split.objects.filter(answer=SplitAnswer.WAITING).order_by().values("suggestion")
@@ -116,6 +122,7 @@ def staff_views() -> list[View]:
         View("handling", _("With the units"), Q(state__in=OPEN_WITH_UNIT)),
         View("evaluation", _("Waiting for evaluation"), Q(state=State.REPLIED) & ~_sealed()),
         View("unrated", _("Evaluation overdue"), Q(state=State.REPLIED) & _clock_due(ClockKind.EVALUATION, None, today - dt.timedelta(days=1)), "warn"),
+        View("unconfirmed", _("Replies not confirmed as received"), Q(pk__in=_replied_to(Addressee.objects.overdue())), "warn"),
         View("unpublished", _("Closed, not published"), Q(state=State.CLOSED, publicity="none")),
     ]  # fmt: skip
 
@@ -187,9 +194,11 @@ def deputy_views(actor: Actor) -> list[View]:
     asked = Signature.objects.filter(mandate__person__in=actor.people, state=SignatureState.INVITED).values("suggestion")
     signed = Signature.objects.filter(mandate__person__in=actor.people, state=SignatureState.CONFIRMED).values("suggestion")
     withdrawals = Signature.objects.filter(mandate__person__in=actor.people, withdrawal=Consent.ASKED).values("suggestion")
+    unread = Addressee.objects.waiting().filter(mandate__person__in=actor.people)
     unconfirmed = Contact.objects.filter(assignment__suggestion__lead__person__in=actor.people, confirmed_at=None)
     return [
         View("evaluate", _("To be evaluated by you"), mine & Q(state=State.REPLIED) & ~_sealed(), "info"),
+        View("replies", _("Replies to confirm as received"), Q(pk__in=_replied_to(unread)), "info"),
         View("sign", _("To be signed by you"), Q(pk__in=asked, state__in=[State.DRAFT, State.COSIGNING, State.RETURNED]), "info"),
         View("withdrawals", _("Withdrawals to answer"), Q(pk__in=withdrawals, state__in=WITHDRAWABLE), "info"),
         View("split", _("Splits to answer"), mine & Q(pk__in=_waiting_splits(), state=State.REGISTERED), "info"),

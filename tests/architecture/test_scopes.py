@@ -44,6 +44,7 @@ PUBLIC = {
     "congress.Term": "terms are public",
     "congress.Session": "sessions are public",
     "congress.Delegation": "delegations are public",
+    "congress.DelegationHead": "so is who heads them",
     "congress.District": "electoral districts are public",
     "congress.Quota": "so is how many deputies each electing unit elects",
     "congress.ByElection": "by-elections are announced",
@@ -80,6 +81,8 @@ def rows(world, settings):
     operations.add_topic(world.congress, actor=clerk, name="城乡建设")
     orgs.add_organ(world.congress, actor=clerk, name="甲市人民政府", kind=OrganKind.values[0])
     body.draw_district(world.term, actor=SYSTEM, name="第一选区")
+    delegation = world.mandates["deputy"].delegation
+    body.elect_head(delegation, actor=clerk, mandate=world.mandates["deputy"], rank="head", on=SINCE)
     county = world.mandates["deputy"].electing_unit
     body.set_quota(world.term, actor=SYSTEM, electing_unit=county, seats=5)
     body.open_by_election(world.term, actor=clerk, electing_unit=county, vote_on=SINCE)

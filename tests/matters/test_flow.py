@@ -6,8 +6,17 @@ import pytest
 
 from qiao.kernel.policy import Actor
 from qiao.matters import operations
-from qiao.matters.flow import ASSIGNMENT, EXTENSION, OBJECTION, REPLY, SIGNATURE, SUGGESTION
-from qiao.matters.models import AssignmentState, ExtensionState, ObjectionState, ReplyState, Signature, SignatureState, State
+from qiao.matters.flow import ADDRESSEE, ASSIGNMENT, EXTENSION, OBJECTION, REPLY, SIGNATURE, SUGGESTION
+from qiao.matters.models import (
+    AddresseeState,
+    AssignmentState,
+    ExtensionState,
+    ObjectionState,
+    ReplyState,
+    Signature,
+    SignatureState,
+    State,
+)
 from tests.world import rule
 
 from .given import on, verbs
@@ -92,8 +101,15 @@ OFFICE = {
 REPLIES = {
     "draft": {"liaison": {"revise", "request_approval"}, "handler": {"revise", "request_approval"}},
     "approval": {"signer": {"send_back", "issue"}},
-    "issued": {role: {"check_secrecy"} for role in ("liaison", "handler", "signer")},
+    "issued": {role: {"check_secrecy"} for role in ("liaison", "handler", "signer")} | {"clerk": {"remind"}},
 }
+ADDRESSEES = {
+    "with_lead": {"clerk": {"record_receipt"}},
+    "sent": {"deputy2": {"receive"}, "clerk": {"record_receipt"}},
+    "received": {},
+}
+THROUGH_LEAD = {"deputy": {"pass_on", "send_to_each"}, "clerk": {"send_to_each", "remind"}}
+"""Open besides on an issued reply that waits with the lead deputy for the joint signers."""
 
 
 def everybody(world):
@@ -193,6 +209,19 @@ def test_only_these_may_do_only_this_to_an_assignment(world, state):
     assert matrix(ASSIGNMENT, world, found) == ASSIGNMENTS[state]
 
 
+@pytest.mark.parametrize("state", AddresseeState.values)
+def test_only_these_may_do_only_this_to_a_joint_signers_reply(world, state):
+    reply = world.answered_jointly("lead_forwards_with_consent" if state == "with_lead" else "each")
+    found = reply.addressees.get(mandate=world.mandates["deputy2"])
+    if state == "received":
+        operations.receive_reply(found, actor=world.actors["deputy2"])
+        found.refresh_from_db()
+    assert (found.state, matrix(ADDRESSEE, world, found)) == (state, ADDRESSEES[state])
+    if state == "with_lead":
+        issued = REPLIES["issued"]
+        assert matrix(REPLY, world, reply) == {role: THROUGH_LEAD.get(role, issued.get(role)) for role in THROUGH_LEAD | issued}
+
+
 def test_a_unit_that_has_signed_may_return_it_where_the_rules_count_from_there(world):
     rule(world, "return_from", "received")
     found = matrix(ASSIGNMENT, world, assignment(world, "handling"))
@@ -259,6 +288,7 @@ def test_withdrawal_stops_the_work_on_the_reply_too(world, state):
         (EXTENSION, EXTENSIONS, ExtensionState),
         (OBJECTION, OBJECTIONS, ObjectionState),
         (REPLY, REPLIES, ReplyState),
+        (ADDRESSEE, ADDRESSEES, AddresseeState),
     ],
     ids=lambda x: getattr(x, "name", ""),
 )
@@ -266,7 +296,11 @@ def test_the_tables_name_every_state_and_every_verb_that_people_take(flow, table
     assert set(table) == set(states.values)
     rows = [*table.values(), *((*ASSISTING.values(), *OFFICE.values(), RECEIPT_COUNTS) if flow is ASSIGNMENT else [])]
     named = {verb for row in rows for open_ in row.values() for verb in open_}
-    named |= {"suggestion": TOGETHER, "signature": {"agree_withdrawal", "object_withdrawal"}, "reply": {"share"}}.get(flow.name, set())
+    named |= {
+        "suggestion": TOGETHER,
+        "signature": {"agree_withdrawal", "object_withdrawal"},
+        "reply": {"share", "pass_on", "send_to_each"},
+    }.get(flow.name, set())
     if flow is SUGGESTION:
         named |= {verb for open_ in (*SEALED.values(), *AGAIN.values(), *ASKED.values()) for verb in open_}
     by_system = {verb for verb, step in flow.steps.items() if not step.who.grants}

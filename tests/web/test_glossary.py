@@ -30,6 +30,7 @@ BOUND = {
 OTHERWISE = {
     # sentences in which English uses the word for another thing
     "The deputy head in charge",
+    "Deputy head of the delegation",
     "This message was sent automatically. Please do not reply to it.",
     # and those in which Chinese has a set phrase, or leaves out what is plain
     "Mandates",

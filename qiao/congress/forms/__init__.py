@@ -17,7 +17,7 @@ from .deciding import (
     ResignForm,
     SuspendForm,
 )
-from .delegation_staff import AppointStaffForm
+from .delegations import AppointStaffForm, ElectHeadForm, ReleaseHeadForm
 from .lists import UNKNOWN, AreaFilter, CongressFilter, DayForm, DeputyFilter, SeatFilter, UnitFilter, age_label
 from .setting_up import ConveneForm, CorrectDistrictForm, CorrectQuotaForm, DelegationForm, DistrictForm, OpenTermForm, OrganForm, QuotaForm
 
@@ -41,6 +41,7 @@ __all__ = [
     "DecisionForm",
     "DeputyFilter",
     "DeputyForm",
+    "ElectHeadForm",
     "DistrictForm",
     "EndForm",
     "InitiateRecallForm",
@@ -50,6 +51,7 @@ __all__ = [
     "QuotaForm",
     "ReasonForm",
     "ReasonedForm",
+    "ReleaseHeadForm",
     "ResignForm",
     "SeatFilter",
     "SuspendForm",

@@ -2,6 +2,7 @@
 
 from .body import Delegation, District, Quota, Session, SessionQuerySet, Term, TermQuerySet
 from .card import CardEnd, DeputyCard, DeputyCardQuerySet
+from .delegation_head import DelegationHead, DelegationHeadQuerySet, DelegationRank
 from .delegation_staff import DelegationStaff
 from .election import ByElection, ByElectionState
 from .mandate import (
@@ -28,6 +29,9 @@ __all__ = [
     "Delegation",
     "DeputyCard",
     "DeputyCardQuerySet",
+    "DelegationHead",
+    "DelegationHeadQuerySet",
+    "DelegationRank",
     "DelegationStaff",
     "District",
     "EXERCISED",

@@ -2,7 +2,7 @@
 
 from .body import convene, correct_district, correct_person, correct_quota, draw_district, form_delegation, open_term, set_quota
 from .cards import issue_card, issue_cards, withdraw_card
-from .delegation_staff import appoint_staff, release
+from .delegations import appoint_staff, elect_head, release, release_head
 from .elections import cancel, elect, fill, open_by_election, reschedule
 from .mandates import (
     accept_ordered,
@@ -40,6 +40,7 @@ __all__ = [
     "draw_district",
     "drop_order",
     "elect",
+    "elect_head",
     "end",
     "enter_mandate",
     "enter_roll",
@@ -58,6 +59,7 @@ __all__ = [
     "refuse_resignation",
     "reject_recall",
     "release",
+    "release_head",
     "reschedule",
     "resign",
     "set_quota",

@@ -15,6 +15,7 @@ BESIDE = {
     "Term": ("congress",),
     "Quota": ("term__congress", "electing_unit"),
     "Delegation": ("term__congress",),
+    "DelegationHead": ("delegation__term__congress", "mandate__person"),
     "DelegationStaff": ("delegation__term__congress", "post__user__person"),
     "District": ("term__congress",),
     "ByElection": ("term__congress", "district", "electing_unit"),

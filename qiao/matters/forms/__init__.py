@@ -7,11 +7,13 @@ from .drafting import DraftForm, UploadForm
 from .evaluating import ConcludeForm, ConveneForm, EvaluateForm
 from .grouping import GroupForm
 from .handling import (
+    ApprovalForm,
     ContactForm,
     ExtensionForm,
     GrantExtensionForm,
     IssueForm,
     OpinionForm,
+    PaperReceiptForm,
     ReplyForm,
 )
 from .lists import FigureFilters, Filters, InsideFilters, PublicFilters
@@ -20,6 +22,7 @@ from .splitting import SplitForm
 
 __all__ = [
     "ActForm",
+    "ApprovalForm",
     "AssignForm",
     "ConcludeForm",
     "ConfirmForm",
@@ -43,6 +46,7 @@ __all__ = [
     "ObjectForm",
     "OpinionForm",
     "OptionalNoteForm",
+    "PaperReceiptForm",
     "PublicFilters",
     "PublishForm",
     "ReceiveForm",

@@ -10,6 +10,7 @@ from qiao.rulebook.kinds import label_of
 from qiao.rulebook.queries import calendar
 from qiao.rulebook.trace import full_date
 
+from ..issuers import who_signs
 from ..models import (
     ContactMode,
     ContactStage,
@@ -17,7 +18,7 @@ from ..models import (
     UnitRole,
 )
 from ..operations.extending import longest, reply_clock
-from .act import ActForm, NoteForm, OptionalNoteForm, long_text, offer
+from .act import ActForm, NoteForm, OptionalNoteForm, day_field, long_text, offer
 
 
 class OpinionForm(ActForm):
@@ -74,6 +75,15 @@ class ContactForm(ActForm):
             self.fields["stage"].initial = open_ones[0]
 
 
+class PaperReceiptForm(ActForm):
+    """The day that a receipt on paper bears."""
+
+    on = day_field(_("Received on paper on"))
+
+    def prepare(self) -> None:
+        self.fields["on"].initial = clock.today()
+
+
 class ReplyForm(ActForm):
     """The reply while it is drafted."""
 
@@ -104,7 +114,15 @@ class ReplyForm(ActForm):
         return given
 
 
-class IssueForm(ActForm):
+class ApprovalForm(ActForm):
+    """Nothing to fill in, but who will sign."""
+
+    @property
+    def beforehand(self) -> str:
+        return who_signs(self.subject.assignment)
+
+
+class IssueForm(ApprovalForm):
     """The document number with which it goes out."""
 
     document_no = forms.CharField(label=_("Document number"), max_length=60)

@@ -16,10 +16,12 @@ from qiao.rulebook.trace import listed
 
 from .. import notices, policy
 from ..flow import ASSIGNMENT, REPLY, SUGGESTION
+from ..issuers import demand_rank
 from ..models import Assignment, Attachment, ClockKind, Contact, ContactStage, Reply, ReplyState, Suggestion
 from .assigning import DONE, dismiss_assistants
 from .assisting import assistance
 from .clocks import end_clocks, start_clock
+from .delivering import deliver
 from .extending import lapse_extensions
 from .lapsing import lapse_objections
 from .publishing import record_check
@@ -149,8 +151,10 @@ def answer_assignment(assignment: Assignment, *, actor: Actor) -> None:
 def issue(reply: Reply, *, actor: Actor, document_no: str = "", secrecy_checked: bool = False) -> None:
     """Sign and issue the reply: the formal answer to the deputy and, by the rules, every joint signer (R3.43).
 
+    Signed by a head of the rank that the rules ask for (R3.41).
     Time does not wait for the check for secrets: it can be said later, and until then the reply is not published (R3.62).
     """
+    demand_rank(reply.assignment, actor)
     demand_complete(reply)
     assignment, lent = reply.assignment, actor.lend("reply.issue")
     reply.document_no = document_no or reply.document_no
@@ -163,7 +167,7 @@ def issue(reply: Reply, *, actor: Actor, document_no: str = "", secrecy_checked:
     start_clock(
         suggestion, ClockKind.EVALUATION, "evaluation_limit", assignment.rules, party=party, start=clock.today(), assignment=assignment
     )
-    notices.reply_issued(reply, actor)
+    deliver(reply, actor)
 
 
 @operation(Permit("reply.attach", policy.drafter, gettext_lazy("Attach a file to the reply")))

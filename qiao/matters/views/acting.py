@@ -30,6 +30,7 @@ ROWS = {
         "assignment__dispatched_from",
     ),
     "contact": ("assignment__suggestion__lead__person",),
+    "addressee": ("mandate__person", "reply__assignment__suggestion__lead__person", "reply__assignment__suggestion__congress"),
     "redaction": ("suggestion__lead__person", "suggestion__congress"),
 }  # fmt: skip
 

@@ -19,8 +19,10 @@ from .. import listing, operations, queries, worklists
 from ..acts import ON_THE_COPY, offered
 from ..flow import ASSIGNMENT, REPLY, SUGGESTION
 from ..headlines import ICONS, headline
+from ..issuers import rank_lacking
 from ..models import OURS, WITHDRAWABLE, Assignment, AssignmentState, Clock, ClockKind, Opinion, Reply, State, Suggestion
 from ..traces import traces
+from .delivery import deliveries
 
 DIRECT = {
     # steps with a page of their own, beside the acts: code → address name, words come from the flow
@@ -35,10 +37,6 @@ DIRECT = {
 def _correction(link: dict[str, Any]) -> dict[str, Any]:
     """The deputy has evaluated already and may say it otherwise while it is sealed: offered, not pressed upon them."""
     return link | {"label": _("Correct the evaluation"), "icon": "pencil", "kind": "plain"}
-
-
-COMPLETE = {"reply.request_approval", "reply.issue"}
-"""Acts for which a reply must lack nothing."""
 
 
 @require_safe
@@ -65,7 +63,9 @@ def links_to(actor: Actor, subjects: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def acts_on(actor: Actor, subjects: dict[str, Any], missing: list[str]) -> list[dict[str, Any]]:
-    """The acts offered now, with their addresses; those that a reply is not ready for say what is missing."""
+    """The acts offered now, with their addresses; those that a reply is not ready for, or its reader not of the rank, say why."""
+    reply = subjects["reply"]
+    lacking = {"reply.request_approval": missing, "reply.issue": [*missing, rank_lacking(reply.assignment, actor)] if reply else []}
     acts = [(noun, o.pk, act) for noun, o in subjects.items() if o for act in offered(noun, actor, o) if act.code not in ON_THE_COPY]
     return [
         {
@@ -73,7 +73,7 @@ def acts_on(actor: Actor, subjects: dict[str, Any], missing: list[str]) -> list[
             "kind": "quiet" if act.tone == "danger" else "plain",
             "leads": act.tone == "main",
             "url": reverse(f"matters:{noun}_act", args=[pk, act.code.split(".")[1]]),
-            "why": " ".join(missing) if act.code in COMPLETE else "",
+            "why": " ".join(lacking.get(act.code, [])).strip(),
         }
         for noun, pk, act in acts
     ]
@@ -132,6 +132,7 @@ def detail(request: Request, pk: int) -> HttpResponse:
         "links": links,
         "buttons": put_first(acts, links, ready=d.unissued is not None and not missing),
         "desk": desk,
+        "deliveries": deliveries(request.actor, d.issued),
         "to_check": to_check(request.actor, d.issued),
         "previews": bool(SUGGESTION["redact"].check(request.actor, suggestion)),
         "again": again(request.actor, d.opinions),

@@ -64,8 +64,9 @@ PARAMETERS = [
     Parameter(
         "signer_rank", "reply",
         Choice({"head": _("A responsible head"), "principal_head": _("The principal head"), "deputy_head": _("The deputy head in charge")}),
-        _("Who signs the reply"), _("The rank of the person in the unit who signs the reply."), "head", UNSETTLED,
-        is_applied=False,
+        _("Who signs the reply"),
+        _("The least rank in the unit of whoever signs the reply. Every head is a responsible one; the principal head stands above all."),
+        "head", UNSETTLED,
     ),
     Parameter(
         "cosigner_reply", "reply",
@@ -74,5 +75,10 @@ PARAMETERS = [
             "lead_only": _("Only the lead deputy is answered"),
         }),
         _("Reply to joint signers"), _("How those who signed jointly receive the reply."), "each", PROTECTS,
+    ),
+    Parameter(
+        "reply_receipt_limit", "reply", PeriodOf(), _("Time for confirming receipt of a reply"),
+        _("Who has not confirmed by then that they have the reply is reminded, and the congress's staff see it."),
+        period(5, WORKING_DAYS), UNSETTLED, "replied",
     ),
 ]  # fmt: skip

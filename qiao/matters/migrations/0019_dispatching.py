@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('congress', '0004_deputy_cards'),
-        ('matters', '0017_objections'),
+        ('matters', '0018_addressees'),
         ('orgs', '0002_unit_coordinator'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
