@@ -152,4 +152,5 @@ def dispatch(request: Request, pk: int, body: AssignIn):
     """Give on what the caller's office was handed, to units below it."""
     own = Assignment.objects.filter(suggestion=pk, unit__in=request.actor.units).order_by("-pk")
     office = fetch(Assignment, request.actor, own.values_list("pk", flat=True).first() or 0)
-    return operations.dispatch(office, actor=request.actor, **_handed(request, body)).suggestion
+    operations.dispatch(office, actor=request.actor, **_handed(request, body))
+    return fetch(Suggestion.objects.for_list(), request.actor, pk)

@@ -81,7 +81,7 @@ def test_only_what_is_untouched_goes_to_units_below_and_to_each_once(world):
         with refused(NotAllowed):
             operations.dispatch(first, actor=world.actors[name], unit=world.unit)
     operations.object_to_unit(first, actor=world.actors["deputy"], note="应由法院办理。")
-    with refused(Unfit, "objected"):
+    with refused(Unfit):
         operations.dispatch(first, actor=dispatcher, unit=world.unit)
 
 
