@@ -160,8 +160,9 @@ def units(request: Request) -> HttpResponseBase:
 @require_safe
 def unit(request: Request, pk: int) -> HttpResponse:
     """A handling unit's card."""
-    found = fetch(Unit.objects.select_related("organ", "congress"), request.actor, pk)
-    return page(request, "congress/unit.html", {"unit": found, "today": clock.today()})
+    found = fetch(Unit.objects.select_related("organ", "congress", "coordinator"), request.actor, pk)
+    context = {"unit": found, "departments": list(found.departments.all()), "today": clock.today()}
+    return page(request, "congress/unit.html", context)
 
 
 @require_safe

@@ -5,6 +5,7 @@ from .clock import AT_ONCE, Clock, ClockKind, Reminder
 from .deliberation import Deliberation, DeliberationForm
 from .extension import Extension, ExtensionState
 from .handling import (
+    ANSWERING,
     Assignment,
     AssignmentState,
     Contact,
@@ -26,6 +27,7 @@ from .suggestion import (
     OURS,
     PRIVATE,
     PUBLIC_STATE,
+    UNSIGNED,
     WITHDRAWABLE,
     Attachment,
     Consent,
@@ -43,9 +45,9 @@ from .suggestion import (
 )
 
 __all__ = [
-    "AT_ONCE", "Addressee", "AddresseeState", "Assignment", "AssignmentState", "Attachment", "Clock", "ClockKind", "Consent", "Contact", "ContactMode",
-    "ContactStage", "Decider", "Deliberation", "DeliberationForm", "Evaluation", "Extension", "ExtensionState", "Ground", "Kind",
-    "NO_SUGGESTION", "NumberSeries", "OPEN_WITH_UNIT", "OURS", "Objection", "ObjectionState", "Opinion", "PRIVATE",
+    "ANSWERING", "AT_ONCE", "Addressee", "AddresseeState", "Assignment", "AssignmentState", "Attachment", "Clock", "ClockKind", "Consent",
+    "Contact", "ContactMode", "ContactStage", "Decider", "Deliberation", "DeliberationForm", "Evaluation", "Extension", "ExtensionState",
+    "Ground", "Kind", "NO_SUGGESTION", "NumberSeries", "OPEN_WITH_UNIT", "OURS", "Objection", "ObjectionState", "Opinion", "PRIVATE",
     "PUBLIC_STATE", "Place", "Publicity", "Rating", "Redaction", "Reminder", "Reply", "ReplyState", "Signature", "SignatureState",
-    "Source", "Split", "SplitAnswer", "State", "Suggestion", "TextVersion", "Topic", "UnitRole", "WITHDRAWABLE", "public_copy",
+    "Source", "Split", "SplitAnswer", "State", "Suggestion", "TextVersion", "Topic", "UNSIGNED", "UnitRole", "WITHDRAWABLE", "public_copy",
 ]  # fmt: skip
