@@ -1,6 +1,5 @@
 """The whole trace of a suggestion's clocks: each step in words, and how the days were counted off (T3)."""
 
-import datetime as dt
 from dataclasses import dataclass
 
 from django.db.models import Prefetch
@@ -47,11 +46,6 @@ class Trace:
         return []
 
     @property
-    def rules_of(self) -> dt.date:
-        """The day whose rules it runs by."""
-        return self.clock.assignment.assigned_on if self.clock.assignment else self.clock.start
-
-    @property
     def facts(self) -> list[tuple[str, str]]:
         """What else is on record of it: a label and its text."""
         reasons = [f"{full_date(p.since)} – {full_date(p.until) if p.until else '…'}: {p.reason}" for p in self.pauses]
@@ -59,7 +53,7 @@ class Trace:
         found = [
             (_("Period"), str(self.clock.reckoning.period)),
             (_("The rule"), self.clock.source),
-            (_("Rules as of"), full_date(self.rules_of)),
+            (_("Rules as of"), full_date(self.clock.rules_of)),
             (_("Pauses"), "\n".join(reasons)),
             (_("Reminded on"), listed(days)),
         ]
@@ -69,6 +63,6 @@ class Trace:
 def traces(suggestion: Suggestion, actor: Actor) -> list[Trace]:
     """Every clock of a suggestion with its trace, in the order in which they began. Three queries."""
     given = Prefetch("reminders", Reminder.objects.visible_to(actor).filter(told__gt=0), to_attr="given")
-    clocks = suggestion.clocks.select_related("assignment", "congress").prefetch_related(given, "pauses")
+    clocks = suggestion.clocks.select_related("assignment__dispatched_from", "congress").prefetch_related(given, "pauses")
     days = calendar()
     return [Trace(one, runs(one.reckoning, days), getattr(one, "given", []), list(one.pauses.all())) for one in clocks]

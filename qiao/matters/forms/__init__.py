@@ -1,6 +1,7 @@
 """The shape of what people type about a suggestion, by who types it; what it means is the operations' business."""
 
 from .act import ActForm, ConfirmForm, NoteForm, OptionalNoteForm
+from .assigning import AssignForm, DispatchForm, GrantReturnForm, ObjectForm, RequestReturnForm, UpholdForm
 from .checking import DecisionForm, LetterForm, ReceiveForm, RefuseForm, RegisterForm
 from .clocks import BringForwardForm, PauseForm
 from .drafting import DraftForm, UploadForm
@@ -8,16 +9,13 @@ from .evaluating import ConcludeForm, ConveneForm, EvaluateForm
 from .grouping import GroupForm
 from .handling import (
     ApprovalForm,
-    AssignForm,
     ContactForm,
     ExtensionForm,
     GrantExtensionForm,
     IssueForm,
-    ObjectForm,
     OpinionForm,
     PaperReceiptForm,
     ReplyForm,
-    RequestReturnForm,
 )
 from .lists import FigureFilters, Filters, InsideFilters, PublicFilters
 from .publishing import ConsentForm, PublishForm, RedactForm, SecrecyForm
@@ -34,12 +32,14 @@ __all__ = [
     "ContactForm",
     "ConveneForm",
     "DecisionForm",
+    "DispatchForm",
     "DraftForm",
     "EvaluateForm",
     "ExtensionForm",
     "FigureFilters",
     "Filters",
     "GrantExtensionForm",
+    "GrantReturnForm",
     "GroupForm",
     "InsideFilters",
     "IssueForm",
@@ -60,5 +60,6 @@ __all__ = [
     "RequestReturnForm",
     "SecrecyForm",
     "SplitForm",
+    "UpholdForm",
     "UploadForm",
 ]

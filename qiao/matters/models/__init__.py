@@ -5,6 +5,7 @@ from .clock import AT_ONCE, OPINION_KINDS, REPLY_KINDS, Clock, ClockKind, Held, 
 from .deliberation import Deliberation, DeliberationForm
 from .extension import Extension, ExtensionState
 from .handling import (
+    ANSWERING,
     Assignment,
     AssignmentState,
     Contact,
@@ -27,6 +28,7 @@ from .suggestion import (
     OURS,
     PRIVATE,
     PUBLIC_STATE,
+    UNSIGNED,
     WITHDRAWABLE,
     Attachment,
     Consent,
@@ -44,11 +46,10 @@ from .suggestion import (
 )
 
 __all__ = [
-    "AT_ONCE", "Addressee", "AddresseeState", "Assignment", "AssignmentState", "Attachment", "Clock", "ClockKind", "Consent",
-    "Contact", "ContactMode", "ContactStage", "Decider", "Deliberation", "DeliberationForm", "Evaluation", "Extension",
+    "ANSWERING", "AT_ONCE", "Addressee", "AddresseeState", "Assignment", "AssignmentState", "Attachment", "Clock", "ClockKind",
+    "Consent", "Contact", "ContactMode", "ContactStage", "Decider", "Deliberation", "DeliberationForm", "Evaluation", "Extension",
     "ExtensionState", "Ground", "Held", "Kind", "NO_SUGGESTION", "NumberSeries", "OPEN_WITH_UNIT", "OPINION_KINDS", "OURS",
     "Objection", "ObjectionState", "Opinion", "PRIVATE", "PUBLIC_STATE", "Pause", "Place", "Publicity", "REPLY_KINDS", "Rating",
-    "Redaction", "Reminder", "Reply", "ReplyState", "Signature", "SignatureState",
-    "Source", "Split", "SplitAnswer", "State", "Suggestion", "TextVersion", "Topic", "UnitRole", "WITHDRAWABLE", "public_copy",
-    "share_rules",
+    "Redaction", "Reminder", "Reply", "ReplyState", "Signature", "SignatureState", "Source", "Split", "SplitAnswer", "State",
+    "Suggestion", "TextVersion", "Topic", "UNSIGNED", "UnitRole", "WITHDRAWABLE", "public_copy", "share_rules",
 ]  # fmt: skip

@@ -15,7 +15,7 @@ def name_redone_opinions(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('matters', '0018_addressees'),
+        ('matters', '0019_dispatching'),
         ('orgs', '0001_initial'),
     ]
 
