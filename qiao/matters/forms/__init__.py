@@ -3,13 +3,15 @@
 from .act import ActForm, ConfirmForm, NoteForm, OptionalNoteForm
 from .checking import DecisionForm, LetterForm, ReceiveForm, RefuseForm, RegisterForm
 from .drafting import DraftForm, UploadForm
-from .evaluating import ConcludeForm, ConveneForm, EvaluateForm
+from .evaluating import ConcludeForm, ConveneForm, EvaluateForm, RecordEvaluationForm
 from .grouping import GroupForm
 from .handling import (
     ApprovalForm,
     AssignForm,
+    ConfirmFaceReplyForm,
     ContactForm,
     ExtensionForm,
+    FaceReplyForm,
     GrantExtensionForm,
     IssueForm,
     ObjectForm,
@@ -17,6 +19,7 @@ from .handling import (
     PaperReceiptForm,
     ReplyForm,
     RequestReturnForm,
+    SignedCopyForm,
 )
 from .lists import FigureFilters, Filters, InsideFilters, PublicFilters
 from .publishing import ConsentForm, PublishForm, RedactForm, SecrecyForm
@@ -27,6 +30,7 @@ __all__ = [
     "ApprovalForm",
     "AssignForm",
     "ConcludeForm",
+    "ConfirmFaceReplyForm",
     "ConfirmForm",
     "ConsentForm",
     "ContactForm",
@@ -35,6 +39,7 @@ __all__ = [
     "DraftForm",
     "EvaluateForm",
     "ExtensionForm",
+    "FaceReplyForm",
     "FigureFilters",
     "Filters",
     "GrantExtensionForm",
@@ -50,12 +55,14 @@ __all__ = [
     "PublicFilters",
     "PublishForm",
     "ReceiveForm",
+    "RecordEvaluationForm",
     "RedactForm",
     "RefuseForm",
     "RegisterForm",
     "ReplyForm",
     "RequestReturnForm",
     "SecrecyForm",
+    "SignedCopyForm",
     "SplitForm",
     "UploadForm",
 ]

@@ -19,6 +19,7 @@ from ..models import (
     UnitRole,
 )
 from ..operations.extending import longest, reply_clock
+from ..operations.facing import face_reply_of
 from ..operations.returning import is_late
 from ..policy import last_day_to_object
 from .act import ActForm, NoteForm, OptionalNoteForm, day_field, long_text, offer, units_of
@@ -145,6 +146,36 @@ class ContactForm(ActForm):
             self.fields["stage"].initial = open_ones[0]
 
 
+class FaceReplyForm(ActForm):
+    """The meeting at which the unit answers the deputy in person."""
+
+    on = day_field(_("Day"))
+    place = forms.CharField(label=_("Place"), max_length=100)
+    unit_people = forms.CharField(label=_("Who answered for the unit"), max_length=200, help_text=_("Names with their offices."))
+    deputies = forms.CharField(label=_("Deputies who took part"), max_length=200)
+    said = forms.CharField(label=_("What the unit said"), max_length=3000, widget=long_text(6))
+    opinion = forms.CharField(label=_("The deputy's opinion"), max_length=2000, required=False, widget=long_text(3))
+
+    def prepare(self) -> None:
+        known = face_reply_of(self.subject)
+        for name, field in self.fields.items():
+            field.initial = (
+                getattr(known, name) if known else {"on": clock.today(), "deputies": str(self.subject.suggestion.lead)}.get(name)
+            )
+
+
+class ConfirmFaceReplyForm(ActForm):
+    """The deputy's own words on the record, if there is something to add."""
+
+    remark = forms.CharField(label=_("Remark"), max_length=1000, required=False, widget=long_text(3))
+
+
+class SignedCopyForm(ActForm):
+    """A scan of what the deputy signed."""
+
+    upload = forms.FileField(label=_("Signed record"), help_text=_("A PDF or a photograph on which the signature can be seen."))
+
+
 class PaperReceiptForm(ActForm):
     """The day that a receipt on paper bears."""
 
@@ -166,6 +197,10 @@ class ReplyForm(ActForm):
     contact_person = forms.CharField(label=_("Contact person"), max_length=60, required=False)
     contact_phone = forms.CharField(label=_("Contact telephone"), max_length=40, required=False)
     mentions_opinions = forms.BooleanField(label=_("The reply says what the assisting units' opinions are"), required=False)
+    no_face_reply = forms.CharField(
+        label=_("Why there was no face-to-face reply"), max_length=300, required=False, widget=long_text(2),
+        help_text=_("Only if there was none: this congress's rules ask for a meeting or for the reason."),
+    )  # fmt: skip
     may_publish = forms.BooleanField(label=_("The reply may be published"), required=False, initial=True)
     withheld_reason = forms.CharField(label=_("If not: why"), max_length=200, required=False)
 
@@ -173,6 +208,8 @@ class ReplyForm(ActForm):
         assignment = self.subject.assignment if isinstance(self.subject, Reply) else self.subject
         if assignment.role != UnitRole.LEAD:
             del self.fields["mentions_opinions"]
+        if assignment.rules["face_reply_required"] != "or_reason":
+            del self.fields["no_face_reply"]
         offer(self, "result").choices = [(e["code"], f"{e['code']} · {label_of(e)}") for e in assignment.rules["result_scheme"]]
 
     def clean(self) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from .addressee import Addressee, AddresseeState
 from .clock import AT_ONCE, Clock, ClockKind, Reminder
 from .deliberation import Deliberation, DeliberationForm
 from .extension import Extension, ExtensionState
+from .face_reply import FaceReply
 from .handling import (
     Assignment,
     AssignmentState,
@@ -44,7 +45,7 @@ from .suggestion import (
 
 __all__ = [
     "AT_ONCE", "Addressee", "AddresseeState", "Assignment", "AssignmentState", "Attachment", "Clock", "ClockKind", "Consent", "Contact", "ContactMode",
-    "ContactStage", "Decider", "Deliberation", "DeliberationForm", "Evaluation", "Extension", "ExtensionState", "Ground", "Kind",
+    "ContactStage", "Decider", "Deliberation", "DeliberationForm", "Evaluation", "Extension", "ExtensionState", "FaceReply", "Ground", "Kind",
     "NO_SUGGESTION", "NumberSeries", "OPEN_WITH_UNIT", "OURS", "Objection", "ObjectionState", "Opinion", "PRIVATE",
     "PUBLIC_STATE", "Place", "Publicity", "Rating", "Redaction", "Reminder", "Reply", "ReplyState", "Signature", "SignatureState",
     "Source", "Split", "SplitAnswer", "State", "Suggestion", "TextVersion", "Topic", "UnitRole", "WITHDRAWABLE", "public_copy",
