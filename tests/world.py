@@ -41,6 +41,8 @@ class World:
     term: Term
     unit: Unit
     unit2: Unit
+    office: Unit
+    """Dispatches to the other two from the first time that something is dispatched."""
     mandates: dict[str, Mandate] = field(default_factory=dict)
     actors: dict[str, Actor] = field(default_factory=dict)
 
@@ -107,6 +109,19 @@ class World:
 
     def assigned(self, **text: Any) -> Suggestion:
         return operations.assign(self.registered(**text), actor=self.actors["clerk"], unit=self.unit)
+
+    def with_office(self, **text: Any) -> Suggestion:
+        """Handed to the coordinating office, which dispatches to both units from now on."""
+        below = (orgs.correct_unit(unit, actor=SYSTEM, coordinator=self.office) for unit in (self.unit, self.unit2))
+        self.unit, self.unit2 = below
+        return operations.assign(self.registered(**text), actor=self.actors["clerk"], unit=self.office)
+
+    def dispatched(self, **given: Any) -> Suggestion:
+        """On the second hop with the first unit, or with whom ``given`` names."""
+        s = self.with_office()
+        operations.dispatch(s.assignments.get(), actor=self.actors["dispatcher"], **(given or {"unit": self.unit}))
+        s.refresh_from_db()
+        return s
 
     def assisted(self, **text: Any) -> Suggestion:
         """Handed to a lead unit with an assisting one, which has signed for it; the lead unit handles it."""
@@ -294,7 +309,8 @@ def build_world() -> World:
     county = orgs.add_congress(seat, actor=SYSTEM, name="甲区人民代表大会", short_name="甲区人大", superior=congress)
     for one in (term, other_term):
         body.form_delegation(one, actor=SYSTEM, name="甲区代表团")
-    units = [orgs.add_unit(congress, actor=SYSTEM, name=name, active_from=SINCE) for name in ("甲市城管局", "甲市教育局")]
+    names = ("甲市城管局", "甲市教育局", "甲市人民政府办公室")
+    units = [orgs.add_unit(congress, actor=SYSTEM, name=name, active_from=SINCE) for name in names]
     foreign = orgs.add_unit(other, actor=SYSTEM, name="乙市城管局", active_from=SINCE)
     world = World(congress, other, term, *units)
     posts = {
@@ -305,6 +321,7 @@ def build_world() -> World:
         "delegate": (congress, "delegation_staff", None), "other_delegate": (other, "delegation_staff", None),
         "liaison": (congress, "unit_liaison", units[0]), "handler": (congress, "unit_handler", units[0]), "signer": (congress, "unit_signer", units[0]),
         "handler2": (congress, "unit_handler", units[1]), "liaison2": (congress, "unit_liaison", units[1]),
+        "dispatcher": (congress, "gov_office", units[2]),
         "other_clerk": (other, "deputy_affairs", None), "other_deputy": (other, "deputy", None), "other_liaison": (other, "unit_liaison", foreign),
     }  # fmt: skip
     ranks = {"signer": "head"}

@@ -15,8 +15,20 @@ from qiao.orgs.models import Area
 from qiao.orgs.queries import found_areas
 from qiao.ui.listing import Column, Listing
 
-from .forms import AreaFilter, CardFilter, CongressFilter, DeputyFilter, SeatFilter, UnitFilter, age_label
-from .models import EXERCISED, HELD, Category, District, Mandate, MandateState
+from .forms import (
+    AreaFilter,
+    CardFilter,
+    CongressFilter,
+    DeputyFilter,
+    FiguresFilter,
+    LeaveFilter,
+    SeatFilter,
+    SheetFilter,
+    UnitFilter,
+    age_label,
+)
+from .forms.attendance import UNMARKED
+from .models import EXERCISED, HELD, Category, District, Mandate, MandateState, Session
 from .queries import UNKNOWN, Structure, held_on, is_minority, of_age
 
 
@@ -258,3 +270,78 @@ def numbers_of(structure: Structure) -> dict[str, Any]:
         "parties": [number(_("Not recorded") if s.value == UNKNOWN else s.value, s.count, party=s.value) for s in structure.parties],
         "ages": [number(age_label(s.value), s.count, age=s.value) for s in structure.ages],
     }
+
+
+def _holders_named(rows: Any, words: str) -> Any:
+    """What belongs to deputies of this name, initials or card number."""
+    return rows.filter(mandate__in=_deputies_named(Mandate.objects.all(), words).order_by().values("pk"))
+
+
+SHEET = Listing(
+    name="attendance",
+    columns=[
+        Column("card_no", gettext_lazy("Deputy card number"), lambda line: line.mandate.card_no, ("mandate__card_no",)),
+        Column("name", gettext_lazy("Name"), lambda line: line.mandate.person.name, ("mandate__person__pinyin", "mandate__person__name")),
+        Column("delegation", gettext_lazy("Delegation"), lambda line: line.mandate.delegation, ("mandate__delegation", "mandate__card_no")),
+        Column("mark", gettext_lazy("Attendance"), lambda line: line.get_mark_display(), ("mark", "mandate__card_no")),
+    ],
+    filters=SheetFilter,
+    narrow={
+        "q": _holders_named,
+        "delegation": _where("mandate__delegation"),
+        "mark": lambda rows, value: rows.filter(mark="" if value == UNMARKED else value),
+    },
+    order="delegation",
+    per_page=100,
+)
+"""The lines of one sheet, as they sit: by delegation."""
+
+PRINTED_SHEET = dataclasses.replace(SHEET, per_page=3000)
+"""The same on paper: as many as the largest congress has deputies (R2.7)."""
+
+
+def figures_list(counted: dict[int, list[Session]]) -> Listing:
+    """How often each deputy of a term was there; ``counted`` are the whole sessions missed without approval, by mandate."""
+    return Listing(
+        name="attendance-of-deputies",
+        columns=[
+            Column("card_no", gettext_lazy("Deputy card number"), lambda m: m.card_no, ("card_no",)),
+            Column("name", gettext_lazy("Name"), lambda m: m.person.name, ("person__pinyin", "person__name")),
+            Column("delegation", gettext_lazy("Delegation"), lambda m: m.delegation, ("delegation__name",)),
+            Column("expected", gettext_lazy("Sittings"), lambda m: m.expected, ("expected",)),
+            Column("present", gettext_lazy("Present"), lambda m: m.present, ("present",)),
+            Column("on_leave", gettext_lazy("On leave"), lambda m: m.on_leave, ("on_leave",)),
+            Column("absent", gettext_lazy("Absent without approval"), lambda m: m.absent, ("absent",)),
+            Column(
+                "sessions",
+                gettext_lazy("Whole sessions absent without approval"),
+                lambda m: "、".join(str(each) for each in counted.get(m.pk, [])),
+            ),
+        ],
+        filters=FiguresFilter,
+        narrow={
+            "q": _deputies_named,
+            "delegation": _where("delegation"),
+            "sessions": lambda rows, least: rows.filter(pk__in=[pk for pk, each in counted.items() if len(each) >= int(least)]),
+        },
+        order="-absent",
+        per_page=50,
+    )
+
+
+LEAVES = Listing(
+    name="leaves",
+    columns=[
+        Column("name", gettext_lazy("Name"), lambda leave: leave.mandate.person.name, ("mandate__person__pinyin", "mandate__person__name")),
+        Column("delegation", gettext_lazy("Delegation"), lambda leave: leave.mandate.delegation, ("mandate__delegation__name",)),
+        Column("session", gettext_lazy("Session"), lambda leave: leave.session),
+        Column("starts", gettext_lazy("First day"), lambda leave: leave.starts, ("starts",)),
+        Column("ends", gettext_lazy("Last day"), lambda leave: leave.ends, ("ends",)),
+        Column("ground", gettext_lazy("Ground"), lambda leave: leave.get_ground_display()),
+        Column("state", gettext_lazy("State"), lambda leave: leave.get_state_display(), ("waits", "-starts")),
+    ],
+    filters=LeaveFilter,
+    narrow={"q": _holders_named, "state": _where("state"), "ground": _where("ground")},
+    order="state",
+)
+"""Those that wait for a decision first."""

@@ -6,7 +6,7 @@ from qiao.kernel.flow import STAY, Flow
 from qiao.kernel.policy import is_system
 
 from . import policy
-from .models import OURS, WITHDRAWABLE
+from .models import OPEN_WITH_UNIT, OURS, UNSIGNED, WITHDRAWABLE
 from .models import AddresseeState as D
 from .models import AssignmentState as A
 from .models import ExtensionState as E
@@ -15,7 +15,7 @@ from .models import ReplyState as R
 from .models import SignatureState as G
 from .models import State as S
 
-FILED = {S.REGISTERED, S.ASSIGNED, S.HANDLING, S.REPLIED, S.DISSATISFIED, S.ESCALATED, S.REHANDLING, S.CLOSED}
+FILED = {S.REGISTERED, S.ASSIGNED, S.DISPATCHED, S.HANDLING, S.REPLIED, S.DISSATISFIED, S.ESCALATED, S.REHANDLING, S.CLOSED}
 
 SUGGESTION = Flow(
     "suggestion", S, initial=S.DRAFT, final={S.NOT_ACCEPTED, S.AS_LETTER, S.AS_REFERENCE, S.SPLIT, S.CLOSED, S.WITHDRAWN, S.DISCARDED},
@@ -41,9 +41,10 @@ SUGGESTION = Flow(
         ("leave_group",       {S.REGISTERED},              STAY,                        policy.ungrouper,    _("Handle by itself again")),
         ("decide_hand_over",  {S.REGISTERED},              STAY,                        policy.decision_recorder, _("Record who decided on handing over")),
         ("assign",            {S.REGISTERED},              S.ASSIGNED,                  policy.assigner,     _("Assign")),
-        ("take_back",         {S.ASSIGNED, S.HANDLING},    S.REGISTERED,                is_system,    _("Take back from the unit")),
-        ("begin_handling",    {S.ASSIGNED},                S.HANDLING,                  is_system,    _("Begin handling")),
-        ("extend",            {S.ASSIGNED, S.HANDLING, S.REHANDLING}, STAY,          is_system,    _("Move the last day")),
+        ("take_back",         UNSIGNED | {S.HANDLING},     S.REGISTERED,                is_system,    _("Take back from the unit")),
+        ("place",             UNSIGNED | {S.HANDLING},     (S.ASSIGNED, S.DISPATCHED, S.HANDLING),  is_system,    _("Note who has it now")),
+        ("begin_handling",    UNSIGNED,                    S.HANDLING,                  is_system,    _("Begin handling")),
+        ("extend",            OPEN_WITH_UNIT,              STAY,                        is_system,    _("Move the last day")),
         ("answer",            {S.HANDLING, S.REHANDLING},  S.REPLIED,                   is_system,    _("Answer")),
         ("evaluate",          {S.REPLIED},                 (S.REPLIED, S.CLOSED, S.DISSATISFIED, S.REHANDLING),  policy.evaluator,    _("Evaluate the reply")),
         ("record_evaluation", {S.REPLIED},                 (S.REPLIED, S.CLOSED, S.DISSATISFIED, S.REHANDLING),  policy.paper_recorder,  _("Record an evaluation on paper")),
@@ -86,6 +87,7 @@ ASSIGNMENT = Flow(
         ("return_signed",   {A.HANDLING},                                            A.RETURN_REQUESTED, policy.late_returner,  _("Ask for return after signing")),
         ("grant_return",    {A.RETURN_REQUESTED},                                    A.RETURNED,         policy.return_decider, _("Grant the return")),
         ("refuse_return",   {A.RETURN_REQUESTED},                                    (A.ASSIGNED, A.HANDLING), policy.return_decider, _("Refuse the return")),
+        ("dispatch",        {A.ASSIGNED, A.HANDLING},                                A.DISPATCHED,       policy.dispatcher,     _("Dispatch")),
         ("object",          {A.ASSIGNED, A.HANDLING},                                STAY,               policy.objector,       _("Object to the unit")),
         ("take_away",       {A.ASSIGNED, A.RETURN_REQUESTED, A.HANDLING},            A.RETURNED,         is_system,      _("Take away from the unit")),
         ("record_contact",  {A.HANDLING},                                            STAY,               policy.handler,        _("Record a contact")),
@@ -96,7 +98,7 @@ ASSIGNMENT = Flow(
         ("ask_opinion_again", {A.ANSWERED},                                          A.HANDLING,         policy.opinion_reader, _("Have the opinion redone")),
         ("answer",          {A.HANDLING},                                            A.ANSWERED,         is_system,      _("Answer")),
         ("resume",          {A.ANSWERED},                                            A.HANDLING,         is_system,      _("Handle again")),
-        ("close",           {A.ASSIGNED, A.RETURN_REQUESTED, A.HANDLING, A.ANSWERED}, A.CLOSED,          is_system,      _("Conclude")),
+        ("close",           {A.ASSIGNED, A.RETURN_REQUESTED, A.DISPATCHED, A.HANDLING, A.ANSWERED}, A.CLOSED,          is_system,      _("Conclude")),
     ],
 )  # fmt: skip
 

@@ -42,6 +42,7 @@ assign = permission("suggestion.assign", _("Assign suggestions and decide on ret
 supervise = permission("suggestion.supervise", _("Decide what follows dissatisfaction"))
 read_sealed = permission("evaluation.read_sealed", _("Read evaluations while they are sealed"))
 publish = permission("suggestion.publish", _("Publish suggestions and replies"))
+dispatch = permission("suggestion.dispatch", _("Dispatch to the units below and decide on their returns"))
 receive = permission("suggestion.receive", _("Sign for suggestions or ask for their return"))
 handle = permission("suggestion.handle", _("Contact the deputy and draft replies"))
 sign_off = permission("suggestion.sign_off", _("Sign and issue replies"))
@@ -276,6 +277,24 @@ def assigned_by_own_congress(actor: Actor, assignment: Assignment) -> bool:
     return assignment.suggestion.congress_id in actor.congresses
 
 
+@rule(_("This was dispatched by an office, which decides on it."))
+def is_first_hop(actor: Actor, assignment: Assignment) -> bool:
+    """The congress itself handed it to the unit."""
+    return assignment.dispatched_from_id is None
+
+
+@rule(_("Your unit did not dispatch this."))
+def dispatched_by_own_unit(actor: Actor, assignment: Assignment) -> bool:
+    """The second hop began with the actor's unit (R3.24)."""
+    return assignment.dispatched_from is not None and assignment.dispatched_from.unit_id in actor.units
+
+
+@rule(_("No unit is below yours."))
+def has_units_below(actor: Actor, assignment: Assignment) -> bool:
+    """The unit that has it is a coordinating office."""
+    return assignment.unit.departments.exists()
+
+
 @rule(_("An assisting unit gives its opinion to the lead unit and does not answer the deputy itself."))
 def answers_deputy(actor: Actor, assignment: Assignment) -> bool:
     """The unit handles it alone or leads (R3.34)."""
@@ -383,7 +402,9 @@ answerer = handler & answers_deputy
 opinion_giver = (handle | sign_off) & is_with_own_unit & is_assisting
 opinion_reader = handle & is_assisting & leads_assistant
 extension_decider = assign & asked_of_own_congress
-return_decider = assign & assigned_by_own_congress
+dispatcher = dispatch & is_with_own_unit & answers_deputy & has_units_below
+return_decider = (assign & assigned_by_own_congress & is_first_hop) | (dispatch & dispatched_by_own_unit)
+"""Whoever handed it over: the congress's staff, on the second hop the coordinating office."""
 drafter = handle & is_own_units_reply & is_being_handled
 sharer = drafter & is_of_group
 signer = sign_off & is_own_units_reply & is_being_handled

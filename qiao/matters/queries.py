@@ -40,6 +40,7 @@ from .models import (
     Suggestion,
     public_copy,
 )
+from .scopes import units_below
 
 UNIT_CODES = {"reply.revise", "reply.request_approval", "reply.send_back", "assignment.draft_reply", "reply.attach"}
 """Lines of the journal that concern a unit's own work on its reply."""
@@ -52,6 +53,7 @@ QUIET_CODES = {
     "objection.lapse",
     "assignment.take_away",
     "suggestion.take_back",
+    "suggestion.place",
     "assignment.answer",
     "assignment.close",
     "assignment.resume",
@@ -61,7 +63,8 @@ QUIET_CODES = {
 }
 """Lines that only repeat what another line of the same moment says, and reminders, of which the page of all dates tells."""
 PUBLIC_CODES = {
-    "suggestion.register", "suggestion.assign", "assignment.sign_for", "assignment.grant_return", "reply.issue", "suggestion.evaluate",
+    "suggestion.register", "suggestion.assign", "assignment.dispatch", "assignment.sign_for", "assignment.grant_return",
+    "reply.issue", "suggestion.evaluate",
     "suggestion.record_evaluation", "suggestion.open_evaluation", "suggestion.close_unrated", "suggestion.order_rehandling",
     "suggestion.close_explained",
     "suggestion.withdraw",
@@ -102,11 +105,11 @@ class Dossier:
         return next((a for a in reversed(self.assignments) if a.state != "returned" and a.answers_deputy), None)
 
     def assignment_for(self, actor: Actor) -> Assignment | None:
-        """The assignment on which the actor may have to do something: their own unit's, a return to decide, else the answering one."""
+        """The assignment on which the actor may have to do something: a return to decide, their own unit's, else the answering one."""
         live = [a for a in reversed(self.assignments) if a.state != "returned"]
+        asked = (a for a in live if a.state == "return_requested" and a.handed_over_by(actor))
         own = (a for a in live if a.unit_id in actor.units)
-        asked = (a for a in live if a.state == "return_requested" and not actor.units)
-        return next(own, None) or next(asked, None) or self.assignment
+        return next(asked, None) or next(own, None) or self.assignment
 
     @property
     def passes(self) -> list[Assignment]:
@@ -191,7 +194,7 @@ SELDOM: dict[str, Any] = {"extensions": Extension, "face_replies": FaceReply}
 def _handed(suggestion: Suggestion) -> list[Assignment]:
     """Its assignments in turn, each with what a page shows of it."""
     contacts = Prefetch("contacts", Contact.objects.select_related("recorded_by__person"))
-    rows = suggestion.assignments.select_related("unit", "wished_unit", "objection__wished_unit")
+    rows = suggestion.assignments.select_related("unit", "wished_unit", "objection__wished_unit", "dispatched_from__unit")
     asked = {f"has_{name}": Exists(model.objects.filter(assignment=OuterRef("pk")).order_by()) for name, model in SELDOM.items()}
     found = list(rows.annotate(**asked).prefetch_related(contacts))
     there = {name: any(getattr(assignment, f"has_{name}") for assignment in found) for name in SELDOM}
@@ -295,7 +298,7 @@ def audience(suggestion: Suggestion, signers: Iterable[int], units: Iterable[int
 
 def audiences_of(actor: Actor) -> list[str]:
     """In whose name an actor searches."""
-    tokens = [f"u{pk}" for pk in actor.units]
+    tokens = [f"u{pk}" for pk in (*actor.units, *units_below(actor).values_list("pk", flat=True))] if actor.units else []
     if actor.grants & {"suggestion.write", "suggestion.cosign"}:
         tokens += [f"p{pk}" for pk in actor.people]
     if "suggestion.oversee" in actor.grants:

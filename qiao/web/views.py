@@ -69,11 +69,9 @@ def _kind(actor: Actor) -> str:
 
 def _next_rows(kind: str, actor: Actor) -> QuerySet[Suggestion]:
     """What the home shows below the counts: what is due next, or for a deputy the newest."""
-    rows = Suggestion.objects.visible_to(actor).for_rows()
     if kind in {"deputy", "delegation"}:
-        return rows.exclude(state="discarded").order_by("-pk")
-    due = rows.filter(due__isnull=False).order_by("due", "pk")
-    return due.filter(unit__in=actor.units) if kind == "unit" else due
+        return Suggestion.objects.visible_to(actor).exclude(state="discarded").for_rows().order_by("-pk")
+    return worklists.next_due(actor).for_rows()
 
 
 @require_safe

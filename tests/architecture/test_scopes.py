@@ -90,6 +90,9 @@ def rows(world, settings):
     body.issue_card(world.mandates["deputy2"], actor=clerk, issued_on=SINCE)
     body.order_resignation(world.mandates["deputy3"], actor=clerk, on=SINCE, decided_by="electing_committee", note="不履行代表职务。")
     body.convene(world.term, actor=SYSTEM, number=1, opens=SINCE, closes=SINCE + dt.timedelta(days=5))
+    session = body.convene(world.term, actor=SYSTEM, number=2, opens=clock.today(), closes=clock.today())
+    body.hold_sitting(session, actor=clerk, name="第一次全体会议", kind="plenary", on=clock.today(), part=1)
+    body.ask_leave(world.mandates["deputy"], actor=clerk, session=session, ground="illness", reason="住院。")
     off = [(dt.date(2027, 1, 1), True, "元旦")]
     draft_calendar_year(None, actor=SYSTEM, year=2027, source="测试", published_on=dt.date(2026, 11, 20), days=off)
     rule(world, "sign_limit", {"n": 5, "unit": "working_days"})

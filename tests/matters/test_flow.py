@@ -38,6 +38,7 @@ SUGGESTIONS = {
         "clerk": {"propose_split", "group", "decide_hand_over", "assign", "publish", "withdraw_on_paper"},
     },
     "assigned": {"deputy": {"withdraw"}, "clerk": {"publish", "withdraw_on_paper"}},
+    "dispatched": {"deputy": {"withdraw"}, "clerk": {"publish", "withdraw_on_paper"}},
     "handling": {"deputy": {"withdraw"}, "clerk": {"publish", "withdraw_on_paper"}},
     "replied": {"deputy": {"evaluate"}, "clerk": {"record_evaluation", "close_unrated", "publish"}},
     "dissatisfied": {"clerk": {"order_rehandling", "close_explained", "publish"}},
@@ -76,6 +77,7 @@ ASSIGNMENTS = {
     "assigned": {"deputy": {"object"}, "liaison": {"sign_for", "request_return"}, "signer": {"sign_for", "request_return"}},
     "return_requested": {"clerk": {"grant_return", "refuse_return"}},
     "returned": {},
+    "dispatched": {},
     "handling": {"deputy": {"object"}}
     | {role: {"record_contact", "record_face_reply", "draft_reply", "ask_extension"} for role in ("liaison", "handler")},
     "answered": {role: {"record_face_reply"} for role in ("liaison", "handler")},
@@ -92,6 +94,11 @@ ASSISTING = {
     "handling": {"handler2": {"record_contact", "give_opinion"}, "liaison2": {"record_contact", "give_opinion"}},
     "answered": {"handler": {"ask_opinion_again"}, "liaison": {"ask_opinion_again"}},
 }
+OFFICE = {
+    "assigned": {"deputy": {"object"}, "dispatcher": {"sign_for", "request_return", "dispatch"}},
+    "return_requested": {"dispatcher": {"grant_return", "refuse_return"}},
+}
+"""Of what waits with a coordinating office, and of what a department asks it to take back."""
 REPLIES = {
     "draft": {"liaison": {"revise", "request_approval"}, "handler": {"revise", "request_approval"}},
     "approval": {"signer": {"send_back", "issue"}},
@@ -147,7 +154,7 @@ def assignment(world, state):
     """An assignment to the first unit in this state."""
     way = {"answered": world.replied, "returned": world.return_requested}
     s = way[state]() if state in way else getattr(world, state)()
-    found = s.assignments.get()
+    found = s.assignments.order_by("id")[0]
     return operations.grant_return(found, actor=world.actors["clerk"]) if state == "returned" else found
 
 
@@ -249,6 +256,15 @@ def test_only_these_may_do_only_this_to_an_assisting_units_assignment(world, sta
     assert matrix(ASSIGNMENT, world, found) == ASSISTING[state]
 
 
+@pytest.mark.parametrize("state", OFFICE)
+def test_only_these_may_do_only_this_on_the_two_hops_of_a_dispatch(world, state):
+    found = (world.with_office() if state == "assigned" else world.dispatched()).assignments.latest("id")
+    if state == "return_requested":
+        found = operations.request_return(found, actor=world.actors["liaison"], note="不属我局职责。")
+    assert found.state == state
+    assert matrix(ASSIGNMENT, world, found) == OFFICE[state]
+
+
 @pytest.mark.parametrize("state", ReplyState.values)
 def test_only_these_may_do_only_this_to_a_reply(world, state):
     found = reply(world, state)
@@ -279,7 +295,7 @@ def test_withdrawal_stops_the_work_on_the_reply_too(world, state):
 )
 def test_the_tables_name_every_state_and_every_verb_that_people_take(flow, table, states):
     assert set(table) == set(states.values)
-    rows = [*table.values(), *((*ASSISTING.values(), RECEIPT_COUNTS) if flow is ASSIGNMENT else [])]
+    rows = [*table.values(), *((*ASSISTING.values(), *OFFICE.values(), RECEIPT_COUNTS) if flow is ASSIGNMENT else [])]
     named = {verb for row in rows for open_ in row.values() for verb in open_}
     named |= {
         "suggestion": TOGETHER,
@@ -293,7 +309,7 @@ def test_the_tables_name_every_state_and_every_verb_that_people_take(flow, table
 
 
 def test_what_follows_by_itself_no_person_can_do(world, everywhere):
-    followers = {"take_back", "begin_handling", "answer"}
+    followers = {"take_back", "place", "begin_handling", "answer"}
     for suggestion in everywhere.values():
         for actor in everybody(world).values():
             assert not followers & verbs(SUGGESTION, actor, suggestion)

@@ -1,5 +1,6 @@
 """What people type and choose: on the lists, about mandates and by-elections, to set a congress up."""
 
+from .attendance import AnswerForm, FiguresFilter, LeaveFilter, LeaveForm, RefuseLeaveForm, SheetFilter, SittingForm
 from .cards import CardFilter, IssueCardForm, IssueCardsForm, WithdrawCardForm
 from .deciding import (
     ActForm,
@@ -12,6 +13,7 @@ from .deciding import (
     EndForm,
     InitiateRecallForm,
     NoteForm,
+    ProposeEndForm,
     ReasonedForm,
     ReasonForm,
     ResignForm,
@@ -28,6 +30,7 @@ __all__ = [
     "OrganForm",
     "ActForm",
     "AddDeputyForm",
+    "AnswerForm",
     "AppointStaffForm",
     "AreaFilter",
     "ByElectionDaysForm",
@@ -44,16 +47,23 @@ __all__ = [
     "ElectHeadForm",
     "DistrictForm",
     "EndForm",
+    "FiguresFilter",
     "InitiateRecallForm",
+    "LeaveFilter",
+    "LeaveForm",
     "IssueCardForm",
     "IssueCardsForm",
     "NoteForm",
+    "ProposeEndForm",
     "QuotaForm",
     "ReasonForm",
+    "RefuseLeaveForm",
     "ReasonedForm",
     "ReleaseHeadForm",
     "ResignForm",
     "SeatFilter",
+    "SheetFilter",
+    "SittingForm",
     "SuspendForm",
     "UNKNOWN",
     "UnitFilter",

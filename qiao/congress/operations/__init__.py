@@ -1,9 +1,19 @@
 """Everything that can be done to the body of a congress, by noun."""
 
+from .attendance import (
+    close_sheet,
+    conclude_attendance,
+    hold_sitting,
+    mark_line,
+    reopen_sheet,
+    resume_attendance,
+    take_attendance,
+)
 from .body import convene, correct_district, correct_person, correct_quota, draw_district, form_delegation, open_term, set_quota
 from .cards import issue_card, issue_cards, withdraw_card
 from .delegations import appoint_staff, elect_head, release, release_head
 from .elections import cancel, elect, fill, open_by_election, reschedule
+from .leave import approve_leave, ask_leave, refuse_leave, withdraw_leave
 from .mandates import (
     accept_ordered,
     accept_resignation,
@@ -16,6 +26,7 @@ from .mandates import (
     invalidate,
     lift_suspension,
     order_resignation,
+    propose_end,
     recall,
     refuse_resignation,
     reject_recall,
@@ -29,8 +40,12 @@ __all__ = [
     "accept_resignation",
     "add_deputy",
     "appoint_staff",
+    "approve_leave",
+    "ask_leave",
     "cancel",
+    "close_sheet",
     "close_term",
+    "conclude_attendance",
     "confirm",
     "convene",
     "correct_district",
@@ -47,23 +62,31 @@ __all__ = [
     "expire",
     "fill",
     "form_delegation",
+    "hold_sitting",
     "initiate_recall",
     "invalidate",
     "issue_card",
     "issue_cards",
     "lift_suspension",
+    "mark_line",
     "open_by_election",
     "open_term",
     "order_resignation",
+    "propose_end",
     "recall",
+    "refuse_leave",
     "refuse_resignation",
     "reject_recall",
     "release",
     "release_head",
+    "reopen_sheet",
     "reschedule",
     "resign",
+    "resume_attendance",
     "set_quota",
     "strike_mandate",
     "suspend",
+    "take_attendance",
     "withdraw_card",
+    "withdraw_leave",
 ]

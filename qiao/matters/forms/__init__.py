@@ -1,25 +1,20 @@
 """The shape of what people type about a suggestion, by who types it; what it means is the operations' business."""
 
 from .act import ActForm, ConfirmForm, NoteForm, OptionalNoteForm
+from .assigning import AssignForm, DispatchForm, GrantReturnForm, ObjectForm, RequestReturnForm, UpholdForm
 from .checking import DecisionForm, LetterForm, ReceiveForm, RefuseForm, RegisterForm
+from .delivering import ConfirmFaceReplyForm, FaceReplyForm, PaperReceiptForm, SignedCopyForm
 from .drafting import DraftForm, UploadForm
 from .evaluating import ConcludeForm, ConveneForm, EvaluateForm, RecordEvaluationForm
 from .grouping import GroupForm
 from .handling import (
     ApprovalForm,
-    AssignForm,
-    ConfirmFaceReplyForm,
     ContactForm,
     ExtensionForm,
-    FaceReplyForm,
     GrantExtensionForm,
     IssueForm,
-    ObjectForm,
     OpinionForm,
-    PaperReceiptForm,
     ReplyForm,
-    RequestReturnForm,
-    SignedCopyForm,
 )
 from .lists import FigureFilters, Filters, InsideFilters, PublicFilters
 from .publishing import ConsentForm, PublishForm, RedactForm, SecrecyForm
@@ -36,6 +31,7 @@ __all__ = [
     "ContactForm",
     "ConveneForm",
     "DecisionForm",
+    "DispatchForm",
     "DraftForm",
     "EvaluateForm",
     "ExtensionForm",
@@ -43,6 +39,7 @@ __all__ = [
     "FigureFilters",
     "Filters",
     "GrantExtensionForm",
+    "GrantReturnForm",
     "GroupForm",
     "InsideFilters",
     "IssueForm",
@@ -64,5 +61,6 @@ __all__ = [
     "SecrecyForm",
     "SignedCopyForm",
     "SplitForm",
+    "UpholdForm",
     "UploadForm",
 ]

@@ -6,6 +6,7 @@ from .deliberation import Deliberation, DeliberationForm
 from .extension import Extension, ExtensionState
 from .face_reply import FaceReply
 from .handling import (
+    ANSWERING,
     Assignment,
     AssignmentState,
     Contact,
@@ -27,6 +28,7 @@ from .suggestion import (
     OURS,
     PRIVATE,
     PUBLIC_STATE,
+    UNSIGNED,
     WITHDRAWABLE,
     Attachment,
     Consent,
@@ -44,9 +46,10 @@ from .suggestion import (
 )
 
 __all__ = [
-    "AT_ONCE", "Addressee", "AddresseeState", "Assignment", "AssignmentState", "Attachment", "Clock", "ClockKind", "Consent", "Contact", "ContactMode",
-    "ContactStage", "Decider", "Deliberation", "DeliberationForm", "Evaluation", "Extension", "ExtensionState", "FaceReply", "Ground", "Kind",
-    "NO_SUGGESTION", "NumberSeries", "OPEN_WITH_UNIT", "OURS", "Objection", "ObjectionState", "Opinion", "PRIVATE",
-    "PUBLIC_STATE", "Place", "Publicity", "Rating", "Redaction", "Reminder", "Reply", "ReplyState", "Signature", "SignatureState",
-    "Source", "Split", "SplitAnswer", "State", "Suggestion", "TextVersion", "Topic", "UnitRole", "WITHDRAWABLE", "public_copy",
+    "ANSWERING", "AT_ONCE", "Addressee", "AddresseeState", "Assignment", "AssignmentState", "Attachment", "Clock", "ClockKind", "Consent",
+    "Contact", "ContactMode", "ContactStage", "Decider", "Deliberation", "DeliberationForm", "Evaluation", "Extension", "ExtensionState",
+    "FaceReply", "Ground", "Kind", "NO_SUGGESTION", "NumberSeries", "OPEN_WITH_UNIT", "OURS", "Objection", "ObjectionState", "Opinion",
+    "PRIVATE", "PUBLIC_STATE", "Place", "Publicity", "Rating", "Redaction", "Reminder", "Reply", "ReplyState", "Signature",
+    "SignatureState", "Source", "Split", "SplitAnswer", "State", "Suggestion", "TextVersion", "Topic", "UNSIGNED", "UnitRole",
+    "WITHDRAWABLE", "public_copy",
 ]  # fmt: skip

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('files', '0001_initial'),
-        ('matters', '0018_addressees'),
+        ('matters', '0019_dispatching'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
