@@ -20,8 +20,8 @@ from ..models import Assignment, AssignmentState, FaceReply, Reply, ReplyState
 
 def round_of(assignment: Assignment) -> int:
     """The round that a meeting held now belongs to: that of the reply under way, else of the one that went out last."""
-    issued = sum(reply.state == ReplyState.ISSUED for reply in assignment.replies.all())
-    return issued + (assignment.state == AssignmentState.HANDLING)
+    issued = [reply for reply in assignment.replies.all() if reply.state == ReplyState.ISSUED]
+    return len(issued) + int(assignment.state == AssignmentState.HANDLING)
 
 
 def face_reply_of(assignment: Assignment) -> FaceReply | None:
