@@ -19,7 +19,9 @@ from .models import (
     DelegationHead,
     DelegationStaff,
     DeputyCard,
+    DeputyGroup,
     District,
+    GroupMember,
     Leave,
     Mandate,
     Quota,
@@ -90,6 +92,11 @@ def _sheet(sitting: Any) -> str:
     )
 
 
+def _group(subject: Any) -> str:
+    """The page of a group, also from one of its members."""
+    return reverse("congress:group", args=[getattr(subject, "group_id", subject.pk)])
+
+
 def _leave(subject: Any) -> str:
     """The page of a leave; where it is only being asked for, that of the deputy's leaves."""
     return reverse("congress:leave", args=[subject.pk]) if isinstance(subject, Leave) else reverse("congress:attendance")
@@ -144,6 +151,12 @@ ACTS: dict[str, Act] = {
         Act(operations.approve_leave, Leave, forms.AnswerForm, _leave, _("The leave is approved."), _("The deputy is told, and the sheets of these days say “on leave”.")),
         Act(operations.refuse_leave, Leave, forms.RefuseLeaveForm, _leave, _("The leave is not approved."), _("The deputy is told and expected to come."), "danger"),
         Act(operations.withdraw_leave, Leave, forms.ActForm, _leave, _("The leave is withdrawn."), _("The deputy comes after all."), "plain"),
+        Act(operations.form_group, Term, forms.FormGroupForm, _of_congress("groups"), _("The group is formed."), _("Deputies work in groups between sessions: by area, or by profession.")),
+        Act(operations.join_group, DeputyGroup, forms.JoinGroupForm, _group, _("The member is entered.")),
+        Act(operations.correct_group, DeputyGroup, forms.CorrectGroupForm, _group, _("The group is corrected."), tone="plain"),
+        Act(operations.dissolve_group, DeputyGroup, forms.OnDayForm, _group, _("The group is dissolved."), _("All its members leave it on that day; it stays in the record."), "danger"),
+        Act(operations.change_rank, GroupMember, forms.RankForm, _group, _("The rank is changed."), tone="plain"),
+        Act(operations.leave_group, GroupMember, forms.OnDayForm, _group, _("The member has left the group."), tone="plain"),
         Act(operations.issue_card, Mandate, forms.IssueCardForm, _card, _("The card is issued."), _("A card that the deputy already has is no longer valid from today.")),
         Act(operations.issue_cards, Term, forms.IssueCardsForm, _of_congress("cards"), _("The cards are issued."), _("Every deputy in office who has no card gets one and is told.")),
         Act(operations.withdraw_card, DeputyCard, forms.WithdrawCardForm, _card, _("The card is withdrawn."), _("Whoever scans it reads from now on that it is not valid."), "danger"),

@@ -261,3 +261,15 @@ def leaves(actor: Actor) -> Q:
     """One's own, those of a delegation one heads, and all of the congress for those who record what was decided on them."""
     near = Q(mandate__person__in=actor.people) | Q(mandate__delegation__in=delegations_headed(actor))
     return near | Q(session__congress__in=actor.congresses) if KEEPS in actor.grants else near
+
+
+@scope("congress.DeputyGroup", public=True)
+def deputy_groups(actor: Actor) -> Q:
+    """Everybody may see which groups the deputies work in."""
+    return Q()
+
+
+@scope("congress.GroupMember", public=True)
+def group_members(actor: Actor) -> Q:
+    """Everybody may see who belongs to them."""
+    return Q()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import acting, attendance, cards, delegations, directory, leave, seats
+from .views import acting, attendance, cards, delegations, directory, groups, leave, seats
 
 app_name = "congress"
 urlpatterns = [
@@ -12,6 +12,9 @@ urlpatterns = [
     path("attendance/deputies/", attendance.deputies, name="attendance_deputies"),
     path("attendance/sheets/<int:pk>/", attendance.sheet, name="sheet"),
     path("attendance/sheets/<int:pk>/print/", attendance.printed, name="print_sheet"),
+    path("groups/", groups.index, name="groups"),
+    path("groups/<int:pk>/", groups.group, name="group"),
+    path("professions/", groups.professions, name="professions"),
     path("leave/", leave.index, name="leaves"),
     path("leave/<int:pk>/", leave.leave, name="leave"),
     path("delegations/", delegations.index, name="delegations"),

@@ -45,6 +45,8 @@ PUBLIC = {
     "congress.Session": "sessions are public",
     "congress.Delegation": "delegations are public",
     "congress.DelegationHead": "so is who heads them",
+    "congress.DeputyGroup": "so are the groups in which deputies work",
+    "congress.GroupMember": "and who belongs to them",
     "congress.District": "electoral districts are public",
     "congress.Quota": "so is how many deputies each electing unit elects",
     "congress.ByElection": "by-elections are announced",
@@ -69,6 +71,7 @@ def rows(world, settings):
     clerk, deputy = world.actors["clerk"], world.actors["deputy"]
     operations.redact(world.published(), actor=clerk, place="matter", passage="路灯", ground="privacy")
     world.drafted()
+    world.met()
     world.opined()
     world.escalated()
     world.split_asked()
@@ -84,6 +87,8 @@ def rows(world, settings):
     body.draw_district(world.term, actor=SYSTEM, name="第一选区")
     delegation = world.mandates["deputy"].delegation
     body.elect_head(delegation, actor=clerk, mandate=world.mandates["deputy"], rank="head", on=SINCE)
+    group = body.form_group(world.term, actor=clerk, kind="area", name="城关代表小组", formed_on=SINCE)
+    body.join_group(group, actor=clerk, mandate=world.mandates["deputy"], rank="member", on=SINCE)
     county = world.mandates["deputy"].electing_unit
     body.set_quota(world.term, actor=SYSTEM, electing_unit=county, seats=5)
     body.open_by_election(world.term, actor=clerk, electing_unit=county, vote_on=SINCE)

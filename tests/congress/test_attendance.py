@@ -8,11 +8,11 @@ from django.urls import reverse
 from qiao.congress import figures, operations
 from qiao.congress.models import Attendance, Leave, Mark
 from qiao.imports import operations as imports
-from qiao.imports.tasks import go_on
 from qiao.kernel import clock
 from qiao.kernel.errors import NotAllowed, Unfit, WrongState
 from qiao.kernel.journal import history
 from qiao.notices.models import Notice
+from tests.imports.factories import worked
 from tests.world import SYSTEM, rule
 
 pytestmark = [pytest.mark.django_db, pytest.mark.capability("R5")]
@@ -231,13 +231,6 @@ def test_a_sheet_and_its_figures_cost_the_same_at_any_length(world, clerk, login
         client.get(url)
         with django_assert_max_num_queries(12):
             client.get(url)
-
-
-def worked(run):
-    """After the job has done its work."""
-    go_on.call(run.pk)
-    run.refresh_from_db()
-    return run
 
 
 def test_a_table_fills_a_sheet_refuses_leave_nobody_approved_and_is_taken_back(world, clerk, mandate):

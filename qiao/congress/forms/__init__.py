@@ -20,6 +20,7 @@ from .deciding import (
     SuspendForm,
 )
 from .delegations import AppointStaffForm, ElectHeadForm, ReleaseHeadForm
+from .groups import CorrectGroupForm, FormGroupForm, GroupFilter, JoinGroupForm, MemberFilter, OnDayForm, RankForm
 from .lists import UNKNOWN, AreaFilter, CongressFilter, DayForm, DeputyFilter, SeatFilter, UnitFilter, age_label
 from .setting_up import ConveneForm, CorrectDistrictForm, CorrectQuotaForm, DelegationForm, DistrictForm, OpenTermForm, OrganForm, QuotaForm
 
@@ -39,6 +40,7 @@ __all__ = [
     "CloseTermForm",
     "CongressFilter",
     "CorrectDistrictForm",
+    "CorrectGroupForm",
     "CorrectQuotaForm",
     "DayForm",
     "DecisionForm",
@@ -47,6 +49,12 @@ __all__ = [
     "ElectHeadForm",
     "DistrictForm",
     "EndForm",
+    "FormGroupForm",
+    "GroupFilter",
+    "JoinGroupForm",
+    "MemberFilter",
+    "OnDayForm",
+    "RankForm",
     "FiguresFilter",
     "InitiateRecallForm",
     "LeaveFilter",

@@ -193,6 +193,7 @@ class DeputyForm(ActForm):
     )
     email = forms.EmailField(label=_("E-mail"), required=False)
     category = forms.ChoiceField(label=_("Category"), choices=Category.choices, initial=Category.OTHER)
+    profession = forms.CharField(label=_("Profession"), max_length=40, required=False, help_text=_("Such as health, law, farming."))
     grassroots = forms.BooleanField(label=_("Grassroots deputy"), required=False)
     first_term = forms.BooleanField(label=_("First term"), required=False, initial=True)
 

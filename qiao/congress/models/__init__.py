@@ -6,6 +6,7 @@ from .card import CardEnd, DeputyCard, DeputyCardQuerySet
 from .delegation_head import DelegationHead, DelegationHeadQuerySet, DelegationRank
 from .delegation_staff import DelegationStaff
 from .election import ByElection, ByElectionState
+from .group import DeputyGroup, DeputyGroupQuerySet, GroupKind, GroupMember, GroupMemberQuerySet, GroupRank
 from .leave import Leave, LeaveGround, LeaveState
 from .mandate import (
     EXERCISED,
@@ -31,6 +32,12 @@ __all__ = [
     "Decider",
     "Delegation",
     "DeputyCard",
+    "DeputyGroup",
+    "DeputyGroupQuerySet",
+    "GroupKind",
+    "GroupMember",
+    "GroupMemberQuerySet",
+    "GroupRank",
     "DeputyCardQuerySet",
     "DelegationHead",
     "DelegationHeadQuerySet",

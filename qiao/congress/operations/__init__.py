@@ -13,6 +13,7 @@ from .body import convene, correct_district, correct_person, correct_quota, draw
 from .cards import issue_card, issue_cards, withdraw_card
 from .delegations import appoint_staff, elect_head, release, release_head
 from .elections import cancel, elect, fill, open_by_election, reschedule
+from .groups import change_rank, correct_group, dissolve_group, form_group, join_group, leave_group, strike_member
 from .leave import approve_leave, ask_leave, refuse_leave, withdraw_leave
 from .mandates import (
     accept_ordered,
@@ -43,15 +44,18 @@ __all__ = [
     "approve_leave",
     "ask_leave",
     "cancel",
+    "change_rank",
     "close_sheet",
     "close_term",
     "conclude_attendance",
     "confirm",
     "convene",
     "correct_district",
+    "correct_group",
     "correct_mandate",
     "correct_person",
     "correct_quota",
+    "dissolve_group",
     "draw_district",
     "drop_order",
     "elect",
@@ -62,11 +66,14 @@ __all__ = [
     "expire",
     "fill",
     "form_delegation",
+    "form_group",
     "hold_sitting",
     "initiate_recall",
     "invalidate",
     "issue_card",
     "issue_cards",
+    "join_group",
+    "leave_group",
     "lift_suspension",
     "mark_line",
     "open_by_election",
@@ -85,6 +92,7 @@ __all__ = [
     "resume_attendance",
     "set_quota",
     "strike_mandate",
+    "strike_member",
     "suspend",
     "take_attendance",
     "withdraw_card",

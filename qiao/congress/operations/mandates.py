@@ -17,6 +17,7 @@ from ..flow import MANDATE
 from ..models import HELD, PENDING, CardEnd, Decider, EndReason, Mandate, MandateDecision, MandateState, Term
 from .cards import withdraw_cards
 from .delegations import leave_the_head
+from .groups import leave_all_groups
 
 OWN_STEPS = {EndReason.TERM, EndReason.RESIGNED, EndReason.ORDERED, EndReason.RECALLED}
 """Ends that follow from a step of their own, and are not simply declared."""
@@ -39,6 +40,7 @@ def _ended(mandate: Mandate, on: dt.date, reason: EndReason) -> None:
     mandate.ended_on, mandate.end_reason, mandate.suspended_on = on, reason, None
     withdraw_cards(mandate, on, CardEnd.ENDED)
     leave_the_head(mandate, on)
+    leave_all_groups(mandate, on)
 
 
 def _goes_on(mandate: Mandate) -> MandateState:

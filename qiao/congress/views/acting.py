@@ -15,6 +15,8 @@ BESIDE = {
     "Term": ("congress",),
     "Session": ("congress", "term__congress"),
     "Sitting": ("session__term__congress",),
+    "DeputyGroup": ("term__congress",),
+    "GroupMember": ("group__term__congress", "mandate__person"),
     "Leave": ("mandate__person", "session__term__congress"),
     "Quota": ("term__congress", "electing_unit"),
     "Delegation": ("term__congress",),

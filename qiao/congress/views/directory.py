@@ -116,6 +116,8 @@ def deputy(request: Request, pk: int) -> HttpResponse:
         "contact": queries.sees_contact(request.actor, mandate),
         "own": mandate.person_id in request.actor.people,
         "opens": bool(open_person(request.actor, mandate.person)),
+        "groups": queries.groups_of(mandate, request.actor),
+        "reads_groups": request.actor.user is not None,
         "others": queries.other_mandates(mandate, request.actor),
         "acts": offered("mandate", request.actor, mandate),
         "decisions": queries.decisions_on(mandate, request.actor),

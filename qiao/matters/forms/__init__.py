@@ -3,9 +3,13 @@
 from .act import ActForm, ConfirmForm, NoteForm, OptionalNoteForm
 from .assigning import AssignForm, DispatchForm, GrantReturnForm, ObjectForm, RequestReturnForm, UpholdForm
 from .checking import DecisionForm, LetterForm, ReceiveForm, RefuseForm, RegisterForm
+<<<<<<< HEAD
 from .clocks import BringForwardForm, PauseForm
+=======
+from .delivering import ConfirmFaceReplyForm, FaceReplyForm, PaperReceiptForm, SignedCopyForm
+>>>>>>> main
 from .drafting import DraftForm, UploadForm
-from .evaluating import ConcludeForm, ConveneForm, EvaluateForm
+from .evaluating import ConcludeForm, ConveneForm, EvaluateForm, RecordEvaluationForm
 from .grouping import GroupForm
 from .handling import (
     ApprovalForm,
@@ -14,7 +18,6 @@ from .handling import (
     GrantExtensionForm,
     IssueForm,
     OpinionForm,
-    PaperReceiptForm,
     ReplyForm,
 )
 from .lists import FigureFilters, Filters, InsideFilters, PublicFilters
@@ -27,6 +30,7 @@ __all__ = [
     "AssignForm",
     "BringForwardForm",
     "ConcludeForm",
+    "ConfirmFaceReplyForm",
     "ConfirmForm",
     "ConsentForm",
     "ContactForm",
@@ -36,6 +40,7 @@ __all__ = [
     "DraftForm",
     "EvaluateForm",
     "ExtensionForm",
+    "FaceReplyForm",
     "FigureFilters",
     "Filters",
     "GrantExtensionForm",
@@ -53,12 +58,14 @@ __all__ = [
     "PublicFilters",
     "PublishForm",
     "ReceiveForm",
+    "RecordEvaluationForm",
     "RedactForm",
     "RefuseForm",
     "RegisterForm",
     "ReplyForm",
     "RequestReturnForm",
     "SecrecyForm",
+    "SignedCopyForm",
     "SplitForm",
     "UpholdForm",
     "UploadForm",

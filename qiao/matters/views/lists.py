@@ -19,8 +19,14 @@ from ..acts import ON_THE_COPY, offered
 from ..flow import ASSIGNMENT, REPLY, SUGGESTION
 from ..headlines import ICONS, headline
 from ..issuers import rank_lacking
+<<<<<<< HEAD
 from ..models import OURS, WITHDRAWABLE, Assignment, AssignmentState, ClockKind, Opinion, Reply, State, Suggestion
 from .delivery import deliveries
+=======
+from ..models import OURS, WITHDRAWABLE, Assignment, AssignmentState, Clock, ClockKind, Opinion, Reply, State, Suggestion
+from ..traces import traces
+from .delivery import deliveries, face_acts, form_to_meet
+>>>>>>> main
 
 DIRECT = {
     # steps with a page of their own, beside the acts: code → address name, words come from the flow
@@ -130,7 +136,9 @@ def detail(request: Request, pk: int) -> HttpResponse:
         "links": links,
         "buttons": put_first(acts, links, ready=d.unissued is not None and not missing),
         "desk": desk,
-        "deliveries": deliveries(request.actor, d.issued),
+        "face_acts": face_acts(request.actor, d.face_replies),
+        "meets": form_to_meet(request.actor, subjects["assignment"]),
+        "deliveries": deliveries(request.actor, d.issued, named=d.named),
         "to_check": to_check(request.actor, d.issued),
         "previews": bool(SUGGESTION["redact"].check(request.actor, suggestion)),
         "again": again(request.actor, d.opinions),
