@@ -9,11 +9,7 @@ from qiao.kernel.operation import Operation
 from qiao.kernel.policy import Actor, Words
 
 from . import forms, operations
-<<<<<<< HEAD
-from .models import Addressee, Assignment, Clock, Contact, Extension, Objection, Redaction, Reply, Signature, Suggestion
-=======
-from .models import Addressee, Assignment, Contact, Extension, FaceReply, Objection, Redaction, Reply, Signature, Suggestion
->>>>>>> main
+from .models import Addressee, Assignment, Clock, Contact, Extension, FaceReply, Objection, Redaction, Reply, Signature, Suggestion
 
 MODELS: dict[str, Any] = {
     "suggestion": Suggestion,

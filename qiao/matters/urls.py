@@ -48,11 +48,8 @@ urlpatterns = [
         for noun, nouns in {
             "suggestion": "suggestions", "signature": "signatures", "assignment": "assignments", "reply": "replies", "contact": "contacts",
             "extension": "extensions", "objection": "objections", "redaction": "redactions", "addressee": "addressees",
-<<<<<<< HEAD
-            "clock": "clocks",
-=======
             "face_reply": "face-replies",
->>>>>>> main
+            "clock": "clocks",
         }.items()
     ),
 ]  # fmt: skip

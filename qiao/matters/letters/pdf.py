@@ -33,17 +33,16 @@ def paper_pdf(paper: Paper) -> bytes:
     return _set("suggestion.typ", {**asdict(paper), "facts": paper.facts})
 
 
-<<<<<<< HEAD
 def clocks_pdf(paper: ClocksPaper) -> bytes:
     """All dates of a suggestion."""
     return _set("clocks.typ", asdict(paper))
-=======
+
+
 def sheet_pdf(sheet: Sheet) -> bytes:
     """A form to fill in by hand, with its address as a picture to scan."""
     picture = io.BytesIO()
     segno.make(sheet.address, error="m").save(picture, kind="svg", border=1, xmldecl=False)
     return _set("sheet.typ", {**asdict(sheet), "draft": "", "picture": picture.getvalue().decode()})
->>>>>>> main
 
 
 def _set(form: str, data: dict[str, Any]) -> bytes:

@@ -47,19 +47,10 @@ from .suggestion import (
 )
 
 __all__ = [
-<<<<<<< HEAD
     "ANSWERING", "AT_ONCE", "Addressee", "AddresseeState", "Assignment", "AssignmentState", "Attachment", "Clock", "ClockKind",
     "Consent", "Contact", "ContactMode", "ContactStage", "Decider", "Deliberation", "DeliberationForm", "Evaluation", "Extension",
-    "ExtensionState", "Ground", "Held", "Kind", "NO_SUGGESTION", "NumberSeries", "OPEN_WITH_UNIT", "OPINION_KINDS", "OURS",
-    "Objection", "ObjectionState", "Opinion", "PRIVATE", "PUBLIC_STATE", "Pause", "Place", "Publicity", "REPLY_KINDS", "Rating",
-    "Redaction", "Reminder", "Reply", "ReplyState", "Signature", "SignatureState", "Source", "Split", "SplitAnswer", "State",
+    "ExtensionState", "FaceReply", "Ground", "Held", "Kind", "NO_SUGGESTION", "NumberSeries", "OPEN_WITH_UNIT", "OPINION_KINDS",
+    "OURS", "Objection", "ObjectionState", "Opinion", "PRIVATE", "PUBLIC_STATE", "Pause", "Place", "Publicity", "REPLY_KINDS",
+    "Rating", "Redaction", "Reminder", "Reply", "ReplyState", "Signature", "SignatureState", "Source", "Split", "SplitAnswer", "State",
     "Suggestion", "TextVersion", "Topic", "UNSIGNED", "UnitRole", "WITHDRAWABLE", "public_copy", "share_rules",
-=======
-    "ANSWERING", "AT_ONCE", "Addressee", "AddresseeState", "Assignment", "AssignmentState", "Attachment", "Clock", "ClockKind", "Consent",
-    "Contact", "ContactMode", "ContactStage", "Decider", "Deliberation", "DeliberationForm", "Evaluation", "Extension", "ExtensionState",
-    "FaceReply", "Ground", "Kind", "NO_SUGGESTION", "NumberSeries", "OPEN_WITH_UNIT", "OURS", "Objection", "ObjectionState", "Opinion",
-    "PRIVATE", "PUBLIC_STATE", "Place", "Publicity", "Rating", "Redaction", "Reminder", "Reply", "ReplyState", "Signature",
-    "SignatureState", "Source", "Split", "SplitAnswer", "State", "Suggestion", "TextVersion", "Topic", "UNSIGNED", "UnitRole",
-    "WITHDRAWABLE", "public_copy",
->>>>>>> main
 ]  # fmt: skip

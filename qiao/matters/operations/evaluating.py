@@ -109,12 +109,8 @@ def _rate(suggestion: Suggestion, actor: Actor, code: str, ratings: dict[str, st
     rating = overall(ratings, rules)
     if rating in rules["reason_required_on"] and not reason.strip():
         raise Unfit(_("Say in a sentence why you are not satisfied, so that the unit knows what to do better."))
-<<<<<<< HEAD
-    received_by_lead(reply, actor.lend("suggestion.evaluate"))
-    end_clocks(suggestion, ClockKind.EVALUATION, met=True)
-=======
     received_by_lead(reply, actor.lend(code))
->>>>>>> main
+    end_clocks(suggestion, ClockKind.EVALUATION, met=True)
     sealed, until = seal(suggestion, rules)
     said = {"ratings": ratings, "rating": rating, "reason": reason, "at": clock.now(), "sealed_until": until, **paper}
     evaluation = _keep(suggestion, reply, said)

@@ -19,14 +19,8 @@ from ..acts import ON_THE_COPY, offered
 from ..flow import ASSIGNMENT, REPLY, SUGGESTION
 from ..headlines import ICONS, headline
 from ..issuers import rank_lacking
-<<<<<<< HEAD
 from ..models import OURS, WITHDRAWABLE, Assignment, AssignmentState, ClockKind, Opinion, Reply, State, Suggestion
-from .delivery import deliveries
-=======
-from ..models import OURS, WITHDRAWABLE, Assignment, AssignmentState, Clock, ClockKind, Opinion, Reply, State, Suggestion
-from ..traces import traces
 from .delivery import deliveries, face_acts, form_to_meet
->>>>>>> main
 
 DIRECT = {
     # steps with a page of their own, beside the acts: code → address name, words come from the flow
