@@ -51,8 +51,7 @@ def addressee_docx(request: Request, pk: int) -> HttpResponse:
 
 def _letter_to(request: Request, pk: int) -> Letter:
     one = fetch(Addressee.objects.select_related("mandate__person"), request.actor, pk)
-    reply = replies().get(pk=one.reply_id)
-    return reply_letter(reply, to=one.mandate if knows(request.actor, reply.assignment.suggestion) else None)
+    return reply_letter(replies().get(pk=one.reply_id), to=one.mandate)
 
 
 @require_safe

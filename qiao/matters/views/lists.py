@@ -132,7 +132,7 @@ def detail(request: Request, pk: int) -> HttpResponse:
         "desk": desk,
         "face_acts": face_acts(request.actor, d.face_replies),
         "meets": form_to_meet(request.actor, subjects["assignment"]),
-        "deliveries": deliveries(request.actor, d.issued, named=d.named),
+        "deliveries": deliveries(request.actor, d.issued),
         "to_check": to_check(request.actor, d.issued),
         "previews": bool(SUGGESTION["redact"].check(request.actor, suggestion)),
         "again": again(request.actor, d.opinions),
