@@ -26,7 +26,7 @@ class Headline:
 def _with_date(clock: Clock | None, words: str) -> str:
     if clock is None:
         return ""
-    said = words % {"party": clock.party, "day": full_date(clock.due)}
+    said = words % {"party": clock.party_name, "day": full_date(clock.due)}
     if clock.reckoning.provisional:
         said += _(" The date may still move: the days off of a year it touches are not published yet.")
     return said
@@ -160,6 +160,9 @@ ICONS = {
     "suggestion.propose_split": "split",
     "suggestion.agree_split": "split",
     "suggestion.split_off": "split",
+    "suggestion.ask_confidentiality": "eye-off",
+    "suggestion.keep_confidential": "eye-off",
+    "suggestion.disclose": "eye",
     "suggestion.register": "clipboard-check",
     "suggestion.assign": "building-2",
     "suggestion.publish": "globe",

@@ -11,12 +11,13 @@ from qiao.ui.listing import Column, Listing
 
 from .figures import behind, population, rates
 from .forms import InsideFilters, PublicFilters
+from .models import Confidentiality
 from .queries import audiences_of, matching, matching_published
 from .worklists import views_for
 
 NUMBER = Column("number", _("Number"), lambda s: s.number_label, ("number",))
 TITLE = Column("title", _("Title"), lambda s: s.title)
-LEAD = Column("lead", _("Lead deputy"), lambda s: s.lead)
+LEAD = Column("lead", _("Lead deputy"), lambda s: s.lead_name)
 UNIT = Column("unit", _("Handling unit"), lambda s: s.unit)
 TOPIC = Column("topic", _("Topic"), lambda s: s.topic)
 STATE = Column("state", _("State"), lambda s: s.get_state_display())
@@ -39,7 +40,7 @@ NARROW = {
     "topic": lambda rows, value: rows.filter(topic=value),
     "unit": lambda rows, value: rows.filter(unit=value),
     "session": lambda rows, value: rows.filter(session=value),
-    "deputy": lambda rows, value: rows.filter(lead=value),
+    "deputy": lambda rows, value: rows.filter(lead=value, confidentiality=Confidentiality.NONE),
 }
 
 

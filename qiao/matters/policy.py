@@ -18,6 +18,7 @@ from .models import (
     Assignment,
     AssignmentState,
     Attachment,
+    Confidentiality,
     Consent,
     Contact,
     Extension,
@@ -38,6 +39,7 @@ check = permission("suggestion.check", _("Check and register suggestions"))
 assign = permission("suggestion.assign", _("Assign suggestions and decide on returns"))
 supervise = permission("suggestion.supervise", _("Decide what follows dissatisfaction"))
 read_sealed = permission("evaluation.read_sealed", _("Read evaluations while they are sealed"))
+open_names = permission("suggestion.open_names", _("Read who has signed a confidential suggestion"))
 publish = permission("suggestion.publish", _("Publish suggestions and replies"))
 receive = permission("suggestion.receive", _("Sign for suggestions or ask for their return"))
 handle = permission("suggestion.handle", _("Contact the deputy and draft replies"))
@@ -162,6 +164,44 @@ def is_of_group(actor: Actor, reply: Reply) -> bool:
     return reply.assignment.suggestion.handled_with_id is not None
 
 
+@rule(_("It is confidential already, or the deputy has asked for it."))
+def is_named(actor: Actor, suggestion: Suggestion) -> bool:
+    """Its signers are named."""
+    return not suggestion.is_confidential
+
+
+@rule(_("No confidentiality waits to be decided."))
+def waits_for_confidentiality(actor: Actor, suggestion: Suggestion) -> bool:
+    """The deputy has asked for it and the staff have not decided."""
+    return suggestion.confidentiality == Confidentiality.ASKED
+
+
+@rule(_("It is not confidential, or the deputy has been asked already."))
+def is_kept_confidential(actor: Actor, suggestion: Suggestion) -> bool:
+    """Its signers are not named, and nobody waits for an answer."""
+    return suggestion.confidentiality == Confidentiality.KEPT
+
+
+@rule(_("It is not confidential."))
+def is_confidential(actor: Actor, suggestion: Suggestion) -> bool:
+    """Its signers are not named."""
+    return suggestion.is_confidential
+
+
+@rule(_("You are not asked whether you agree to be named."))
+def waits_for_disclosure(actor: Actor, suggestion: Suggestion) -> bool:
+    """The staff have asked the deputy to agree to be named."""
+    return suggestion.confidentiality == Confidentiality.DISCLOSURE_ASKED
+
+
+@rule(_("Your post does not include this."))
+def is_entrusted(actor: Actor, suggestion: Suggestion) -> bool:
+    """The staff have named this person of the handling unit, which still has it, and the rules allow it today (R3.63)."""
+    user = actor.user.pk if actor.user else None
+    held = Assignment.objects.filter(suggestion=suggestion, unit__in=actor.units, entrusted_to=user).exclude(state=AssignmentState.RETURNED)
+    return held.exists() and rules_for(suggestion.congress, clock.today()).flag("confidential_handler")
+
+
 lead = write & is_lead & lead_in_office
 lead_author = write & is_lead
 evaluator = evaluate & is_lead
@@ -184,6 +224,13 @@ convener = supervisor & is_dissatisfied_again
 closer_unrated = supervisor & is_unrated
 opener = supervisor & read_sealed & seal_may_open
 publisher = publish & is_of_own_congress
+confidentiality_asker = lead_author & is_named
+confider = checker & is_named
+confidentiality_decider = checker & waits_for_confidentiality
+disclosure_asker = checker & is_kept_confidential
+discloser = lead_author & is_confidential
+insister = lead_author & waits_for_disclosure
+names_reader = is_confidential & ((open_names & is_of_own_congress) | is_entrusted)
 
 
 # --- signatures ---------------------------------------------------------------------------------------------------------------
@@ -365,5 +412,27 @@ drafter = handle & is_own_units_reply & is_being_handled
 sharer = drafter & is_of_group
 signer = sign_off & is_own_units_reply & is_being_handled
 secrecy_checker = (handle | sign_off) & is_own_units_reply
+HANDLES = ("suggestion.handle", "suggestion.sign_off")
+
+
+@rule(_("It is not confidential."))
+def is_of_confidential(actor: Actor, assignment: Assignment) -> bool:
+    """What was assigned is confidential."""
+    return assignment.suggestion.is_confidential
+
+
+@rule(_("The unit gave it back."))
+def is_with_unit(actor: Actor, assignment: Assignment) -> bool:
+    """The unit still has it."""
+    return assignment.state != AssignmentState.RETURNED
+
+
+@rule(_("By this congress's rules nobody in the unit reads the names."))
+def may_entrust(actor: Actor, assignment: Assignment) -> bool:
+    """The rules let one person of the unit read them."""
+    return rules_for(assignment.suggestion.congress, clock.today()).flag("confidential_handler")
+
+
+entruster = open_names & assigned_by_own_congress & is_of_confidential & is_with_unit & may_entrust
 mark_remover = publish & marked_by_own_congress
 contacted_deputy = write & is_lead_of_contact

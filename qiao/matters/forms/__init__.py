@@ -2,6 +2,7 @@
 
 from .act import ActForm, ConfirmForm, NoteForm, OptionalNoteForm
 from .checking import DecisionForm, LetterForm, ReceiveForm, RefuseForm, RegisterForm
+from .confiding import ConfidentialityForm, EntrustForm, KeepConfidentialForm
 from .drafting import DraftForm, UploadForm
 from .evaluating import ConcludeForm, ConveneForm, EvaluateForm
 from .grouping import GroupForm
@@ -26,12 +27,14 @@ __all__ = [
     "ApprovalForm",
     "AssignForm",
     "ConcludeForm",
+    "ConfidentialityForm",
     "ConfirmForm",
     "ConsentForm",
     "ContactForm",
     "ConveneForm",
     "DecisionForm",
     "DraftForm",
+    "EntrustForm",
     "EvaluateForm",
     "ExtensionForm",
     "FigureFilters",
@@ -40,6 +43,7 @@ __all__ = [
     "GroupForm",
     "InsideFilters",
     "IssueForm",
+    "KeepConfidentialForm",
     "LetterForm",
     "NoteForm",
     "ObjectForm",

@@ -1,6 +1,7 @@
 """The tables, by noun: the suggestion and its signers, its handling, its clocks, its publication."""
 
 from .clock import AT_ONCE, Clock, ClockKind, Reminder
+from .confidentiality import A_DEPUTY, Confidentiality
 from .deliberation import Deliberation, DeliberationForm
 from .extension import Extension, ExtensionState
 from .handling import (
@@ -42,7 +43,7 @@ from .suggestion import (
 )
 
 __all__ = [
-    "AT_ONCE", "Assignment", "AssignmentState", "Attachment", "Clock", "ClockKind", "Consent", "Contact", "ContactMode",
+    "A_DEPUTY", "AT_ONCE", "Assignment", "AssignmentState", "Attachment", "Clock", "ClockKind", "Confidentiality", "Consent", "Contact", "ContactMode",
     "ContactStage", "Decider", "Deliberation", "DeliberationForm", "Evaluation", "Extension", "ExtensionState", "Ground", "Kind",
     "NO_SUGGESTION", "NumberSeries", "OPEN_WITH_UNIT", "OURS", "Objection", "ObjectionState", "Opinion", "PRIVATE",
     "PUBLIC_STATE", "Place", "Publicity", "Rating", "Redaction", "Reminder", "Reply", "ReplyState", "Signature", "SignatureState",

@@ -15,6 +15,7 @@ from ..letters.content import opinion_letter, reply_letter, suggestion_paper
 from ..letters.docx import letter_docx
 from ..letters.pdf import letter_pdf, paper_pdf
 from ..models import Opinion, Reply, Suggestion
+from ..people import knows
 
 
 @require_safe
@@ -48,7 +49,8 @@ def opinion_docx(request: Request, pk: int) -> HttpResponse:
 @require_safe
 def suggestion_pdf(request: Request, pk: int) -> HttpResponse:
     """A suggestion's paper, to read and to print."""
-    paper = suggestion_paper(fetch(Suggestion.objects.for_list(), request.actor, pk))
+    suggestion = fetch(Suggestion.objects.for_list(), request.actor, pk)
+    paper = suggestion_paper(suggestion, named=knows(request.actor, suggestion))
     return hand_out(paper_pdf(paper), paper.name, Kind.PDF, inline=True)
 
 
