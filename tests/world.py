@@ -12,7 +12,7 @@ from qiao.congress.models import Mandate, Term
 from qiao.kernel import clock
 from qiao.kernel.policy import Actor
 from qiao.matters import operations
-from qiao.matters.models import Signature, Suggestion
+from qiao.matters.models import Reply, Signature, Suggestion
 from qiao.matters.operations.extending import longest
 from qiao.orgs import operations as orgs
 from qiao.orgs.models import Congress, Level, Unit
@@ -41,6 +41,8 @@ class World:
     term: Term
     unit: Unit
     unit2: Unit
+    office: Unit
+    """Dispatches to the other two from the first time that something is dispatched."""
     mandates: dict[str, Mandate] = field(default_factory=dict)
     actors: dict[str, Actor] = field(default_factory=dict)
 
@@ -107,6 +109,19 @@ class World:
 
     def assigned(self, **text: Any) -> Suggestion:
         return operations.assign(self.registered(**text), actor=self.actors["clerk"], unit=self.unit)
+
+    def with_office(self, **text: Any) -> Suggestion:
+        """Handed to the coordinating office, which dispatches to both units from now on."""
+        below = (orgs.correct_unit(unit, actor=SYSTEM, coordinator=self.office) for unit in (self.unit, self.unit2))
+        self.unit, self.unit2 = below
+        return operations.assign(self.registered(**text), actor=self.actors["clerk"], unit=self.office)
+
+    def dispatched(self, **given: Any) -> Suggestion:
+        """On the second hop with the first unit, or with whom ``given`` names."""
+        s = self.with_office()
+        operations.dispatch(s.assignments.get(), actor=self.actors["dispatcher"], **(given or {"unit": self.unit}))
+        s.refresh_from_db()
+        return s
 
     def assisted(self, **text: Any) -> Suggestion:
         """Handed to a lead unit with an assisting one, which has signed for it; the lead unit handles it."""
@@ -192,6 +207,19 @@ class World:
         s.refresh_from_db()
         return s
 
+    def answered_jointly(self, rule_of_reply: str = "each") -> Reply:
+        """The reply to what a second deputy signed too, issued under this rule for joint signers."""
+        rule(self, "cosigner_reply", rule_of_reply)
+        s = operations.submit(self.signed_jointly(), actor=self.actors["deputy"])
+        s = operations.register(s, actor=self.actors["clerk"])
+        handed = operations.assign(s, actor=self.actors["clerk"], unit=self.unit).assignments.get()
+        operations.sign_for(handed, actor=self.actors["liaison"])
+        told = {"mode": "phone", "on": clock.today(), "who": "代表、经办人", "content": "已说明检修安排。"}
+        operations.record_contact(handed, actor=self.actors["handler"], **told)
+        reply = operations.draft_reply(handed, actor=self.actors["handler"], **REPLY)
+        operations.request_approval(reply, actor=self.actors["handler"])
+        return operations.issue(reply, actor=self.actors["signer"], document_no="测函〔2026〕3号", secrecy_checked=True)
+
     def dissatisfied(self, **text: Any) -> Suggestion:
         s = self.replied(**text)
         return operations.evaluate(s, actor=self.actors["deputy"], ratings=self.ratings("dissatisfied"), reason="只修了一半。")
@@ -274,7 +302,8 @@ def build_world() -> World:
     county = orgs.add_congress(seat, actor=SYSTEM, name="甲区人民代表大会", short_name="甲区人大", superior=congress)
     for one in (term, other_term):
         body.form_delegation(one, actor=SYSTEM, name="甲区代表团")
-    units = [orgs.add_unit(congress, actor=SYSTEM, name=name, active_from=SINCE) for name in ("甲市城管局", "甲市教育局")]
+    names = ("甲市城管局", "甲市教育局", "甲市人民政府办公室")
+    units = [orgs.add_unit(congress, actor=SYSTEM, name=name, active_from=SINCE) for name in names]
     foreign = orgs.add_unit(other, actor=SYSTEM, name="乙市城管局", active_from=SINCE)
     world = World(congress, other, term, *units)
     posts = {
@@ -285,6 +314,7 @@ def build_world() -> World:
         "delegate": (congress, "delegation_staff", None), "other_delegate": (other, "delegation_staff", None),
         "liaison": (congress, "unit_liaison", units[0]), "handler": (congress, "unit_handler", units[0]), "signer": (congress, "unit_signer", units[0]),
         "handler2": (congress, "unit_handler", units[1]), "liaison2": (congress, "unit_liaison", units[1]),
+        "dispatcher": (congress, "gov_office", units[2]),
         "other_clerk": (other, "deputy_affairs", None), "other_deputy": (other, "deputy", None), "other_liaison": (other, "unit_liaison", foreign),
     }  # fmt: skip
     ranks = {"signer": "head"}

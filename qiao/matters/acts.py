@@ -9,13 +9,14 @@ from qiao.kernel.operation import Operation
 from qiao.kernel.policy import Actor, Words
 
 from . import forms, operations
-from .models import Assignment, Contact, Extension, Objection, Redaction, Reply, Signature, Suggestion
+from .models import Addressee, Assignment, Contact, Extension, Objection, Redaction, Reply, Signature, Suggestion
 
 MODELS: dict[str, Any] = {
     "suggestion": Suggestion,
     "signature": Signature,
     "assignment": Assignment,
     "reply": Reply,
+    "addressee": Addressee,
     "contact": Contact,
     "extension": Extension,
     "objection": Objection,
@@ -71,13 +72,14 @@ ACTS: dict[str, Act] = {
         Act(operations.leave_group, forms.ActForm, _("It is handled by itself again."), _("Possible until they are handed over. The others stay together."), "plain"),
         Act(operations.decide_hand_over, forms.DecisionForm, _("The decision is on record."), _("Who decided to which unit it goes, and by what decision."), "plain"),
         Act(operations.assign, forms.AssignForm, _("Assigned. The clocks run from today."), _("The unit must sign for it, or ask for its return. The deputy and the joint signers are told.")),
+        Act(operations.dispatch, forms.DispatchForm, _("Dispatched. The departments were told, and so was the deputy."), _("Your office hands it on to the units below it and goes on seeing to it. The departments must sign for it, or ask your office for its return.")),
         Act(operations.sign_for, forms.ActForm, _("Signed for."), _("Your unit takes it on and answers within the time shown.")),
-        Act(operations.request_return, forms.RequestReturnForm, _("The return is asked for."), _("The congress's staff decide. The reply clock goes on running meanwhile."), "plain"),
-        Act(operations.return_signed, forms.RequestReturnForm, _("The return is asked for."), _("The congress's staff decide. The reply clock goes on running meanwhile."), "plain"),
+        Act(operations.request_return, forms.RequestReturnForm, _("The return is asked for."), _("Whoever handed it over decides. The reply clock goes on running meanwhile."), "plain"),
+        Act(operations.return_signed, forms.RequestReturnForm, _("The return is asked for."), _("Whoever handed it over decides. The reply clock goes on running meanwhile."), "plain"),
         Act(operations.object_to_unit, forms.ObjectForm, _("Your objection is with the congress's staff, who must answer it."), _("Say why another unit should handle it. The unit goes on until the congress's staff have answered; you can object once."), "plain"),
         Act(operations.keep_unit, forms.NoteForm, _("The unit stays; the deputy reads why."), _("The deputy reads your explanation; the unit goes on."), "plain"),
-        Act(operations.uphold_objection, forms.NoteForm, _("It is taken from the unit; assign it anew."), _("It comes back to be assigned to another unit. The deputy and the unit read your reason.")),
-        Act(operations.grant_return, forms.OptionalNoteForm, _("The return is granted; assign it anew."), _("It comes back to be assigned to another unit.")),
+        Act(operations.uphold_objection, forms.UpholdForm, _("It is taken from the unit."), _("Another unit takes its place, or it comes back to be assigned anew. The deputy and the unit read your reason.")),
+        Act(operations.grant_return, forms.GrantReturnForm, _("The return is granted."), _("Another unit takes its place, or it comes back to be assigned anew.")),
         Act(operations.refuse_return, forms.NoteForm, _("The return is refused."), _("The unit must handle it; its clocks went on running."), "plain"),
         Act(operations.grant_extension, forms.GrantExtensionForm, _("More time is granted; the new date holds."), _("The unit and the deputies hear the new date and the unit's reason.")),
         Act(operations.refuse_extension, forms.NoteForm, _("More time is refused; the date stays."), _("The unit reads your reason; its last day stays."), "plain"),
@@ -89,6 +91,11 @@ ACTS: dict[str, Act] = {
         Act(operations.request_approval, forms.ApprovalForm, _("The reply is with the signer."), _("Your unit's signer reads it and issues it or sends it back.")),
         Act(operations.send_back, forms.NoteForm, _("Sent back to the handler."), tone="plain"),
         Act(operations.issue, forms.IssueForm, _("The reply is issued."), _("It is the unit's formal answer; the deputy gets it at once, and so do the joint signers unless the rulebook says otherwise.")),
+        Act(operations.pass_reply_on, forms.ActForm, _("The joint signers have the reply."), _("You agree to pass the reply on. Each joint signer reads it here and confirms it."), "plain"),
+        Act(operations.send_to_each, forms.ActForm, _("Each joint signer has the reply."), _("The reply goes to each joint signer directly, in the unit's name."), "plain"),
+        Act(operations.remind_addressees, forms.ActForm, _("They are reminded."), _("Those who have not confirmed it are asked to read the reply."), "plain"),
+        Act(operations.receive_reply, forms.ActForm, _("Thank you. Your receipt is recorded."), tone="plain"),
+        Act(operations.record_receipt, forms.PaperReceiptForm, _("The receipt is recorded."), _("For a receipt that the deputy signed on paper."), "plain"),
         Act(operations.confirm_contact, forms.ActForm, _("Thank you, the contact is confirmed.")),
         Act(operations.order_rehandling, forms.NoteForm, _("The unit must handle it again."), _("A new period begins today; the unit and the deputy are told.")),
         Act(operations.convene, forms.ConveneForm, _("Convened; the unit and everybody who signed were told."), _("The deputy is dissatisfied a second time: experts, a joint meeting or the committee look at it."), "plain"),

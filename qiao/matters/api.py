@@ -1,6 +1,6 @@
 """Suggestions for other systems: the same rows, rules and operations as the pages."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from annotated_types import Len
 from ninja import ModelSchema, Query, Router, Schema, Status
@@ -10,7 +10,7 @@ from qiao.orgs.models import Congress, Unit
 from qiao.ui.http import Request, fetch
 
 from . import operations
-from .models import Suggestion
+from .models import Assignment, Suggestion
 
 Plain = Annotated[str, StringConstraints(pattern=r"^[^\x00]*$")]
 """Text without the one character that a database does not keep."""
@@ -79,18 +79,19 @@ class DraftIn(BaseModel):
     proposal: Plain = ""
 
 
-class AssistingIn(BaseModel):
-    """A unit that gives its opinion to the answering one, and what it is asked about."""
+class AskedIn(BaseModel):
+    """A further unit, and what it is asked about or answers for."""
 
     unit: int
     part: Annotated[Plain, StringConstraints(max_length=200)] = ""
 
 
 class AssignIn(BaseModel):
-    """To whom, who assists, and with what opinion."""
+    """To whom, who assists, and with what opinion; or instead of one unit several, each with its part."""
 
-    unit: int
-    assisting: Annotated[list[AssistingIn], Len(max_length=20)] = []
+    unit: int | None = None
+    assisting: Annotated[list[AskedIn], Len(max_length=20)] = []
+    separate: Annotated[list[AskedIn], Len(max_length=20)] = []
     note: Annotated[Plain, StringConstraints(max_length=2000)] = ""
 
 
@@ -133,10 +134,23 @@ def submit(request: Request, pk: int):
     return operations.submit(fetch(Suggestion, request.actor, pk), actor=request.actor)
 
 
+def _handed(request: Request, body: AssignIn) -> dict[str, Any]:
+    """What a hand-over says, its units fetched."""
+    asked = {name: [(fetch(Unit, request.actor, one.unit), one.part) for one in getattr(body, name)] for name in ("assisting", "separate")}
+    return {"unit": fetch(Unit, request.actor, body.unit) if body.unit else None, "note": body.note, **asked}
+
+
 @router.post("/{int:pk}/assign", response={200: SuggestionOut, **REFUSALS}, operation_id="suggestion.assign")
 def assign(request: Request, pk: int, body: AssignIn):
-    """Hand a registered suggestion to a unit."""
-    unit = fetch(Unit, request.actor, body.unit)
-    assisting = [(fetch(Unit, request.actor, helper.unit), helper.part) for helper in body.assisting]
+    """Hand a registered suggestion to a unit, or to several."""
     suggestion = fetch(Suggestion, request.actor, pk)
-    return operations.assign(suggestion, actor=request.actor, unit=unit, note=body.note, assisting=assisting)
+    return operations.assign(suggestion, actor=request.actor, **_handed(request, body))
+
+
+@router.post("/{int:pk}/dispatch", response={200: SuggestionOut, **REFUSALS}, operation_id="assignment.dispatch")
+def dispatch(request: Request, pk: int, body: AssignIn):
+    """Give on what the caller's office was handed, to units below it."""
+    own = Assignment.objects.filter(suggestion=pk, unit__in=request.actor.units).order_by("-pk")
+    office = fetch(Assignment, request.actor, own.values_list("pk", flat=True).first() or 0)
+    operations.dispatch(office, actor=request.actor, **_handed(request, body))
+    return fetch(Suggestion.objects.for_list(), request.actor, pk)

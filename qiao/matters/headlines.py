@@ -44,6 +44,11 @@ def _assigned(s: Suggestion, clocks: dict[str, Clock]) -> Headline:
     return Headline(_("Handed to %(unit)s") % {"unit": s.unit}, text, "info", clocks.get(ClockKind.REPLY))
 
 
+def _dispatched(s: Suggestion, clocks: dict[str, Clock]) -> Headline:
+    text = _with_date(clocks.get(ClockKind.SIGN), _("%(party)s must sign for it by %(day)s."))
+    return Headline(_("Dispatched to %(unit)s") % {"unit": s.unit}, text, "info", clocks.get(ClockKind.REPLY))
+
+
 def _handling(s: Suggestion, clocks: dict[str, Clock]) -> Headline:
     clock = clocks.get(ClockKind.REHANDLE) or clocks.get(ClockKind.REPLY)
     return Headline(_("%(unit)s handles it") % {"unit": s.unit}, _with_date(clock, _("It must be answered by %(day)s.")), "info", clock)
@@ -87,6 +92,7 @@ SAYS: dict[str, Callable[[Suggestion, dict[str, Clock]], Headline]] = {
     State.AS_REFERENCE: _referred,
     State.REGISTERED: _registered,
     State.ASSIGNED: _assigned,
+    State.DISPATCHED: _dispatched,
     State.HANDLING: _handling,
     State.REHANDLING: _handling,
     State.REPLIED: _replied,
@@ -166,6 +172,7 @@ ICONS = {
     "suggestion.register": "clipboard-check",
     "suggestion.assign": "building-2",
     "suggestion.publish": "globe",
+    "assignment.dispatch": "network",
     "assignment.sign_for": "inbox",
     "assignment.request_return": "undo-2",
     "assignment.return_signed": "undo-2",

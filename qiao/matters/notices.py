@@ -56,6 +56,11 @@ def unit_people(unit: Unit, *grants: str) -> list[User]:
     return holders(*grants, unit=unit)
 
 
+def office_above(unit: Unit) -> list[User]:
+    """The people who dispatch for the office that coordinates the unit, if one does (chapter 15)."""
+    return unit_people(unit.coordinator, "suggestion.dispatch") if unit.coordinator else []
+
+
 def _tell(users: Iterable[User], name: str, suggestion: Suggestion, actor: Actor, **context: Any) -> int:
     """Say it, and to how many it was said."""
     said = tell(
@@ -195,10 +200,16 @@ def refused(suggestion: Suggestion, actor: Actor, reason: str, outcome: State) -
         _tell(people, "as_reference", suggestion, actor, reason=reason)
 
 
-def assigned(suggestion: Suggestion, assignment: Assignment, assisting: list[Unit], actor: Actor) -> None:
-    """The unit has something to sign for; the signers hear who handles it and until when (R3.28)."""
-    _tell(unit_people(assignment.unit, "suggestion.receive"), "assigned_unit", suggestion, actor, assignment=assignment)
-    _tell(signers(suggestion), "assigned", suggestion, actor, assignment=assignment, assisting=listed([unit.name for unit in assisting]))
+def assigned(suggestion: Suggestion, made: list[Assignment], actor: Actor, *, office: Unit | None = None) -> None:
+    """The units that answer have something to sign for; the signers hear who handles it and until when (R3.28).
+
+    ``made`` are the assignments, those that answer first; ``office`` is the one that dispatched it to them.
+    """
+    answering = [one for one in made if one.answers_deputy]
+    for one in answering:
+        _tell(unit_people(one.unit, "suggestion.receive", "suggestion.dispatch"), "assigned_unit", suggestion, actor, assignment=one)
+    helping = listed([one.unit.name for one in made if not one.answers_deputy])
+    _tell(signers(suggestion), "assigned", suggestion, actor, assignment=made[0], answering=answering, assisting=helping, office=office)
 
 
 def assigned_to_assist(assignment: Assignment, lead: Assignment, actor: Actor) -> None:
@@ -227,8 +238,10 @@ def opinion_sent_back(assignment: Assignment, reason: str, actor: Actor) -> None
 
 
 def return_requested(assignment: Assignment, actor: Actor) -> None:
-    """The congress's staff decide on a return."""
-    _tell(staff(assignment.suggestion), "return_requested", assignment.suggestion, actor, assignment=assignment)
+    """Whoever handed it over decides on a return: the congress's staff, or the office that dispatched it."""
+    first = assignment.dispatched_from
+    people = unit_people(first.unit, "suggestion.dispatch") if first else staff(assignment.suggestion)
+    _tell(people, "return_requested", assignment.suggestion, actor, assignment=assignment)
 
 
 def return_decided(assignment: Assignment, actor: Actor, *, granted: bool) -> None:
@@ -288,12 +301,21 @@ def reply_sent_back(reply: Reply, actor: Actor, reason: str) -> None:
     _tell(people, "reply_sent_back", reply.assignment.suggestion, actor, reply=reply, reason=reason)
 
 
-def reply_issued(reply: Reply, actor: Actor) -> None:
-    """Every signer gets the answer, or by the congress's rules the lead deputy alone (R3.43); its staff hear of it."""
+def reply_issued(reply: Reply, mandates: Iterable[Mandate], actor: Actor, *, to_pass_on: int) -> None:
+    """Those to whom it goes directly get the answer; so many joint signers wait for the lead deputy to pass it on; staff hear of it."""
     suggestion = reply.assignment.suggestion
-    answered = signers(suggestion) if reply.assignment.rules["cosigner_reply"] == "each" else deputies([suggestion.lead])
-    _tell(answered, "reply_issued", suggestion, actor, reply=reply)
-    _tell(staff(suggestion), "reply_issued_staff", suggestion, actor, reply=reply)
+    _tell(deputies(mandates), "reply_issued", suggestion, actor, reply=reply, to_pass_on=to_pass_on)
+    _tell([*staff(suggestion), *office_above(reply.assignment.unit)], "reply_issued_staff", suggestion, actor, reply=reply)
+
+
+def reply_handed_on(reply: Reply, mandates: Iterable[Mandate], actor: Actor, *, by_lead: bool) -> None:
+    """Joint signers get the answer that was first with the lead deputy."""
+    _tell(deputies(mandates), "reply_handed_on", reply.assignment.suggestion, actor, reply=reply, by_lead=by_lead)
+
+
+def receipt_reminded(reply: Reply, mandates: Iterable[Mandate], actor: Actor) -> None:
+    """Deputies are asked to read a reply and to confirm that they have it."""
+    _tell(deputies(mandates), "receipt_reminded", reply.assignment.suggestion, actor, reply=reply)
 
 
 def evaluated(suggestion: Suggestion, rating: Rating, actor: Actor, *, sealed: bool) -> None:
@@ -347,9 +369,9 @@ def published(suggestion: Suggestion, actor: Actor) -> None:
 
 
 def _of_signing(limit: Clock, unit: Unit, today: dt.date) -> list[User]:
-    """The unit, unless it asks to return it; once it is late the staff too."""
+    """The unit, unless it asks to return it; once it is late the staff and the office above it too."""
     asked = limit.assignment is not None and limit.assignment.state == AssignmentState.RETURN_REQUESTED
-    return [*([] if asked else unit_people(unit, "suggestion.receive")), *_if_late(limit, today)]
+    return [*([] if asked else unit_people(unit, "suggestion.receive")), *_if_late(limit, unit, today)]
 
 
 def _of_return(limit: Clock, unit: Unit, today: dt.date) -> list[User]:
@@ -358,17 +380,17 @@ def _of_return(limit: Clock, unit: Unit, today: dt.date) -> list[User]:
 
 
 def _of_opinion(limit: Clock, unit: Unit, today: dt.date) -> list[User]:
-    """The assisting unit; from the last day on the lead unit and the staff too."""
+    """The assisting unit; from the last day on the lead unit, the staff and the office above it too."""
     people = unit_people(unit, "suggestion.receive", "suggestion.handle", "suggestion.sign_off")
     if today < limit.due:
         return people
     lead = limit.suggestion.unit
-    return [*people, *(unit_people(lead, "suggestion.handle") if lead else []), *staff(limit.suggestion)]
+    return [*people, *(unit_people(lead, "suggestion.handle") if lead else []), *staff(limit.suggestion), *office_above(unit)]
 
 
 def _of_reply(limit: Clock, unit: Unit, today: dt.date) -> list[User]:
-    """The unit's handlers and the head who signs; once it is late the staff too."""
-    return [*unit_people(unit, "suggestion.handle", "suggestion.sign_off"), *_if_late(limit, today)]
+    """The unit's handlers and the head who signs; once it is late the staff and the office above them too."""
+    return [*unit_people(unit, "suggestion.handle", "suggestion.sign_off"), *_if_late(limit, unit, today)]
 
 
 def _of_evaluation(limit: Clock, unit: Unit, today: dt.date) -> list[User]:
@@ -376,8 +398,8 @@ def _of_evaluation(limit: Clock, unit: Unit, today: dt.date) -> list[User]:
     return deputies([limit.suggestion.lead])
 
 
-def _if_late(limit: Clock, today: dt.date) -> list[User]:
-    return staff(limit.suggestion) if today > limit.due else []
+def _if_late(limit: Clock, unit: Unit, today: dt.date) -> list[User]:
+    return [*staff(limit.suggestion), *office_above(unit)] if today > limit.due else []
 
 
 REMINDED: dict[str, tuple[str, Callable[[Clock, Unit, dt.date], list[User]]]] = {

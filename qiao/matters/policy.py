@@ -15,10 +15,11 @@ from qiao.rulebook.rules import Rules
 from .models import (
     OURS,
     WITHDRAWABLE,
+    Addressee,
+    AddresseeState,
     Assignment,
     AssignmentState,
     Attachment,
-    Confidentiality,
     Consent,
     Contact,
     Extension,
@@ -41,6 +42,7 @@ supervise = permission("suggestion.supervise", _("Decide what follows dissatisfa
 read_sealed = permission("evaluation.read_sealed", _("Read evaluations while they are sealed"))
 open_names = permission("suggestion.open_names", _("Read who has signed a confidential suggestion"))
 publish = permission("suggestion.publish", _("Publish suggestions and replies"))
+dispatch = permission("suggestion.dispatch", _("Dispatch to the units below and decide on their returns"))
 receive = permission("suggestion.receive", _("Sign for suggestions or ask for their return"))
 handle = permission("suggestion.handle", _("Contact the deputy and draft replies"))
 sign_off = permission("suggestion.sign_off", _("Sign and issue replies"))
@@ -164,44 +166,6 @@ def is_of_group(actor: Actor, reply: Reply) -> bool:
     return reply.assignment.suggestion.handled_with_id is not None
 
 
-@rule(_("It is confidential already, or the deputy has asked for it."))
-def is_named(actor: Actor, suggestion: Suggestion) -> bool:
-    """Its signers are named."""
-    return not suggestion.is_confidential
-
-
-@rule(_("No confidentiality waits to be decided."))
-def waits_for_confidentiality(actor: Actor, suggestion: Suggestion) -> bool:
-    """The deputy has asked for it and the staff have not decided."""
-    return suggestion.confidentiality == Confidentiality.ASKED
-
-
-@rule(_("It is not confidential, or the deputy has been asked already."))
-def is_kept_confidential(actor: Actor, suggestion: Suggestion) -> bool:
-    """Its signers are not named, and nobody waits for an answer."""
-    return suggestion.confidentiality == Confidentiality.KEPT
-
-
-@rule(_("It is not confidential."))
-def is_confidential(actor: Actor, suggestion: Suggestion) -> bool:
-    """Its signers are not named."""
-    return suggestion.is_confidential
-
-
-@rule(_("You are not asked whether you agree to be named."))
-def waits_for_disclosure(actor: Actor, suggestion: Suggestion) -> bool:
-    """The staff have asked the deputy to agree to be named."""
-    return suggestion.confidentiality == Confidentiality.DISCLOSURE_ASKED
-
-
-@rule(_("Your post does not include this."))
-def is_entrusted(actor: Actor, suggestion: Suggestion) -> bool:
-    """The staff have named this person of the handling unit, which still has it, and the rules allow it today (R3.63)."""
-    user = actor.user.pk if actor.user else None
-    held = Assignment.objects.filter(suggestion=suggestion, unit__in=actor.units, entrusted_to=user).exclude(state=AssignmentState.RETURNED)
-    return held.exists() and rules_for(suggestion.congress, clock.today()).flag("confidential_handler")
-
-
 lead = write & is_lead & lead_in_office
 lead_author = write & is_lead
 evaluator = evaluate & is_lead
@@ -224,13 +188,6 @@ convener = supervisor & is_dissatisfied_again
 closer_unrated = supervisor & is_unrated
 opener = supervisor & read_sealed & seal_may_open
 publisher = publish & is_of_own_congress
-confidentiality_asker = lead_author & is_named
-confider = checker & is_named
-confidentiality_decider = checker & waits_for_confidentiality
-disclosure_asker = checker & is_kept_confidential
-discloser = lead_author & is_confidential
-insister = lead_author & waits_for_disclosure
-names_reader = is_confidential & ((open_names & is_of_own_congress) | is_entrusted)
 
 
 # --- signatures ---------------------------------------------------------------------------------------------------------------
@@ -310,6 +267,24 @@ def may_return_signed(actor: Actor, assignment: Assignment) -> bool:
 def assigned_by_own_congress(actor: Actor, assignment: Assignment) -> bool:
     """The suggestion was assigned by the congress acted for."""
     return assignment.suggestion.congress_id in actor.congresses
+
+
+@rule(_("This was dispatched by an office, which decides on it."))
+def is_first_hop(actor: Actor, assignment: Assignment) -> bool:
+    """The congress itself handed it to the unit."""
+    return assignment.dispatched_from_id is None
+
+
+@rule(_("Your unit did not dispatch this."))
+def dispatched_by_own_unit(actor: Actor, assignment: Assignment) -> bool:
+    """The second hop began with the actor's unit (R3.24)."""
+    return assignment.dispatched_from is not None and assignment.dispatched_from.unit_id in actor.units
+
+
+@rule(_("No unit is below yours."))
+def has_units_below(actor: Actor, assignment: Assignment) -> bool:
+    """The unit that has it is a coordinating office."""
+    return assignment.unit.departments.exists()
 
 
 @rule(_("An assisting unit gives its opinion to the lead unit and does not answer the deputy itself."))
@@ -407,32 +382,59 @@ answerer = handler & answers_deputy
 opinion_giver = (handle | sign_off) & is_with_own_unit & is_assisting
 opinion_reader = handle & is_assisting & leads_assistant
 extension_decider = assign & asked_of_own_congress
-return_decider = assign & assigned_by_own_congress
+dispatcher = dispatch & is_with_own_unit & answers_deputy & has_units_below
+return_decider = (assign & assigned_by_own_congress & is_first_hop) | (dispatch & dispatched_by_own_unit)
+"""Whoever handed it over: the congress's staff, on the second hop the coordinating office."""
 drafter = handle & is_own_units_reply & is_being_handled
 sharer = drafter & is_of_group
 signer = sign_off & is_own_units_reply & is_being_handled
 secrecy_checker = (handle | sign_off) & is_own_units_reply
-HANDLES = ("suggestion.handle", "suggestion.sign_off")
-
-
-@rule(_("It is not confidential."))
-def is_of_confidential(actor: Actor, assignment: Assignment) -> bool:
-    """What was assigned is confidential."""
-    return assignment.suggestion.is_confidential
-
-
-@rule(_("The unit gave it back."))
-def is_with_unit(actor: Actor, assignment: Assignment) -> bool:
-    """The unit still has it."""
-    return assignment.state != AssignmentState.RETURNED
-
-
-@rule(_("By this congress's rules nobody in the unit reads the names."))
-def may_entrust(actor: Actor, assignment: Assignment) -> bool:
-    """The rules let one person of the unit read them."""
-    return rules_for(assignment.suggestion.congress, clock.today()).flag("confidential_handler")
-
-
-entruster = open_names & assigned_by_own_congress & is_of_confidential & is_with_unit & may_entrust
 mark_remover = publish & marked_by_own_congress
 contacted_deputy = write & is_lead_of_contact
+
+
+# --- to whom a reply goes -------------------------------------------------------------------------------------------------------
+
+
+@rule(_("This reply is addressed to somebody else."))
+def is_addressee(actor: Actor, addressee: Addressee) -> bool:
+    """The deputy to whom it goes."""
+    return addressee.mandate.person_id in actor.people
+
+
+@rule(_("This suggestion belongs to another congress."))
+def addressed_in_own_congress(actor: Actor, addressee: Addressee) -> bool:
+    """The suggestion was made in the congress acted for."""
+    return addressee.reply.assignment.suggestion.congress_id in actor.congresses
+
+
+@rule(_("This suggestion belongs to another congress."))
+def answered_in_own_congress(actor: Actor, reply: Reply) -> bool:
+    """The suggestion was made in the congress acted for."""
+    return reply.assignment.suggestion.congress_id in actor.congresses
+
+
+@rule(_("Only the lead deputy can do this."))
+def is_lead_of_reply(actor: Actor, reply: Reply) -> bool:
+    """The reply answers the actor's own suggestion."""
+    return reply.assignment.suggestion.lead.person_id in actor.people
+
+
+@rule(_("No joint signer waits for it through the lead deputy."))
+def is_with_lead(actor: Actor, reply: Reply) -> bool:
+    """Joint signers are to get it from the lead deputy."""
+    return any(one.state == AddresseeState.WITH_LEAD for one in reply.addressees.all())
+
+
+@rule(_("Everybody to whom it was sent has confirmed it."))
+def is_unconfirmed(actor: Actor, reply: Reply) -> bool:
+    """Somebody has not confirmed receipt."""
+    return any(one.state == AddresseeState.SENT for one in reply.addressees.all())
+
+
+forwarder = write & is_lead_of_reply & is_with_lead
+sender = forwarder | (assign & answered_in_own_congress & is_with_lead)
+"""Who has the joint signers answered one by one: the lead deputy who does not pass it on, or staff for one who lets it lie."""
+receiver_of_reply = (write | cosign) & is_addressee
+receipt_recorder = assign & addressed_in_own_congress
+receipt_reminder = assign & answered_in_own_congress & is_unconfirmed

@@ -18,6 +18,7 @@ from .models import (
     A_DEPUTY,
     PRIVATE,
     PUBLIC_STATE,
+    Addressee,
     Assignment,
     Attachment,
     Clock,
@@ -40,6 +41,7 @@ from .models import (
     public_copy,
 )
 from .people import signers_of
+from .scopes import units_below
 
 UNIT_CODES = {"reply.revise", "reply.request_approval", "reply.send_back", "assignment.draft_reply", "reply.attach"}
 """Lines of the journal that concern a unit's own work on its reply."""
@@ -52,19 +54,25 @@ QUIET_CODES = {
     "objection.lapse",
     "assignment.take_away",
     "suggestion.take_back",
+    "suggestion.place",
     "assignment.answer",
     "assignment.close",
     "assignment.resume",
     "clock.remind",
     "clock.recount",
+    "addressee.send",
 }
 """Lines that only repeat what another line of the same moment says, and reminders, of which the page of all dates tells."""
 PUBLIC_CODES = {
-    "suggestion.register", "suggestion.assign", "assignment.sign_for", "assignment.grant_return", "reply.issue", "suggestion.evaluate",
+    "suggestion.register", "suggestion.assign", "assignment.dispatch", "assignment.sign_for", "assignment.grant_return",
+    "reply.issue", "suggestion.evaluate",
     "suggestion.open_evaluation", "suggestion.close_unrated", "suggestion.order_rehandling", "suggestion.close_explained",
     "suggestion.withdraw",
     "suggestion.convene", "suggestion.conclude",
 }  # fmt: skip
+
+RECEIPT_CODES = {"addressee.receive", "addressee.record_receipt", "reply.remind"}
+"""Who has confirmed a reply is the congress's and the deputies' affair: to the unit it could say that a sealed evaluation is there."""
 
 TOLD = {
     State.RETURNED: {"suggestion.give_back", "suggestion.turn_back"},
@@ -101,11 +109,11 @@ class Dossier:
         return next((a for a in reversed(self.assignments) if a.state != "returned" and a.answers_deputy), None)
 
     def assignment_for(self, actor: Actor) -> Assignment | None:
-        """The assignment on which the actor may have to do something: their own unit's, a return to decide, else the answering one."""
+        """The assignment on which the actor may have to do something: a return to decide, their own unit's, else the answering one."""
         live = [a for a in reversed(self.assignments) if a.state != "returned"]
+        asked = (a for a in live if a.state == "return_requested" and a.handed_over_by(actor))
         own = (a for a in live if a.unit_id in actor.units)
-        asked = (a for a in live if a.state == "return_requested" and not actor.units)
-        return next(own, None) or next(asked, None) or self.assignment
+        return next(asked, None) or next(own, None) or self.assignment
 
     @property
     def passes(self) -> list[Assignment]:
@@ -181,7 +189,8 @@ class Dossier:
 def _handed(suggestion: Suggestion) -> list[Assignment]:
     """Its assignments in turn, each with what a page shows of it."""
     contacts = Prefetch("contacts", Contact.objects.select_related("recorded_by__person"))
-    rows = suggestion.assignments.select_related("unit", "wished_unit", "objection__wished_unit", "entrusted_to__person")
+    beside = ("unit", "wished_unit", "objection__wished_unit", "dispatched_from__unit", "entrusted_to__person")
+    rows = suggestion.assignments.select_related(*beside)
     found = list(rows.prefetch_related(contacts, "extensions"))
     for assignment in found:
         assignment.suggestion = suggestion
@@ -211,7 +220,9 @@ def dossier(suggestion: Suggestion, actor: Actor) -> Dossier:
     """All that the actor may see of a suggestion they may see."""
     assignments = _handed(suggestion)
     readable = Reply.objects.visible_to(actor).filter(assignment__in=[a.pk for a in assignments])
-    replies = list(readable.select_related("assignment__unit", "signed_by__person", "deliberation").order_by("id"))
+    delivered = Prefetch("addressees", Addressee.objects.select_related("mandate__person"))
+    rows = readable.select_related("assignment__unit", "signed_by__person", "deliberation")
+    replies = list(rows.prefetch_related(delivered).order_by("id"))
     said = {e.reply_id: e for e in Evaluation.objects.visible_to(actor).filter(reply__in=[r.pk for r in replies if r.issued_at])}
     for reply in replies:
         reply.assignment = next(a for a in assignments if a.pk == reply.assignment_id)
@@ -228,7 +239,7 @@ def dossier(suggestion: Suggestion, actor: Actor) -> Dossier:
     if suggestion.lead.person_id not in actor.people:  # who may ask again
         signatures = signatures.exclude(state="revoked")
     own = any(a.unit_id in actor.units and a.state != "returned" and a.answers_deputy for a in assignments)
-    hidden = QUIET_CODES | (set() if own else UNIT_CODES)
+    hidden = QUIET_CODES | (set() if own else UNIT_CODES) | (RECEIPT_CODES if actor.units else set())
     lines = history(suggestion).exclude(code__in=hidden).select_related("user__person")
     signers = list(signatures.select_related("mandate__person", "mandate__delegation"))
     suggestion.is_signed_jointly = any(s.state == SignatureState.CONFIRMED for s in signers)  # what its rules would ask again
@@ -302,7 +313,7 @@ def audience(suggestion: Suggestion, signers: Iterable[int], units: Iterable[int
 
 def audiences_of(actor: Actor) -> list[str]:
     """In whose name an actor searches."""
-    tokens = [f"u{pk}" for pk in actor.units]
+    tokens = [f"u{pk}" for pk in (*actor.units, *units_below(actor).values_list("pk", flat=True))] if actor.units else []
     if actor.grants & {"suggestion.write", "suggestion.cosign"}:
         tokens += [f"p{pk}" for pk in actor.people]
     if "suggestion.oversee" in actor.grants:

@@ -29,12 +29,11 @@ class Trace:
 def traces(suggestion: Suggestion, actor: Actor) -> list[Trace]:
     """Every clock of a suggestion with its trace, in the order in which they began. Two queries."""
     given = Reminder.objects.visible_to(actor).filter(told__gt=0)
-    clocks = suggestion.clocks.select_related("assignment").prefetch_related(Prefetch("reminders", given, to_attr="given"))
+    clocks = suggestion.clocks.select_related("assignment__dispatched_from").prefetch_related(Prefetch("reminders", given, to_attr="given"))
     days = calendar()
     return [_trace(one, runs(one.reckoning, days)) for one in clocks]
 
 
 def _trace(one: Clock, counted: list[Run]) -> Trace:
     reckoning = one.reckoning
-    rules_of = one.assignment.assigned_on if one.assignment else one.start
-    return Trace(one, reckoning.period, explain(reckoning.lines), counted, list(getattr(one, "given", [])), rules_of)
+    return Trace(one, reckoning.period, explain(reckoning.lines), counted, list(getattr(one, "given", [])), one.rules_of)

@@ -1,4 +1,4 @@
-"""/suggestions/…, /assignments/…, /replies/…, /clocks/…, and what everybody may read under /open/."""
+"""/suggestions/…, /assignments/…, /replies/…, /addressees/…, /clocks/…, and what everybody may read under /open/."""
 
 from django.urls import path
 
@@ -28,6 +28,8 @@ urlpatterns = [
     path("replies/<int:pk>/attach/", acting.attach_to_reply, name="attach_to_reply"),
     path("replies/<int:pk>/letter.pdf", letters.reply_pdf, name="reply_pdf"),
     path("replies/<int:pk>/letter.docx", letters.reply_docx, name="reply_docx"),
+    path("addressees/<int:pk>/letter.pdf", letters.addressee_pdf, name="addressee_pdf"),
+    path("addressees/<int:pk>/letter.docx", letters.addressee_docx, name="addressee_docx"),
     path("opinions/<int:pk>/letter.pdf", letters.opinion_pdf, name="opinion_pdf"),
     path("opinions/<int:pk>/letter.docx", letters.opinion_docx, name="opinion_docx"),
     path("days-off/", tables.index, name="tables"),
@@ -39,7 +41,7 @@ urlpatterns = [
         path(f"{nouns}/<int:pk>/<slug:verb>/", acting.perform, {"noun": noun}, name=f"{noun}_act")
         for noun, nouns in {
             "suggestion": "suggestions", "signature": "signatures", "assignment": "assignments", "reply": "replies", "contact": "contacts",
-            "extension": "extensions", "objection": "objections", "redaction": "redactions",
+            "extension": "extensions", "objection": "objections", "redaction": "redactions", "addressee": "addressees",
         }.items()
     ),
 ]  # fmt: skip

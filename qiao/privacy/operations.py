@@ -14,8 +14,8 @@ from qiao.kernel import clock
 from qiao.kernel.errors import Unfit
 from qiao.kernel.operation import Permit, operation
 from qiao.kernel.policy import Actor
+from qiao.matters.confidence import names_reader
 from qiao.matters.models import Suggestion
-from qiao.matters.policy import names_reader
 
 from . import notices, policy
 from .flow import FLOW

@@ -43,7 +43,10 @@ def suggestions() -> Iterator[Row]:
 
 SHOWN = {"title", "matter", "proposal", "number_label", "lead_id", "publicity", "passed_to_id", "confidentiality"}
 """Columns of a suggestion that change what is found, or by whom."""
-WHO = {"suggestion.invite", "suggestion.assign", "signature.revoke", "signature.ask_again", "suggestion.redact", "redaction.undo"}
+WHO = {
+    "suggestion.invite", "suggestion.assign", "assignment.dispatch", "assignment.grant_return", "objection.uphold", "signature.revoke",
+    "signature.ask_again", "suggestion.redact", "redaction.undo",
+}  # fmt: skip
 """Operations that let others find a suggestion, or no longer, without a change of the suggestion itself."""
 
 

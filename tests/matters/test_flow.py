@@ -6,8 +6,17 @@ import pytest
 
 from qiao.kernel.policy import Actor
 from qiao.matters import operations
-from qiao.matters.flow import ASSIGNMENT, EXTENSION, OBJECTION, REPLY, SIGNATURE, SUGGESTION
-from qiao.matters.models import AssignmentState, ExtensionState, ObjectionState, ReplyState, Signature, SignatureState, State
+from qiao.matters.flow import ADDRESSEE, ASSIGNMENT, EXTENSION, OBJECTION, REPLY, SIGNATURE, SUGGESTION
+from qiao.matters.models import (
+    AddresseeState,
+    AssignmentState,
+    ExtensionState,
+    ObjectionState,
+    ReplyState,
+    Signature,
+    SignatureState,
+    State,
+)
 from tests.world import rule
 
 from .given import on, verbs
@@ -29,6 +38,7 @@ SUGGESTIONS = {
         "clerk": {"propose_split", "group", "decide_hand_over", "assign", "publish", "withdraw_on_paper"},
     },
     "assigned": {"deputy": {"withdraw"}, "clerk": {"publish", "withdraw_on_paper"}},
+    "dispatched": {"deputy": {"withdraw"}, "clerk": {"publish", "withdraw_on_paper"}},
     "handling": {"deputy": {"withdraw"}, "clerk": {"publish", "withdraw_on_paper"}},
     "replied": {"deputy": {"evaluate"}, "clerk": {"close_unrated", "publish"}},
     "dissatisfied": {"clerk": {"order_rehandling", "close_explained", "publish"}},
@@ -77,6 +87,7 @@ ASSIGNMENTS = {
     "assigned": {"deputy": {"object"}, "liaison": {"sign_for", "request_return"}, "signer": {"sign_for", "request_return"}},
     "return_requested": {"clerk": {"grant_return", "refuse_return"}},
     "returned": {},
+    "dispatched": {},
     "handling": {"deputy": {"object"}} | {role: {"record_contact", "draft_reply", "ask_extension"} for role in ("liaison", "handler")},
     "answered": {},
     "closed": {},
@@ -92,11 +103,23 @@ ASSISTING = {
     "handling": {"handler2": {"record_contact", "give_opinion"}, "liaison2": {"record_contact", "give_opinion"}},
     "answered": {"handler": {"ask_opinion_again"}, "liaison": {"ask_opinion_again"}},
 }
+OFFICE = {
+    "assigned": {"deputy": {"object"}, "dispatcher": {"sign_for", "request_return", "dispatch"}},
+    "return_requested": {"dispatcher": {"grant_return", "refuse_return"}},
+}
+"""Of what waits with a coordinating office, and of what a department asks it to take back."""
 REPLIES = {
     "draft": {"liaison": {"revise", "request_approval"}, "handler": {"revise", "request_approval"}},
     "approval": {"signer": {"send_back", "issue"}},
-    "issued": {role: {"check_secrecy"} for role in ("liaison", "handler", "signer")},
+    "issued": {role: {"check_secrecy"} for role in ("liaison", "handler", "signer")} | {"clerk": {"remind"}},
 }
+ADDRESSEES = {
+    "with_lead": {"clerk": {"record_receipt"}},
+    "sent": {"deputy2": {"receive"}, "clerk": {"record_receipt"}},
+    "received": {},
+}
+THROUGH_LEAD = {"deputy": {"pass_on", "send_to_each"}, "clerk": {"send_to_each", "remind"}}
+"""Open besides on an issued reply that waits with the lead deputy for the joint signers."""
 
 
 def everybody(world):
@@ -150,7 +173,7 @@ def assignment(world, state):
     """An assignment to the first unit in this state."""
     way = {"answered": world.replied, "returned": world.return_requested}
     s = way[state]() if state in way else getattr(world, state)()
-    found = s.assignments.get()
+    found = s.assignments.order_by("id")[0]
     return operations.grant_return(found, actor=world.actors["clerk"]) if state == "returned" else found
 
 
@@ -206,6 +229,19 @@ def test_only_these_may_do_only_this_to_an_assignment(world, state):
     assert matrix(ASSIGNMENT, world, found) == ASSIGNMENTS[state]
 
 
+@pytest.mark.parametrize("state", AddresseeState.values)
+def test_only_these_may_do_only_this_to_a_joint_signers_reply(world, state):
+    reply = world.answered_jointly("lead_forwards_with_consent" if state == "with_lead" else "each")
+    found = reply.addressees.get(mandate=world.mandates["deputy2"])
+    if state == "received":
+        operations.receive_reply(found, actor=world.actors["deputy2"])
+        found.refresh_from_db()
+    assert (found.state, matrix(ADDRESSEE, world, found)) == (state, ADDRESSEES[state])
+    if state == "with_lead":
+        issued = REPLIES["issued"]
+        assert matrix(REPLY, world, reply) == {role: THROUGH_LEAD.get(role, issued.get(role)) for role in THROUGH_LEAD | issued}
+
+
 def test_a_unit_that_has_signed_may_return_it_where_the_rules_count_from_there(world):
     rule(world, "return_from", "received")
     found = matrix(ASSIGNMENT, world, assignment(world, "handling"))
@@ -239,6 +275,15 @@ def test_only_these_may_do_only_this_to_an_assisting_units_assignment(world, sta
     assert matrix(ASSIGNMENT, world, found) == ASSISTING[state]
 
 
+@pytest.mark.parametrize("state", OFFICE)
+def test_only_these_may_do_only_this_on_the_two_hops_of_a_dispatch(world, state):
+    found = (world.with_office() if state == "assigned" else world.dispatched()).assignments.latest("id")
+    if state == "return_requested":
+        found = operations.request_return(found, actor=world.actors["liaison"], note="不属我局职责。")
+    assert found.state == state
+    assert matrix(ASSIGNMENT, world, found) == OFFICE[state]
+
+
 @pytest.mark.parametrize("state", ReplyState.values)
 def test_only_these_may_do_only_this_to_a_reply(world, state):
     found = reply(world, state)
@@ -263,14 +308,19 @@ def test_withdrawal_stops_the_work_on_the_reply_too(world, state):
         (EXTENSION, EXTENSIONS, ExtensionState),
         (OBJECTION, OBJECTIONS, ObjectionState),
         (REPLY, REPLIES, ReplyState),
+        (ADDRESSEE, ADDRESSEES, AddresseeState),
     ],
     ids=lambda x: getattr(x, "name", ""),
 )
 def test_the_tables_name_every_state_and_every_verb_that_people_take(flow, table, states):
     assert set(table) == set(states.values)
-    rows = [*table.values(), *((*ASSISTING.values(), RECEIPT_COUNTS) if flow is ASSIGNMENT else [])]
+    rows = [*table.values(), *((*ASSISTING.values(), *OFFICE.values(), RECEIPT_COUNTS) if flow is ASSIGNMENT else [])]
     named = {verb for row in rows for open_ in row.values() for verb in open_}
-    named |= {"suggestion": TOGETHER, "signature": {"agree_withdrawal", "object_withdrawal"}, "reply": {"share"}}.get(flow.name, set())
+    named |= {
+        "suggestion": TOGETHER,
+        "signature": {"agree_withdrawal", "object_withdrawal"},
+        "reply": {"share", "pass_on", "send_to_each"},
+    }.get(flow.name, set())
     if flow is SUGGESTION:
         named |= {
             verb
@@ -282,7 +332,7 @@ def test_the_tables_name_every_state_and_every_verb_that_people_take(flow, table
 
 
 def test_what_follows_by_itself_no_person_can_do(world, everywhere):
-    followers = {"take_back", "begin_handling", "answer"}
+    followers = {"take_back", "place", "begin_handling", "answer"}
     for suggestion in everywhere.values():
         for actor in everybody(world).values():
             assert not followers & verbs(SUGGESTION, actor, suggestion)

@@ -191,7 +191,7 @@ def test_the_reply_speaks_of_the_opinions_that_were_given(world):
 
 def test_staff_name_the_assisting_units_on_the_page(world, login):
     s, page = world.registered(), login("clerk")
-    asked = {"unit": world.unit.pk, "note": "", "assistant_1": world.unit2.pk, "part_1": "校门口一段"}
+    asked = {"unit": world.unit.pk, "note": "", "further_1": world.unit2.pk, "part_1": "校门口一段"}
     assert page.post(f"/suggestions/{s.pk}/assign/", asked).status_code == 302
     assert of(s, world.unit2).part == "校门口一段"
 

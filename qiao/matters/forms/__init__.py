@@ -1,6 +1,7 @@
 """The shape of what people type about a suggestion, by who types it; what it means is the operations' business."""
 
 from .act import ActForm, ConfirmForm, NoteForm, OptionalNoteForm
+from .assigning import AssignForm, DispatchForm, GrantReturnForm, ObjectForm, RequestReturnForm, UpholdForm
 from .checking import DecisionForm, LetterForm, ReceiveForm, RefuseForm, RegisterForm
 from .confiding import ConfidentialityForm, EntrustForm, KeepConfidentialForm
 from .drafting import DraftForm, UploadForm
@@ -8,15 +9,13 @@ from .evaluating import ConcludeForm, ConveneForm, EvaluateForm
 from .grouping import GroupForm
 from .handling import (
     ApprovalForm,
-    AssignForm,
     ContactForm,
     ExtensionForm,
     GrantExtensionForm,
     IssueForm,
-    ObjectForm,
     OpinionForm,
+    PaperReceiptForm,
     ReplyForm,
-    RequestReturnForm,
 )
 from .lists import FigureFilters, Filters, InsideFilters, PublicFilters
 from .publishing import ConsentForm, PublishForm, RedactForm, SecrecyForm
@@ -33,6 +32,7 @@ __all__ = [
     "ContactForm",
     "ConveneForm",
     "DecisionForm",
+    "DispatchForm",
     "DraftForm",
     "EntrustForm",
     "EvaluateForm",
@@ -40,6 +40,7 @@ __all__ = [
     "FigureFilters",
     "Filters",
     "GrantExtensionForm",
+    "GrantReturnForm",
     "GroupForm",
     "InsideFilters",
     "IssueForm",
@@ -49,6 +50,7 @@ __all__ = [
     "ObjectForm",
     "OpinionForm",
     "OptionalNoteForm",
+    "PaperReceiptForm",
     "PublicFilters",
     "PublishForm",
     "ReceiveForm",
@@ -59,5 +61,6 @@ __all__ = [
     "RequestReturnForm",
     "SecrecyForm",
     "SplitForm",
+    "UpholdForm",
     "UploadForm",
 ]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from qiao.congress.models import Term
+from qiao.congress.models import Mandate, Term
 from qiao.congress.numerals import chinese
 from qiao.orgs.models import Congress, Level, Organ, OrganKind
 
@@ -101,16 +101,17 @@ class Paper:
         ]
 
 
-def reply_letter(reply: Reply) -> Letter:
-    """The letter of a reply, signed or still a draft."""
+def reply_letter(reply: Reply, *, to: Mandate | None = None) -> Letter:
+    """The letter of a reply, signed or still a draft: to all whom the unit answers, or ``to`` one of them by name (R3.43)."""
     assignment, suggestion = reply.assignment, reply.assignment.suggestion
     unit, issued = assignment.unit, reply.state == ReplyState.ISSUED
     others = signatures(suggestion) if assignment.rules["cosigner_reply"] == "each" else []
     names = [suggestion.lead.person.name, *(signature.mandate.person.name for signature in others)]
-    names = [NAMELESS] if suggestion.is_confidential else names
+    if to or suggestion.is_confidential:
+        names = [to.person.name if to else NAMELESS]
     answer = "答复" if reply.round == 1 else "再次答复"
     return Letter(
-        name=f"{label(suggestion)}建议{answer}函{'' if issued else '（草稿）'}",
+        name=f"{label(suggestion)}建议{answer}函{f'（{line(to.person.name)}代表）' if to else ''}{'' if issued else '（草稿）'}",
         draft="" if issued else DRAFT,
         publicity="公开" if reply.may_publish else "不公开",
         result=result(reply),
@@ -119,7 +120,7 @@ def reply_letter(reply: Reply) -> Letter:
         signer=line(reply.signed_by.person.name) if reply.signed_by else "",
         title=f"关于{series(suggestion)}{bare_label(suggestion)}建议的{answer}",
         addressees=addressees(names),
-        opening=opening(suggestion, answer, many=len(names) > 1),
+        opening=opening(suggestion, answer, many=len(names) > 1, jointly=to is not None and to != suggestion.lead),
         paragraphs=paragraphs(reply.text),
         closing=closing(many=len(names) > 1),
         unit=line(unit.name),
@@ -264,9 +265,10 @@ def addressees(names: list[str]) -> str:
     return f"{'、'.join(map(line, names[:NAMED]))}{others}代表："
 
 
-def opening(suggestion: Suggestion, answer: str, *, many: bool) -> str:
-    """What is answered."""
-    you, when = "各位代表" if many else "您", "上" if suggestion.session else ""
+def opening(suggestion: Suggestion, answer: str, *, many: bool, jointly: bool = False) -> str:
+    """What is answered; ``jointly`` to one who signed with the lead deputy."""
+    lead = f"与{line(suggestion.lead.person.name)}代表" if jointly else ""
+    you, when = "各位代表" if many else f"您{lead}", "上" if suggestion.session else ""
     return f"{you}在{occasion(suggestion)}{when}提出的《{line(suggestion.title)}》（{bare_label(suggestion)}）收悉。现{answer}如下："
 
 

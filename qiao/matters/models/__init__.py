@@ -1,10 +1,12 @@
 """The tables, by noun: the suggestion and its signers, its handling, its clocks, its publication."""
 
+from .addressee import Addressee, AddresseeState
 from .clock import AT_ONCE, Clock, ClockKind, Reminder
 from .confidentiality import A_DEPUTY, Confidentiality
 from .deliberation import Deliberation, DeliberationForm
 from .extension import Extension, ExtensionState
 from .handling import (
+    ANSWERING,
     Assignment,
     AssignmentState,
     Contact,
@@ -26,6 +28,7 @@ from .suggestion import (
     OURS,
     PRIVATE,
     PUBLIC_STATE,
+    UNSIGNED,
     WITHDRAWABLE,
     Attachment,
     Consent,
@@ -43,9 +46,9 @@ from .suggestion import (
 )
 
 __all__ = [
-    "A_DEPUTY", "AT_ONCE", "Assignment", "AssignmentState", "Attachment", "Clock", "ClockKind", "Confidentiality", "Consent", "Contact", "ContactMode",
-    "ContactStage", "Decider", "Deliberation", "DeliberationForm", "Evaluation", "Extension", "ExtensionState", "Ground", "Kind",
-    "NO_SUGGESTION", "NumberSeries", "OPEN_WITH_UNIT", "OURS", "Objection", "ObjectionState", "Opinion", "PRIVATE",
+    "ANSWERING", "A_DEPUTY", "AT_ONCE", "Addressee", "AddresseeState", "Assignment", "AssignmentState", "Attachment", "Clock", "ClockKind",
+    "Confidentiality", "Consent", "Contact", "ContactMode", "ContactStage", "Decider", "Deliberation", "DeliberationForm", "Evaluation", "Extension", "ExtensionState",
+    "Ground", "Kind", "NO_SUGGESTION", "NumberSeries", "OPEN_WITH_UNIT", "OURS", "Objection", "ObjectionState", "Opinion", "PRIVATE",
     "PUBLIC_STATE", "Place", "Publicity", "Rating", "Redaction", "Reminder", "Reply", "ReplyState", "Signature", "SignatureState",
-    "Source", "Split", "SplitAnswer", "State", "Suggestion", "TextVersion", "Topic", "UnitRole", "WITHDRAWABLE", "public_copy",
+    "Source", "Split", "SplitAnswer", "State", "Suggestion", "TextVersion", "Topic", "UNSIGNED", "UnitRole", "WITHDRAWABLE", "public_copy",
 ]  # fmt: skip

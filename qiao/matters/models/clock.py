@@ -96,6 +96,13 @@ class Clock(models.Model):
         return Reckoning.from_json(self.reckoning_data)
 
     @property
+    def rules_of(self) -> dt.date:
+        """The day whose rules it runs by: of the first hop where its unit was dispatched to; of its own start where no unit has it."""
+        if self.assignment is None:
+            return self.start
+        return (self.assignment.dispatched_from or self.assignment).assigned_on
+
+    @property
     def is_forgone(self) -> bool:
         """Whether it is a chance that passed unused: who may ask for a return and does not is not late."""
         return self.kind == ClockKind.RETURN and self.ended_on is None and self.due < time.today()

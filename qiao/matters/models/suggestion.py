@@ -33,6 +33,7 @@ class State(models.TextChoices):
     AS_REFERENCE = "as_reference", _("Passed on as a reference")
     REGISTERED = "registered", _("Registered, to be assigned")
     ASSIGNED = "assigned", _("Assigned, not signed for")
+    DISPATCHED = "dispatched", _("Dispatched, not signed for")
     HANDLING = "handling", _("Being handled")
     REPLIED = "replied", _("Answered, being evaluated")
     DISSATISFIED = "dissatisfied", _("Deputy dissatisfied")
@@ -47,6 +48,7 @@ class State(models.TextChoices):
 PUBLIC_STATE = {
     State.REGISTERED: _("Registered"),
     State.ASSIGNED: _("Handed to the unit responsible"),
+    State.DISPATCHED: _("Dispatched to the department responsible"),
     State.HANDLING: _("Being handled"),
     State.REPLIED: _("Answered"),
     State.DISSATISFIED: _("Answered; the deputy asks for more"),
@@ -63,12 +65,17 @@ OURS = frozenset({State.DRAFT, State.COSIGNING, State.RETURNED})
 PRIVATE = frozenset({State.DRAFT, State.COSIGNING, State.DISCARDED})
 """States in which a suggestion is its signers' alone."""
 WITHDRAWABLE = frozenset(
-    {State.DELEGATION_CHECK, State.SUBMITTED, State.RETURNED, State.REGISTERED, State.ASSIGNED, State.HANDLING, State.REHANDLING}
-)
+    {
+        State.DELEGATION_CHECK, State.SUBMITTED, State.RETURNED, State.REGISTERED, State.ASSIGNED, State.DISPATCHED, State.HANDLING,
+        State.REHANDLING,
+    }
+)  # fmt: skip
 """States in which a suggestion is under way and can be withdrawn (R3.21)."""
 NO_SUGGESTION = frozenset({State.AS_LETTER, State.AS_REFERENCE})
 """What was submitted as a suggestion and goes on as something else: no figure counts it among the suggestions (R3.11)."""
-OPEN_WITH_UNIT = frozenset({State.ASSIGNED, State.HANDLING, State.REHANDLING})
+UNSIGNED = frozenset({State.ASSIGNED, State.DISPATCHED})
+"""States in which no unit has signed for it yet."""
+OPEN_WITH_UNIT = UNSIGNED | {State.HANDLING, State.REHANDLING}
 
 
 class Kind(models.TextChoices):
@@ -347,7 +354,7 @@ class Suggestion(Confidential):
     @cached_property
     def current_assignment(self) -> Any:
         """The assignment of the unit that answers it now, if any."""
-        return self.assignments.exclude(state="returned").exclude(role="assist").select_related("unit").order_by("-id").first()
+        return self.assignments.standing().answering().select_related("unit").order_by("-id").first()
 
 
 class TextVersion(models.Model):

@@ -15,12 +15,15 @@ from .confiding import (
 )
 from .delegation import pass_on, turn_back
 from .deliberating import conclude, convene
+from .delivering import pass_reply_on, receive_reply, record_receipt, remind_addressees, remind_unconfirmed, send_reply, send_to_each
+from .dispatching import dispatch
 from .drafting import attach, discard, draft, remove_attachment, revise, submit
 from .evaluating import close_explained, close_unrated, evaluate, open_due, open_evaluation, order_rehandling
 from .extending import ask_extension, grant_extension, lapse, move_due, refuse_extension
 from .grouping import group, join_group, leave_group, share_reply
 from .lapsing import lapse_objection
 from .objecting import keep_unit, object_to_unit, take_away, uphold_objection
+from .parties import place
 from .publishing import check_secrecy, consent, publish, redact, undo_redaction
 from .receiving import decide_hand_over, receive
 from .recounting import planned, publish_table, recount, recount_next
@@ -46,12 +49,14 @@ __all__ = [
     "add_topic", "agree_split", "agree_withdrawal", "ask_again", "ask_confidentiality", "ask_disclosure", "ask_extension",
     "ask_opinion_again", "ask_withdrawal", "assign", "assistance", "attach", "attach_to_reply", "begin_handling", "check_secrecy",
     "close_explained", "close_unrated", "conclude", "confirm", "confirm_contact", "consent", "contact_stages", "convene",
-    "decide_hand_over", "decline", "discard", "disclose", "draft", "draft_reply", "drop_split", "drop_withdrawal", "entrust", "evaluate",
-    "give_back", "give_opinion", "grant_confidentiality", "grant_extension", "grant_return", "group", "invite", "is_late", "issue",
-    "join_group", "keep_confidential", "keep_unit", "lacking", "lapse", "lapse_objection", "leave_group", "move_due", "object_split",
-    "object_to_unit", "object_withdrawal", "open_due", "open_evaluation", "order_rehandling", "pass_on", "planned", "propose_split",
-    "publish", "publish_table", "receive", "record_contact", "recount", "recount_next", "redact", "refuse", "refuse_confidentiality",
-    "refuse_extension", "refuse_return", "register", "remind", "remind_due", "remove_attachment", "request_approval", "request_return",
-    "return_signed", "revise", "revise_reply", "revoke", "send_back", "share_reply", "sign_for", "split_off", "stay_confidential",
-    "submit", "take_away", "take_back", "turn_back", "undo_redaction", "uphold_objection", "void", "withdraw", "withdraw_on_paper",
+    "decide_hand_over", "decline", "discard", "disclose", "dispatch", "draft", "draft_reply", "drop_split", "drop_withdrawal", "entrust",
+    "evaluate", "give_back", "give_opinion", "grant_confidentiality", "grant_extension", "grant_return", "group", "invite", "is_late",
+    "issue", "join_group", "keep_confidential", "keep_unit", "lacking", "lapse", "lapse_objection", "leave_group", "move_due",
+    "object_split", "object_to_unit", "object_withdrawal", "open_due", "open_evaluation", "order_rehandling", "pass_on", "pass_reply_on",
+    "place", "planned", "propose_split", "publish", "publish_table", "receive", "receive_reply", "record_contact", "record_receipt",
+    "recount", "recount_next", "redact", "refuse", "refuse_confidentiality", "refuse_extension", "refuse_return", "register", "remind",
+    "remind_addressees", "remind_due", "remind_unconfirmed", "remove_attachment", "request_approval", "request_return", "return_signed",
+    "revise", "revise_reply", "revoke", "send_back", "send_reply", "send_to_each", "share_reply", "sign_for", "split_off",
+    "stay_confidential", "submit", "take_away", "take_back", "turn_back", "undo_redaction", "uphold_objection", "void", "withdraw",
+    "withdraw_on_paper",
 ]  # fmt: skip

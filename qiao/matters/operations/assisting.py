@@ -10,8 +10,8 @@ from qiao.kernel.policy import Actor
 from .. import notices
 from ..flow import ASSIGNMENT
 from ..models import Assignment, AssignmentState, ClockKind, Opinion, UnitRole
-from .assigning import GONE
 from .clocks import end_clocks, start_clock
+from .parties import GONE
 
 
 @operation(ASSIGNMENT["give_opinion"])

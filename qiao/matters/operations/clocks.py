@@ -1,6 +1,9 @@
 """Starting and ending legal clocks; called by the operations that a rule names as their start or end."""
 
 import datetime as dt
+from copy import copy
+
+from django.db.models import Min
 
 from qiao.kernel import clock as time
 from qiao.rulebook.clocks import Reckoning
@@ -52,6 +55,23 @@ def end_clocks(
     if kinds:
         running = running.filter(kind__in=kinds)
     running.update(ended_on=on or time.today(), met=met)
+
+
+def reply_due(suggestion: Suggestion) -> dt.date | None:
+    """The earliest last day of its running reply clocks."""
+    running = Clock.objects.running().filter(suggestion=suggestion, kind__in=[ClockKind.REPLY, ClockKind.REHANDLE])
+    due: dt.date | None = running.aggregate(first=Min("due"))["first"]
+    return due
+
+
+def hand_on(limit: Clock, assignment: Assignment) -> Clock:
+    """The same period for another unit, with all that has moved its date; the first one's is left as it is."""
+    made = copy(limit)
+    made.pk, made._state.adding = None, True
+    made.assignment, made.party = assignment, assignment.unit.name
+    made.ended_on, made.met, made.remind_on = None, False, AT_ONCE
+    made.save()
+    return made
 
 
 def set_reckoning(limit: Clock, reckoning: Reckoning) -> None:

@@ -17,6 +17,7 @@ from ..flow import ASSIGNMENT, SUGGESTION
 from ..models import Assignment, Clock, ClockKind, Evaluation, Rating, Reply, ReplyState, State, Suggestion
 from .assigning import close_assignment
 from .clocks import end_clocks, start_clock
+from .delivering import received_by_lead
 
 ORDERS = {"suggestion.order_rehandling", "suggestion.conclude"}
 """Steps by which the congress's side has it handled again; the unit's time is then counted from the order."""
@@ -84,6 +85,7 @@ def evaluate(suggestion: Suggestion, *, actor: Actor, ratings: dict[str, str], r
     rating = overall(ratings, rules)
     if rating in rules["reason_required_on"] and not reason.strip():
         raise Unfit(_("Say in a sentence why you are not satisfied, so that the unit knows what to do better."))
+    received_by_lead(reply, actor.lend("suggestion.evaluate"))
     sealed, until = seal(suggestion, rules)
     said = {"ratings": ratings, "rating": rating, "reason": reason, "at": clock.now(), "sealed_until": until}
     evaluation = _keep(suggestion, reply, said)

@@ -2,7 +2,6 @@
 
 import datetime as dt
 
-from django.db.models import Min
 from django.utils.translation import gettext as _
 
 from qiao.kernel import clock as time
@@ -16,7 +15,7 @@ from qiao.rulebook.trace import full_date
 from .. import notices
 from ..flow import ASSIGNMENT, EXTENSION, SUGGESTION
 from ..models import Assignment, Clock, ClockKind, Extension, ExtensionState, Suggestion
-from .clocks import set_reckoning
+from .clocks import reply_due, set_reckoning
 
 
 def reply_clock(assignment: Assignment) -> Clock | None:
@@ -75,8 +74,7 @@ def ask_extension(assignment: Assignment, *, actor: Actor, note: str, until: dt.
 @operation(SUGGESTION["extend"])
 def move_due(suggestion: Suggestion, *, actor: Actor) -> None:
     """The earliest last day of its running reply clocks is the suggestion's own."""
-    running = Clock.objects.running().filter(suggestion=suggestion, kind__in=[ClockKind.REPLY, ClockKind.REHANDLE])
-    suggestion.due = running.aggregate(first=Min("due"))["first"]
+    suggestion.due = reply_due(suggestion)
 
 
 @operation(EXTENSION["grant"])

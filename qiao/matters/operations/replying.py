@@ -21,6 +21,7 @@ from ..models import Assignment, Attachment, ClockKind, Contact, ContactStage, R
 from .assigning import DONE, dismiss_assistants
 from .assisting import assistance
 from .clocks import end_clocks, start_clock
+from .delivering import deliver
 from .extending import lapse_extensions
 from .lapsing import lapse_objections
 from .publishing import record_check
@@ -166,7 +167,7 @@ def issue(reply: Reply, *, actor: Actor, document_no: str = "", secrecy_checked:
     start_clock(
         suggestion, ClockKind.EVALUATION, "evaluation_limit", assignment.rules, party=party, start=clock.today(), assignment=assignment
     )
-    notices.reply_issued(reply, actor)
+    deliver(reply, actor)
 
 
 @operation(Permit("reply.attach", policy.drafter, gettext_lazy("Attach a file to the reply")))

@@ -20,13 +20,19 @@ from ..operations.evaluating import last_reply
 ROWS = {
     "suggestion": ("lead__person", "congress", "topic", "wished_unit"),
     "signature": ("suggestion__lead__person", "mandate__person"),
-    "assignment": ("suggestion__lead__person", "suggestion__congress", "unit"),
+    "assignment": ("suggestion__lead__person", "suggestion__congress", "unit", "dispatched_from"),
     "reply": ("assignment__suggestion__lead__person", "assignment__unit"),
     "extension": ("assignment__suggestion__lead__person", "assignment__suggestion__congress", "assignment__unit"),
-    "objection": ("assignment__suggestion__lead__person", "assignment__suggestion__congress", "assignment__unit"),
+    "objection": (
+        "assignment__suggestion__lead__person",
+        "assignment__suggestion__congress",
+        "assignment__unit",
+        "assignment__dispatched_from",
+    ),
     "contact": ("assignment__suggestion__lead__person",),
+    "addressee": ("mandate__person", "reply__assignment__suggestion__lead__person", "reply__assignment__suggestion__congress"),
     "redaction": ("suggestion__lead__person", "suggestion__congress"),
-}
+}  # fmt: skip
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -11,10 +11,10 @@ from qiao.files.models import Kind
 from qiao.files.names import clean
 from qiao.ui.http import Request, fetch
 
-from ..letters.content import opinion_letter, reply_letter, suggestion_paper
+from ..letters.content import Letter, opinion_letter, reply_letter, suggestion_paper
 from ..letters.docx import letter_docx
 from ..letters.pdf import letter_pdf, paper_pdf
-from ..models import Opinion, Reply, Suggestion
+from ..models import Addressee, Opinion, Reply, Suggestion
 from ..people import knows
 
 
@@ -30,6 +30,26 @@ def reply_docx(request: Request, pk: int) -> HttpResponse:
     """A reply's letter, to finish in office software."""
     letter = reply_letter(fetch(replies(), request.actor, pk))
     return hand_out(letter_docx(letter), letter.name, Kind.DOCX)
+
+
+@require_safe
+def addressee_pdf(request: Request, pk: int) -> HttpResponse:
+    """A reply's letter to one deputy by name, to read and to print."""
+    letter = _letter_to(request, pk)
+    return hand_out(letter_pdf(letter), letter.name, Kind.PDF, inline=True)
+
+
+@require_safe
+def addressee_docx(request: Request, pk: int) -> HttpResponse:
+    """The same, to finish in office software."""
+    letter = _letter_to(request, pk)
+    return hand_out(letter_docx(letter), letter.name, Kind.DOCX)
+
+
+def _letter_to(request: Request, pk: int) -> Letter:
+    one = fetch(Addressee.objects.select_related("mandate__person"), request.actor, pk)
+    reply = replies().get(pk=one.reply_id)
+    return reply_letter(reply, to=one.mandate if knows(request.actor, reply.assignment.suggestion) else None)
 
 
 @require_safe

@@ -15,13 +15,14 @@ from qiao.rulebook import reading
 from qiao.rulebook.clocks import explain
 from qiao.ui.http import Request, fetch, page
 
-from .. import listing, operations, policy, queries, worklists
+from .. import confidence, listing, operations, policy, queries, worklists
 from ..acts import ON_THE_CARD, ON_THE_COPY, offered
 from ..flow import ASSIGNMENT, REPLY, SUGGESTION
 from ..headlines import ICONS, headline
 from ..issuers import rank_lacking
 from ..models import OURS, WITHDRAWABLE, Assignment, AssignmentState, Clock, ClockKind, Opinion, Reply, State, Suggestion
 from ..traces import traces
+from .delivery import deliveries
 
 DIRECT = {
     # steps with a page of their own, beside the acts: code → address name, words come from the flow
@@ -140,8 +141,9 @@ def detail(request: Request, pk: int) -> HttpResponse:
         "buttons": put_first(acts, links, ready=d.unissued is not None and not missing),
         "desk": desk,
         "confiding": confiding(request.actor, subjects),
-        "opens_names": suggestion.is_confidential and not d.named and bool(policy.names_reader(request.actor, suggestion)),
+        "opens_names": suggestion.is_confidential and not d.named and bool(confidence.names_reader(request.actor, suggestion)),
         "reads_reason": is_lead or bool(policy.checker(request.actor, suggestion)),
+        "deliveries": deliveries(request.actor, d.issued, named=d.named),
         "to_check": to_check(request.actor, d.issued),
         "previews": bool(SUGGESTION["redact"].check(request.actor, suggestion)),
         "again": again(request.actor, d.opinions),

@@ -72,4 +72,14 @@ PARAMETERS = [
         _("Clock of the reply after reassignment"),
         _("Whether the time for the reply starts again when another unit is given the suggestion."), "restart", UNSETTLED,
     ),
+    Parameter(
+        "clock_from_hop", "assign",
+        Choice({"first": _("The congress's hand-over to the organ"), "second": _("The dispatch to the department")}),
+        _("Clock of the reply after dispatch: counted from"),
+        _(
+            "Where a coordinating office, such as a government's general office, dispatches what the congress handed to it: from "
+            "which of the two the department's time for the reply is counted."
+        ),
+        "first", LAW,
+    ),
 ]  # fmt: skip

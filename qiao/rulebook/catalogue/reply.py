@@ -76,4 +76,9 @@ PARAMETERS = [
         }),
         _("Reply to joint signers"), _("How those who signed jointly receive the reply."), "each", PROTECTS,
     ),
+    Parameter(
+        "reply_receipt_limit", "reply", PeriodOf(), _("Time for confirming receipt of a reply"),
+        _("Who has not confirmed by then that they have the reply is reminded, and the congress's staff see it."),
+        period(5, WORKING_DAYS), UNSETTLED, "replied",
+    ),
 ]  # fmt: skip
