@@ -207,13 +207,16 @@ def _say_by_whom(lines: list[Entry], unnamed: set[int]) -> list[Entry]:
     return lines
 
 
-def _without_names(d: Dossier) -> None:
-    """Take out of what a page shows of a confidential suggestion everything that says who has signed it."""
+def _without_names(d: Dossier, actor: Actor) -> Dossier:
+    """Without everything that says who has signed a confidential suggestion, unless its reader has."""
+    if actor.people & {d.suggestion.lead.person_id, *(s.mandate.person_id for s in d.signatures)}:
+        return d
     d.named, d.unnamed_signers = False, len(d.signed)
     d.signatures = []
     for attachment in d.attachments:
         attachment.file.name = attachment.file.name if attachment.reply_id else attachment.neutral_name
     _say_by_whom(d.history, {person.pk for person in signers_of(d.suggestion)})
+    return d
 
 
 def dossier(suggestion: Suggestion, actor: Actor) -> Dossier:
@@ -254,9 +257,7 @@ def dossier(suggestion: Suggestion, actor: Actor) -> Dossier:
         opinions=opinions,
         running={c.kind: c for c in reversed(clocks) if c.ended_on is None},
     )
-    if suggestion.is_confidential and not actor.people & {suggestion.lead.person_id, *(s.mandate.person_id for s in signers)}:
-        _without_names(found)
-    return found
+    return _without_names(found, actor) if suggestion.is_confidential else found
 
 
 def public_history(suggestion: Suggestion) -> list[Entry]:

@@ -158,7 +158,7 @@ def test_what_was_said_before_no_longer_names_anybody(world):
     assert name in document(s)["text"]
     s = operations.keep_confidential(s, actor=world.actors["clerk"], reason="当事人可能遭报复。")
     assert name not in Notice.objects.get(code="suggestion.submitted").body
-    assert "A deputy (confidential)" in Notice.objects.get(code="suggestion.submitted").body
+    assert "一位代表（保密）" in Notice.objects.get(code="suggestion.submitted").body
     assert name not in document(s)["text"]
     assert told("confidentiality_decided") == ["deputy"]
     assert entry("suggestion.keep_confidential").note == ""
