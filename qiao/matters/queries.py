@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Case, Exists, OuterRef, Prefetch, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, OuterRef, Prefetch, Q, QuerySet, Value, When, prefetch_related_objects
 
 from qiao.congress.policy import SERVES, delegations_served
 from qiao.kernel.journal import history
@@ -27,6 +27,7 @@ from .models import (
     Evaluation,
     Extension,
     ExtensionState,
+    FaceReply,
     Objection,
     ObjectionState,
     Opinion,
@@ -66,7 +67,8 @@ QUIET_CODES = {
 PUBLIC_CODES = {
     "suggestion.register", "suggestion.assign", "assignment.dispatch", "assignment.sign_for", "assignment.grant_return",
     "reply.issue", "suggestion.evaluate",
-    "suggestion.open_evaluation", "suggestion.close_unrated", "suggestion.order_rehandling", "suggestion.close_explained",
+    "suggestion.record_evaluation", "suggestion.open_evaluation", "suggestion.close_unrated", "suggestion.order_rehandling",
+    "suggestion.close_explained",
     "suggestion.withdraw",
     "suggestion.convene", "suggestion.conclude",
 }  # fmt: skip
@@ -146,6 +148,11 @@ class Dossier:
         return [c for a in reversed(self.assignments) for c in a.contacts.all()]
 
     @property
+    def face_replies(self) -> list[FaceReply]:
+        """The meetings at which units answered in person, newest first."""
+        return [one for a in reversed(self.assignments) for one in reversed(a.face_replies.all())]
+
+    @property
     def objections(self) -> list[Objection]:
         """What the deputy had against a unit, newest first."""
         return [a.objection for a in reversed(self.assignments) if hasattr(a, "objection")]
@@ -186,12 +193,21 @@ class Dossier:
         return [s for s in self.signatures if s.state == SignatureState.CONFIRMED]
 
 
+SELDOM: dict[str, Any] = {"extensions": Extension, "face_replies": FaceReply}
+"""What few assignments have: asked for in a query of its own only where one of them has it."""
+
+
+BESIDE = ("unit", "wished_unit", "objection__wished_unit", "dispatched_from__unit", "entrusted_to__person")
+
+
 def _handed(suggestion: Suggestion) -> list[Assignment]:
     """Its assignments in turn, each with what a page shows of it."""
     contacts = Prefetch("contacts", Contact.objects.select_related("recorded_by__person"))
-    beside = ("unit", "wished_unit", "objection__wished_unit", "dispatched_from__unit", "entrusted_to__person")
-    rows = suggestion.assignments.select_related(*beside)
-    found = list(rows.prefetch_related(contacts, "extensions"))
+    rows = suggestion.assignments.select_related(*BESIDE)
+    asked = {f"has_{name}": Exists(model.objects.filter(assignment=OuterRef("pk")).order_by()) for name, model in SELDOM.items()}
+    found = list(rows.annotate(**asked).prefetch_related(contacts))
+    there = {name: any(getattr(assignment, f"has_{name}") for assignment in found) for name in SELDOM}
+    prefetch_related_objects(found, *(Prefetch(name, m.objects.all() if there[name] else m.objects.none()) for name, m in SELDOM.items()))
     for assignment in found:
         assignment.suggestion = suggestion
     return found

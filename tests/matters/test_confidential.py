@@ -16,6 +16,7 @@ from qiao.kernel.errors import NotAllowed, Unfit
 from qiao.kernel.models import Entry
 from qiao.matters import operations
 from qiao.matters.letters.content import opinion_letter, reply_letter, suggestion_paper
+from qiao.matters.letters.sheets import evaluation_sheet
 from qiao.matters.models import Attachment, Suggestion
 from qiao.notices.models import Notice
 from qiao.privacy import operations as privacy
@@ -116,7 +117,7 @@ def test_whoever_reads_whatever_page_it_says_the_same_whoever_signed(full, role)
 def test_its_papers_and_letters_name_nobody(full):
     s = answered(full)
     reply, opinion = s.assignments.get(unit=full.unit).replies.get(), s.assignments.get(unit=full.unit2).opinions.get()
-    papers = [reply_letter(reply), opinion_letter(opinion), suggestion_paper(s, named=False)]
+    papers = [reply_letter(reply), opinion_letter(opinion), suggestion_paper(s, named=False), evaluation_sheet(s, reply, address="")]
     assert not [paper.name for paper in papers for role in SUSPECTS if name_of(full, role) in str(paper)]
     assert reply_letter(reply).addressees == "一位代表："
     assert name_of(full, "deputy") in str(suggestion_paper(s)), "the signers' own"

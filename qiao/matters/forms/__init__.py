@@ -4,8 +4,9 @@ from .act import ActForm, ConfirmForm, NoteForm, OptionalNoteForm
 from .assigning import AssignForm, DispatchForm, GrantReturnForm, ObjectForm, RequestReturnForm, UpholdForm
 from .checking import DecisionForm, LetterForm, ReceiveForm, RefuseForm, RegisterForm
 from .confiding import ConfidentialityForm, EntrustForm, KeepConfidentialForm
+from .delivering import ConfirmFaceReplyForm, FaceReplyForm, PaperReceiptForm, SignedCopyForm
 from .drafting import DraftForm, UploadForm
-from .evaluating import ConcludeForm, ConveneForm, EvaluateForm
+from .evaluating import ConcludeForm, ConveneForm, EvaluateForm, RecordEvaluationForm
 from .grouping import GroupForm
 from .handling import (
     ApprovalForm,
@@ -14,7 +15,6 @@ from .handling import (
     GrantExtensionForm,
     IssueForm,
     OpinionForm,
-    PaperReceiptForm,
     ReplyForm,
 )
 from .lists import FigureFilters, Filters, InsideFilters, PublicFilters
@@ -27,6 +27,7 @@ __all__ = [
     "AssignForm",
     "ConcludeForm",
     "ConfidentialityForm",
+    "ConfirmFaceReplyForm",
     "ConfirmForm",
     "ConsentForm",
     "ContactForm",
@@ -37,6 +38,7 @@ __all__ = [
     "EntrustForm",
     "EvaluateForm",
     "ExtensionForm",
+    "FaceReplyForm",
     "FigureFilters",
     "Filters",
     "GrantExtensionForm",
@@ -54,12 +56,14 @@ __all__ = [
     "PublicFilters",
     "PublishForm",
     "ReceiveForm",
+    "RecordEvaluationForm",
     "RedactForm",
     "RefuseForm",
     "RegisterForm",
     "ReplyForm",
     "RequestReturnForm",
     "SecrecyForm",
+    "SignedCopyForm",
     "SplitForm",
     "UpholdForm",
     "UploadForm",

@@ -20,6 +20,7 @@ NAMED = 2
 """So many deputies are addressed by name; where there are more, the foot of the letter lists them all."""
 NAMELESS = "一位"
 """In the place of the name of a deputy who is not named: 一位代表."""
+UNNAMED = f"{NAMELESS}代表（保密）"
 KINDS = {Kind.SUGGESTION: "建议", Kind.CRITICISM: "批评", Kind.OPINION: "意见"}
 RECEIVERS = [OrganKind.DEPUTY_AFFAIRS, OrganKind.STANDING_COMMITTEE, OrganKind.PRESIDIUM]
 """Who keeps a congress's copy: the first of these that it has."""
@@ -167,7 +168,7 @@ def suggestion_paper(suggestion: Suggestion, *, named: bool = True) -> Paper:
         kind=KINDS[Kind(suggestion.kind)],
         topic=line(suggestion.topic.name) if suggestion.topic else "",
         title=line(suggestion.title),
-        lead=line(lead.person.name) if named else f"{NAMELESS}代表（保密）",
+        lead=line(lead.person.name) if named else UNNAMED,
         delegation=line(lead.delegation.name) if named and lead.delegation else "",
         card_no=line(lead.card_no) if named else "—",
         publicity="同意公开" if suggestion.may_publish else "不同意公开",

@@ -22,7 +22,7 @@ from ..headlines import ICONS, headline
 from ..issuers import rank_lacking
 from ..models import OURS, WITHDRAWABLE, Assignment, AssignmentState, Clock, ClockKind, Opinion, Reply, State, Suggestion
 from ..traces import traces
-from .delivery import deliveries
+from .delivery import deliveries, face_acts, form_to_meet
 
 DIRECT = {
     # steps with a page of their own, beside the acts: code → address name, words come from the flow
@@ -143,6 +143,8 @@ def detail(request: Request, pk: int) -> HttpResponse:
         "confiding": confiding(request.actor, subjects),
         "opens_names": suggestion.is_confidential and not d.named and bool(confidence.names_reader(request.actor, suggestion)),
         "reads_reason": is_lead or bool(policy.checker(request.actor, suggestion)),
+        "face_acts": face_acts(request.actor, d.face_replies),
+        "meets": form_to_meet(request.actor, subjects["assignment"]),
         "deliveries": deliveries(request.actor, d.issued, named=d.named),
         "to_check": to_check(request.actor, d.issued),
         "previews": bool(SUGGESTION["redact"].check(request.actor, suggestion)),

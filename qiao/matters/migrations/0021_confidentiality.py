@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('congress', '0005_delegation_head'),
-        ('matters', '0019_dispatching'),
+        ('matters', '0020_face_replies_and_paper'),
         ('orgs', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
