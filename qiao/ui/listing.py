@@ -15,6 +15,8 @@ from django import forms
 from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
 from django.utils.encoding import iri_to_uri
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
@@ -25,12 +27,16 @@ COUNT_LIMIT = 1_000
 PAGE_LIMIT = 200
 EXPORT_LIMIT = 100_000
 PART = 2_000
+NOWRAP = SafeString(' class="whitespace-nowrap"')
 
 
 @dataclass(frozen=True)
 class Column:
     """One column: its key in the address, its heading, what an export writes, the fields it orders by, and whether rows without
     a value come last whichever way.
+
+    A page shows the value too, or what ``cell`` makes of the row (``ui/cells.py``); ``names_row`` marks the cell that says which
+    row it is, ``nowrap`` one that is kept on a line.
     """
 
     key: str
@@ -38,6 +44,17 @@ class Column:
     value: Callable[[Any], Any]
     order: tuple[str, ...] = ()
     blanks_last: bool = False
+    cell: Callable[[Any], Any] | None = None
+    names_row: bool = False
+    nowrap: bool = False
+
+    def drawn(self, row: Any, label: str) -> str:
+        """The cell of a row as HTML; on a phone, where there are no headings, it says itself what it is."""
+        value = (self.cell or self.value)(row)
+        words = "" if value is None else value
+        if self.names_row:
+            return format_html('<th scope="row">{}</th>', words)
+        return format_html('<td data-label="{}"{}>{}</td>', label, NOWRAP if self.nowrap else "", words)
 
 
 @dataclass(frozen=True)
@@ -119,6 +136,13 @@ class Shown:
     def rows(self) -> list[Any]:
         """The rows of this page."""
         return self._cut[: self.listing.per_page]
+
+    @property
+    def body(self) -> str:
+        """The rows of this page as the HTML of a table's body."""
+        columns = [(column, str(column.label)) for column in self.listing.columns]
+        rows = (format_html_join("", "{}", ((column.drawn(row, label),) for column, label in columns)) for row in self.rows)
+        return format_html_join("", "<tr>{}</tr>", ((cells,) for cells in rows))
 
     @cached_property
     def count(self) -> int:

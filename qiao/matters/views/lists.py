@@ -43,12 +43,12 @@ def _correction(link: dict[str, Any]) -> dict[str, Any]:
 def index(request: Request) -> HttpResponseBase:
     """The suggestions the actor may see, narrowed as the address asks."""
     rows = Suggestion.objects.visible_to(request.actor).exclude(state=State.DISCARDED).for_rows()
-    views = {view.key: view.label for view in worklists.views_for(request.actor)}
-    shown = listing.inside(request.actor).show(request, rows, congress_ids=request.actor.congresses, views=views.items())
+    views = worklists.views_for(request.actor)
+    offered = [(view.key, view.label) for view in views]
+    shown = listing.inside(request.actor, views).show(request, rows, congress_ids=request.actor.congresses, views=offered)
     if shown.export:
         return shown.download()
-    context = {"list": shown, "today": clock.today()}
-    return page(request, "matters/index.html", context, part="rows")
+    return page(request, "matters/index.html", {"list": shown}, part="rows")
 
 
 def links_to(actor: Actor, subjects: dict[str, Any]) -> list[dict[str, Any]]:
