@@ -50,7 +50,7 @@ class SuggestionOut(ModelSchema):
 
     @staticmethod
     def resolve_lead_name(row: Suggestion) -> str:
-        return str(row.lead)
+        return row.lead_name
 
     @staticmethod
     def resolve_unit_name(row: Suggestion) -> str:
@@ -151,8 +151,8 @@ def clocks(request: Request, pk: int):
 
 def _clock(trace: Trace) -> dict[str, Any]:
     one = trace.clock
-    plain = {name: getattr(one, name) for name in ClockOut.model_fields if name not in {"duty", "steps"}}
-    return {**plain, "duty": one.get_kind_display(), "steps": trace.steps}
+    plain = {name: getattr(one, name) for name in ClockOut.model_fields if name not in {"duty", "party", "steps"}}
+    return {**plain, "duty": one.get_kind_display(), "party": one.party_name, "steps": trace.steps}
 
 
 @router.post("/", response={201: SuggestionOut, **REFUSALS}, operation_id="suggestion.draft")

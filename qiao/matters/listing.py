@@ -16,13 +16,13 @@ from qiao.ui.listing import Column, Listing
 
 from .figures import behind, population, rates
 from .forms import InsideFilters, PublicFilters
-from .models import State, Suggestion
+from .models import Confidentiality, State, Suggestion
 from .queries import audiences_of, matching, matching_published
 from .worklists import View
 
 NUMBER = Column("number", _("Number"), lambda s: s.number_label, ("number",), nowrap=True)
 TITLE = Column("title", _("Title"), lambda s: s.title, cell=lambda s: link(reverse("matters:detail", args=[s.pk]), s), names_row=True)
-LEAD = Column("lead", _("Lead deputy"), lambda s: s.lead, nowrap=True)
+LEAD = Column("lead", _("Lead deputy"), lambda s: s.lead_name, nowrap=True)
 UNIT = Column("unit", _("Handling unit"), lambda s: s.unit)
 TOPIC = Column("topic", _("Topic"), lambda s: s.topic, nowrap=True)
 STATE = Column("state", _("State"), lambda s: State(s.state).label, cell=lambda s: drawn("state", State(s.state).label, state=s.state))
@@ -46,7 +46,7 @@ NARROW = {
     "topic": lambda rows, value: rows.filter(topic=value),
     "unit": lambda rows, value: rows.filter(unit=value),
     "session": lambda rows, value: rows.filter(session=value),
-    "deputy": lambda rows, value: rows.filter(lead=value),
+    "deputy": lambda rows, value: rows.filter(lead=value, confidentiality=Confidentiality.NONE),
 }
 
 

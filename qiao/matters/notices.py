@@ -163,6 +163,33 @@ def grouped(suggestion: Suggestion, actor: Actor) -> None:
     _tell(signers(suggestion), "grouped", suggestion, actor)
 
 
+def confidentiality_asked(suggestion: Suggestion, actor: Actor, *, granted: bool) -> None:
+    """The staff hear that the deputy does not want to be named; where the rules leave it to them, that they must decide."""
+    _tell(staff(suggestion), "confidentiality_asked", suggestion, actor, granted=granted)
+
+
+def confidentiality_decided(suggestion: Suggestion, actor: Actor, *, granted: bool, reason: str = "") -> None:
+    """The signers hear whether they are named."""
+    _tell(signers(suggestion), "confidentiality_decided", suggestion, actor, granted=granted, reason=reason)
+
+
+def disclosure_asked(suggestion: Suggestion, reason: str, actor: Actor) -> None:
+    """The lead deputy is asked to agree to be named."""
+    _tell(deputies([suggestion.lead]), "disclosure_asked", suggestion, actor, reason=reason)
+
+
+def disclosed(suggestion: Suggestion, actor: Actor) -> None:
+    """Staff and joint signers hear that the signers are named from now on."""
+    _tell([*staff(suggestion), *signers(suggestion)], "disclosed", suggestion, actor)
+
+
+def entrusted(assignment: Assignment, actor: Actor) -> None:
+    """Who may read the names hears of it, and what it binds them to; so do the signers."""
+    suggestion = assignment.suggestion
+    _tell([assignment.entrusted_to] if assignment.entrusted_to else [], "entrusted", suggestion, actor)
+    _tell(signers(suggestion), "entrusted_signers", suggestion, actor, assignment=assignment)
+
+
 def given_back(suggestion: Suggestion, actor: Actor, reason: str) -> None:
     """The lead deputy hears what to mend."""
     _tell(deputies([suggestion.lead]), "given_back", suggestion, actor, reason=reason)

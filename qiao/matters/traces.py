@@ -27,7 +27,7 @@ class Trace:
     @property
     def heading(self) -> str:
         """What must be done, and by whom."""
-        return f"{self.clock.get_kind_display()} · {self.clock.party}"
+        return f"{self.clock.get_kind_display()} · {self.clock.party_name}"
 
     @property
     def steps(self) -> list[str]:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 from typing import Any
 from urllib.parse import urlencode
 
@@ -25,6 +26,7 @@ COUNT_LIMIT = 1_000
 """Beyond this a list says “more than” instead of counting: a count must not cost more than the page."""
 PAGE_LIMIT = 200
 EXPORT_LIMIT = 100_000
+PART = 2_000
 NOWRAP = SafeString(' class="whitespace-nowrap"')
 
 
@@ -69,6 +71,8 @@ class Listing:
     narrow: dict[str, Callable[[Any, Any], Any]]
     order: str
     per_page: int = 25
+    prepare: Callable[[Iterable[Any]], list[Any]] = list
+    """What is asked at once about the rows of a page, or of each part of a file, before they are shown."""
 
     def show(self, request: HttpRequest, rows: QuerySet[Any], **form_args: Any) -> "Shown":
         """Narrow, order and cut ``rows`` as the address asks; what it asks wrongly is said by the form and left out."""
@@ -78,6 +82,13 @@ class Listing:
         for key, value in given.items():
             rows = self.narrow[key](rows, value)
         return Shown(self, request.GET, rows, form, given)
+
+
+def in_parts(rows: Iterable[Any], prepare: Callable[[Iterable[Any]], list[Any]]) -> Iterator[Any]:
+    """The rows of a long file one by one, prepared so many at a time that it is never held whole."""
+    waiting = iter(rows)
+    while part := prepare(islice(waiting, PART)):
+        yield from part
 
 
 @dataclass
@@ -120,7 +131,7 @@ class Shown:
     @cached_property
     def _cut(self) -> list[Any]:
         start = (self.number - 1) * self.listing.per_page
-        return list(self.ordered[start : start + self.listing.per_page + 1])
+        return self.listing.prepare(self.ordered[start : start + self.listing.per_page + 1])
 
     @property
     def rows(self) -> list[Any]:
@@ -219,7 +230,7 @@ class Shown:
         return [{"label": kind.upper(), "url": self.url(export=kind, page=None)} for kind in EXPORTS]
 
     def _cells(self) -> Iterator[list[str]]:
-        for row in self.ordered[:EXPORT_LIMIT].iterator(chunk_size=2000):
+        for row in in_parts(self.ordered[:EXPORT_LIMIT].iterator(chunk_size=PART), self.listing.prepare):
             yield ["" if (value := c.value(row)) is None else str(value) for c in self.listing.columns]
 
     def download(self) -> HttpResponse | StreamingHttpResponse:

@@ -4,6 +4,7 @@ from .act import ActForm, ConfirmForm, NoteForm, OptionalNoteForm
 from .assigning import AssignForm, DispatchForm, GrantReturnForm, ObjectForm, RequestReturnForm, UpholdForm
 from .checking import DecisionForm, LetterForm, ReceiveForm, RefuseForm, RegisterForm
 from .clocks import BringForwardForm, PauseForm
+from .confiding import ConfidentialityForm, EntrustForm, KeepConfidentialForm
 from .delivering import ConfirmFaceReplyForm, FaceReplyForm, PaperReceiptForm, SignedCopyForm
 from .drafting import DraftForm, UploadForm
 from .evaluating import ConcludeForm, ConveneForm, EvaluateForm, RecordEvaluationForm
@@ -27,6 +28,7 @@ __all__ = [
     "AssignForm",
     "BringForwardForm",
     "ConcludeForm",
+    "ConfidentialityForm",
     "ConfirmFaceReplyForm",
     "ConfirmForm",
     "ConsentForm",
@@ -35,6 +37,7 @@ __all__ = [
     "DecisionForm",
     "DispatchForm",
     "DraftForm",
+    "EntrustForm",
     "EvaluateForm",
     "ExtensionForm",
     "FaceReplyForm",
@@ -45,6 +48,7 @@ __all__ = [
     "GroupForm",
     "InsideFilters",
     "IssueForm",
+    "KeepConfidentialForm",
     "LetterForm",
     "NoteForm",
     "ObjectForm",

@@ -2,6 +2,7 @@
 
 from .addressee import Addressee, AddresseeState
 from .clock import AT_ONCE, OPINION_KINDS, REPLY_KINDS, Clock, ClockKind, Held, Reminder, share_rules
+from .confidentiality import A_DEPUTY, Confidentiality
 from .deliberation import Deliberation, DeliberationForm
 from .extension import Extension, ExtensionState
 from .face_reply import FaceReply
@@ -47,10 +48,11 @@ from .suggestion import (
 )
 
 __all__ = [
-    "ANSWERING", "AT_ONCE", "Addressee", "AddresseeState", "Assignment", "AssignmentState", "Attachment", "Clock", "ClockKind",
-    "Consent", "Contact", "ContactMode", "ContactStage", "Decider", "Deliberation", "DeliberationForm", "Evaluation", "Extension",
-    "ExtensionState", "FaceReply", "Ground", "Held", "Kind", "NO_SUGGESTION", "NumberSeries", "OPEN_WITH_UNIT", "OPINION_KINDS",
-    "OURS", "Objection", "ObjectionState", "Opinion", "PRIVATE", "PUBLIC_STATE", "Pause", "Place", "Publicity", "REPLY_KINDS",
-    "Rating", "Redaction", "Reminder", "Reply", "ReplyState", "Signature", "SignatureState", "Source", "Split", "SplitAnswer", "State",
-    "Suggestion", "TextVersion", "Topic", "UNSIGNED", "UnitRole", "WITHDRAWABLE", "public_copy", "share_rules",
+    "ANSWERING", "AT_ONCE", "A_DEPUTY", "Addressee", "AddresseeState", "Assignment", "AssignmentState", "Attachment", "Clock",
+    "ClockKind", "Confidentiality", "Consent", "Contact", "ContactMode", "ContactStage", "Decider", "Deliberation", "DeliberationForm",
+    "Evaluation", "Extension", "ExtensionState", "FaceReply", "Ground", "Held", "Kind", "NO_SUGGESTION", "NumberSeries",
+    "OPEN_WITH_UNIT", "OPINION_KINDS", "OURS", "Objection", "ObjectionState", "Opinion", "PRIVATE", "PUBLIC_STATE", "Pause", "Place",
+    "Publicity", "REPLY_KINDS", "Rating", "Redaction", "Reminder", "Reply", "ReplyState", "Signature", "SignatureState", "Source",
+    "Split", "SplitAnswer", "State", "Suggestion", "TextVersion", "Topic", "UNSIGNED", "UnitRole", "WITHDRAWABLE", "public_copy",
+    "share_rules",
 ]  # fmt: skip

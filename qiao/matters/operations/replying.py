@@ -169,7 +169,7 @@ def issue(reply: Reply, *, actor: Actor, document_no: str = "", secrecy_checked:
         record_check(reply, actor)
     answer_assignment(assignment, actor=lent)
     suggestion = answer(assignment.suggestion, actor=lent)
-    party = str(suggestion.lead)
+    party = suggestion.lead_name
     start_clock(
         suggestion, ClockKind.EVALUATION, "evaluation_limit", assignment.rules, party=party, start=clock.today(), assignment=assignment
     )

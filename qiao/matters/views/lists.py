@@ -14,8 +14,8 @@ from qiao.kernel.policy import Actor
 from qiao.rulebook import reading
 from qiao.ui.http import Request, fetch, page
 
-from .. import listing, operations, queries, worklists
-from ..acts import ON_THE_COPY, offered
+from .. import confidence, listing, operations, policy, queries, worklists
+from ..acts import ON_THE_CARD, ON_THE_COPY, offered
 from ..flow import ASSIGNMENT, REPLY, SUGGESTION
 from ..headlines import ICONS, headline
 from ..issuers import rank_lacking
@@ -64,7 +64,8 @@ def acts_on(actor: Actor, subjects: dict[str, Any], missing: list[str]) -> list[
     """The acts offered now, with their addresses; those that a reply is not ready for, or its reader not of the rank, say why."""
     reply = subjects["reply"]
     lacking = {"reply.request_approval": missing, "reply.issue": [*missing, rank_lacking(reply.assignment, actor)] if reply else []}
-    acts = [(noun, o.pk, act) for noun, o in subjects.items() if o for act in offered(noun, actor, o) if act.code not in ON_THE_COPY]
+    elsewhere = ON_THE_COPY | ON_THE_CARD
+    acts = [(noun, o.pk, act) for noun, o in subjects.items() if o for act in offered(noun, actor, o) if act.code not in elsewhere]
     return [
         {
             "label": act.label,
@@ -75,6 +76,13 @@ def acts_on(actor: Actor, subjects: dict[str, Any], missing: list[str]) -> list[
         }
         for noun, pk, act in acts
     ]
+
+
+def confiding(actor: Actor, subjects: dict[str, Any]) -> list[dict[str, Any]]:
+    """What the card on confidentiality offers."""
+    there = {noun: subjects[noun] for noun in ("suggestion", "assignment") if subjects[noun]}
+    acts = [(noun, o, act) for noun, o in there.items() for act in offered(noun, actor, o) if act.code in ON_THE_CARD]
+    return [{"label": act.label, "url": reverse(f"matters:{noun}_act", args=[o.pk, act.code.split(".")[1]])} for noun, o, act in acts]
 
 
 def put_first(acts: list[dict[str, Any]], links: list[dict[str, Any]], *, ready: bool) -> list[dict[str, Any]]:
@@ -130,9 +138,12 @@ def detail(request: Request, pk: int) -> HttpResponse:
         "links": links,
         "buttons": put_first(acts, links, ready=d.unissued is not None and not missing),
         "desk": desk,
+        "confiding": confiding(request.actor, subjects),
+        "opens_names": suggestion.is_confidential and not d.named and bool(confidence.names_reader(request.actor, suggestion)),
+        "reads_reason": is_lead or bool(policy.checker(request.actor, suggestion)),
         "face_acts": face_acts(request.actor, d.face_replies),
         "meets": form_to_meet(request.actor, subjects["assignment"]),
-        "deliveries": deliveries(request.actor, d.issued),
+        "deliveries": deliveries(request.actor, d.issued, named=d.named),
         "to_check": to_check(request.actor, d.issued),
         "previews": bool(SUGGESTION["redact"].check(request.actor, suggestion)),
         "again": again(request.actor, d.opinions),

@@ -15,7 +15,7 @@ def name_redone_opinions(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('matters', '0020_face_replies_and_paper'),
+        ('matters', '0021_confidentiality'),
         ('orgs', '0001_initial'),
     ]
 
