@@ -12,7 +12,7 @@ from qiao.congress.models import Mandate, Term
 from qiao.kernel import clock
 from qiao.kernel.policy import Actor
 from qiao.matters import operations
-from qiao.matters.models import Signature, Suggestion
+from qiao.matters.models import Reply, Signature, Suggestion
 from qiao.matters.operations.extending import longest
 from qiao.orgs import operations as orgs
 from qiao.orgs.models import Congress, Level, Unit
@@ -41,6 +41,8 @@ class World:
     term: Term
     unit: Unit
     unit2: Unit
+    office: Unit
+    """Dispatches to the other two from the first time that something is dispatched."""
     mandates: dict[str, Mandate] = field(default_factory=dict)
     actors: dict[str, Actor] = field(default_factory=dict)
 
@@ -108,6 +110,19 @@ class World:
     def assigned(self, **text: Any) -> Suggestion:
         return operations.assign(self.registered(**text), actor=self.actors["clerk"], unit=self.unit)
 
+    def with_office(self, **text: Any) -> Suggestion:
+        """Handed to the coordinating office, which dispatches to both units from now on."""
+        below = (orgs.correct_unit(unit, actor=SYSTEM, coordinator=self.office) for unit in (self.unit, self.unit2))
+        self.unit, self.unit2 = below
+        return operations.assign(self.registered(**text), actor=self.actors["clerk"], unit=self.office)
+
+    def dispatched(self, **given: Any) -> Suggestion:
+        """On the second hop with the first unit, or with whom ``given`` names."""
+        s = self.with_office()
+        operations.dispatch(s.assignments.get(), actor=self.actors["dispatcher"], **(given or {"unit": self.unit}))
+        s.refresh_from_db()
+        return s
+
     def assisted(self, **text: Any) -> Suggestion:
         """Handed to a lead unit with an assisting one, which has signed for it; the lead unit handles it."""
         asked = [(self.unit2, "校门口一段的照明")]
@@ -115,6 +130,13 @@ class World:
         for unit, role in ((self.unit, "liaison"), (self.unit2, "liaison2")):
             operations.sign_for(s.assignments.get(unit=unit), actor=self.actors[role])
         s.refresh_from_db()
+        return s
+
+    def paused(self, **text: Any) -> Suggestion:
+        """With the time of its assisting unit paused."""
+        s = self.assisted(**text)
+        why = {"note": "协办单位机构改革。", "source": "代表工委办公会纪要〔2026〕3号"}
+        operations.pause_clock(s.clocks.get(kind="assist"), actor=self.actors["clerk"], **why)
         return s
 
     def opined(self, **text: Any) -> Suggestion:
@@ -172,6 +194,13 @@ class World:
         )
         return s
 
+    def met(self, **text: Any) -> Suggestion:
+        """With the record of a meeting at which the unit answered in person."""
+        s = self.contacted(**text)
+        said = {"place": "城管局三楼会议室", "unit_people": "局长 何一", "deputies": "领衔代表", "said": "月底前全部更换。"}
+        operations.record_face_reply(s.assignments.get(), actor=self.actors["handler"], on=clock.today(), **said)
+        return s
+
     def drafted(self, **text: Any) -> Suggestion:
         """With a reply being drafted in the unit."""
         s = self.contacted(**text)
@@ -191,6 +220,19 @@ class World:
         )
         s.refresh_from_db()
         return s
+
+    def answered_jointly(self, rule_of_reply: str = "each") -> Reply:
+        """The reply to what a second deputy signed too, issued under this rule for joint signers."""
+        rule(self, "cosigner_reply", rule_of_reply)
+        s = operations.submit(self.signed_jointly(), actor=self.actors["deputy"])
+        s = operations.register(s, actor=self.actors["clerk"])
+        handed = operations.assign(s, actor=self.actors["clerk"], unit=self.unit).assignments.get()
+        operations.sign_for(handed, actor=self.actors["liaison"])
+        told = {"mode": "phone", "on": clock.today(), "who": "代表、经办人", "content": "已说明检修安排。"}
+        operations.record_contact(handed, actor=self.actors["handler"], **told)
+        reply = operations.draft_reply(handed, actor=self.actors["handler"], **REPLY)
+        operations.request_approval(reply, actor=self.actors["handler"])
+        return operations.issue(reply, actor=self.actors["signer"], document_no="测函〔2026〕3号", secrecy_checked=True)
 
     def dissatisfied(self, **text: Any) -> Suggestion:
         s = self.replied(**text)
@@ -239,11 +281,11 @@ class World:
 _names = (f"测试{n:03d}" for n in itertools.count())
 
 
-def person_with_post(congress: Congress, role: str, login: str, unit: Unit | None = None) -> Actor:
+def person_with_post(congress: Congress, role: str, login: str, unit: Unit | None = None, rank: str = "") -> Actor:
     """A new person with an account and a post."""
     person = accounts.add_person(congress, actor=SYSTEM, name=next(_names), email=f"{login}@example.org")
     user = accounts.open_account(person, actor=SYSTEM, login=login)
-    return actor_in(accounts.grant_post(congress, actor=SYSTEM, user=user, role=role, unit=unit, starts=SINCE))
+    return actor_in(accounts.grant_post(congress, actor=SYSTEM, user=user, role=role, unit=unit, rank=rank, starts=SINCE))
 
 
 def _congress(code: str, name: str, superior: Congress) -> tuple[Congress, Term]:
@@ -274,7 +316,8 @@ def build_world() -> World:
     county = orgs.add_congress(seat, actor=SYSTEM, name="甲区人民代表大会", short_name="甲区人大", superior=congress)
     for one in (term, other_term):
         body.form_delegation(one, actor=SYSTEM, name="甲区代表团")
-    units = [orgs.add_unit(congress, actor=SYSTEM, name=name, active_from=SINCE) for name in ("甲市城管局", "甲市教育局")]
+    names = ("甲市城管局", "甲市教育局", "甲市人民政府办公室")
+    units = [orgs.add_unit(congress, actor=SYSTEM, name=name, active_from=SINCE) for name in names]
     foreign = orgs.add_unit(other, actor=SYSTEM, name="乙市城管局", active_from=SINCE)
     world = World(congress, other, term, *units)
     posts = {
@@ -285,9 +328,11 @@ def build_world() -> World:
         "delegate": (congress, "delegation_staff", None), "other_delegate": (other, "delegation_staff", None),
         "liaison": (congress, "unit_liaison", units[0]), "handler": (congress, "unit_handler", units[0]), "signer": (congress, "unit_signer", units[0]),
         "handler2": (congress, "unit_handler", units[1]), "liaison2": (congress, "unit_liaison", units[1]),
+        "dispatcher": (congress, "gov_office", units[2]),
         "other_clerk": (other, "deputy_affairs", None), "other_deputy": (other, "deputy", None), "other_liaison": (other, "unit_liaison", foreign),
     }  # fmt: skip
-    world.actors = {name: person_with_post(c, role, name, unit) for name, (c, role, unit) in posts.items()}
+    ranks = {"signer": "head"}
+    world.actors = {name: person_with_post(c, role, name, unit, ranks.get(name, "")) for name, (c, role, unit) in posts.items()}
     for number, name in enumerate(("deputy", "deputy2", "deputy3"), start=1):
         world.mandates[name] = _mandate(term, county, world.actors[name], number)
     world.mandates["other_deputy"] = _mandate(other_term, county, world.actors["other_deputy"], 1)

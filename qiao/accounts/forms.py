@@ -16,7 +16,7 @@ from qiao.kernel import clock
 from qiao.kernel.policy import PERMISSIONS, Actor
 from qiao.orgs.models import Congress, Unit
 
-from .models import Person, Role, User
+from .models import Person, Rank, Role, User
 from .policy import RESERVED
 from .queries import locked_until
 
@@ -103,6 +103,22 @@ class RoleChoice(forms.ModelChoiceField):
         super().__init__(rows, label=_("Role"), empty_label=None, widget=forms.Select)
 
 
+class RankChoice(forms.ChoiceField):
+    """Which head of the unit somebody is, if one."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label=_("Rank in the unit"), choices=Rank, required=False,
+            help_text=_("For those who sign replies: the congress's rulebook says which rank they need."),
+        )  # fmt: skip
+
+
+class RankForm(forms.Form):
+    """The rank of a post."""
+
+    rank = RankChoice()
+
+
 class PostForm(forms.Form):
     """A post to give: for the congress, one of its units, or, if it is an administrator's, a congress below."""
 
@@ -111,6 +127,7 @@ class PostForm(forms.Form):
     unit = forms.ModelChoiceField(
         Unit.objects.none(), label=_("Handling unit"), required=False, empty_label=_("None: for the congress itself")
     )
+    rank = RankChoice()
     starts = forms.DateField(label=_("From"), initial=clock.today, widget=forms.DateInput(attrs={"type": "date"}))
     ends = forms.DateField(
         label=_("Until"),

@@ -116,6 +116,7 @@ POSTS = PostListing(
         Column("login", gettext_lazy("Sign-in name"), lambda p: p.user.login),
         Column("role", gettext_lazy("Role"), lambda p: p.role, ("role__id",)),
         Column("unit", gettext_lazy("Handling unit"), lambda p: p.unit, ("unit__name",)),
+        Column("rank", gettext_lazy("Rank in the unit"), lambda p: p.get_rank_display() if p.rank else ""),
         Column("starts", gettext_lazy("From"), lambda p: p.starts, ("starts",)),
         Column("ends", gettext_lazy("Until"), lambda p: moment(p.expires_at) or p.ends, ("ends",), blanks_last=True),
         Column("seen", gettext_lazy("Last sign-in"), lambda p: moment(p.user.last_login), ("user__last_login",), blanks_last=True),

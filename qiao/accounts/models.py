@@ -125,6 +125,20 @@ class Role(models.Model):
         return self.name if (get_language() or "zh").startswith("zh") else self.name_en
 
 
+class Rank(models.TextChoices):
+    """Which head of its unit somebody is, the lowest first: every head is a responsible one (负责人)."""
+
+    NONE = "", _("None")
+    HEAD = "head", _("A responsible head")
+    DEPUTY_HEAD = "deputy_head", _("The deputy head in charge")
+    PRINCIPAL_HEAD = "principal_head", _("The principal head")
+
+    def reaches(self, least: "Rank") -> bool:
+        """Whether it is this rank or a higher one."""
+        order = list(Rank)
+        return order.index(self) >= order.index(least)
+
+
 class PostQuerySet(VisibleQuerySet):
     """Posts."""
 
@@ -140,6 +154,8 @@ class Post(models.Model):
     role = models.ForeignKey(Role, on_delete=models.PROTECT, related_name="posts", verbose_name=_("role"))
     congress = models.ForeignKey(Congress, on_delete=models.PROTECT, related_name="posts", verbose_name=_("congress"))
     unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="posts", verbose_name=_("unit"))
+    rank = models.CharField(_("rank in the unit"), max_length=14, choices=Rank, default=Rank.NONE, blank=True)
+    """What the holder may sign for the unit depends on it (R3.41)."""
     starts = models.DateField(_("from"))
     ends = models.DateField(_("to"), null=True, blank=True)
     expires_at = models.DateTimeField(_("help session until"), null=True, blank=True)
@@ -152,6 +168,13 @@ class Post(models.Model):
     class Meta:
         verbose_name = _("post")
         ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(
+                name="post_rank_in_a_unit",
+                condition=Q(rank="") | Q(unit__isnull=False),
+                violation_error_message=_("Only a post in a unit has a rank."),
+            )
+        ]
         indexes = [models.Index(fields=["congress", "role"], name="post_of_congress"), models.Index(fields=["unit"], name="post_of_unit")]
 
     def __str__(self) -> str:

@@ -31,6 +31,7 @@ urlpatterns = [
     path("people/<int:pk>/help/", views.help_session, name="help"),
     path("posts/", views.posts, name="posts"),
     path("posts/<int:pk>/end/", views.end, name="end"),
+    path("posts/<int:pk>/rank/", views.rank, name="rank"),
     path("roles/", views.roles, name="roles"),
     path("roles/new/", views.add_role, name="add_role"),
     path("roles/<int:pk>/", views.role, name="role"),

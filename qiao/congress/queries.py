@@ -22,9 +22,14 @@ from .models import (
     ByElectionState,
     Category,
     Delegation,
+    DelegationHead,
+    DelegationRank,
     DelegationStaff,
     DeputyCard,
+    DeputyGroup,
     District,
+    GroupMember,
+    GroupRank,
     Mandate,
     MandateDecision,
     MandateState,
@@ -64,10 +69,19 @@ def free_for_delegations(congress_id: int) -> QuerySet[Post]:
     return _serving_posts(congress_id).exclude(pk__in=taken).select_related("user__person", "role").order_by("user__person__name", "pk")
 
 
-def delegations_with_staff(term: Term, actor: Actor) -> list[Delegation]:
-    """The delegations of a term, each with those who work for it now as ``serving``."""
+def delegations_of(term: Term, actor: Actor) -> list[Delegation]:
+    """The delegations of a term, each with those who head it now as ``heading`` and those who work for it as ``serving``."""
+    heads = DelegationHead.objects.visible_to(actor).on(clock.today()).select_related("mandate__person")
     staff = DelegationStaff.objects.visible_to(actor).filter(ends=None).select_related("post__user__person")
-    return list(Delegation.objects.visible_to(actor).filter(term=term).prefetch_related(Prefetch("staff", staff, to_attr="serving")))
+    found = Delegation.objects.visible_to(actor).filter(term=term)
+    return list(found.prefetch_related(Prefetch("heads", heads, to_attr="heading"), Prefetch("staff", staff, to_attr="serving")))
+
+
+def head_of(delegation: Delegation, day: dt.date) -> Mandate | None:
+    """The deputy who as its head spoke for a delegation on a day; None where it had none."""
+    heads = DelegationHead.objects.on(day).filter(delegation=delegation, rank=DelegationRank.HEAD)
+    found = heads.select_related("mandate__person").order_by("-starts", "-pk").first()
+    return found.mandate if found else None
 
 
 def serving(delegation_id: int | None, congress_id: int) -> QuerySet[User]:
@@ -318,3 +332,35 @@ def with_cards(rows: QuerySet[Mandate], *, only: bool = False) -> QuerySet[Manda
     current = DeputyCard.objects.current().filter(mandate=OuterRef("pk"))
     rows = rows.annotate(card_from=Subquery(current.values("issued_on")[:1]))
     return rows.filter(card_from__isnull=False) if only else rows
+
+
+def with_members(rows: QuerySet[DeputyGroup]) -> QuerySet[DeputyGroup]:
+    """Groups, each with the number of its members today and its conveners as ``conveners``."""
+    today = GroupMember.objects.on(clock.today())
+    conveners = today.exclude(rank=GroupRank.MEMBER).select_related("mandate__person").order_by("rank", "pk")
+    rows = rows.annotate(size=_number(today.filter(group=OuterRef("pk")), "group", Count("pk"))).select_related("organ")
+    return rows.prefetch_related(Prefetch("members", conveners, to_attr="conveners"))
+
+
+def groups_of(mandate: Mandate, actor: Actor) -> QuerySet[GroupMember]:
+    """The groups to which a deputy belongs today, with the rank in each."""
+    members: QuerySet[GroupMember] = GroupMember.objects.visible_to(actor).on(clock.today()).filter(mandate=mandate)
+    return members.select_related("group").order_by("group", "pk")
+
+
+def own_groups(actor: Actor) -> QuerySet[GroupMember]:
+    """The groups to which the person acting belongs today in the congress acted for."""
+    mine: QuerySet[GroupMember] = GroupMember.objects.visible_to(actor).on(clock.today())
+    return (
+        mine.filter(mandate__person__in=actor.people, mandate__congress__in=actor.congresses)
+        .select_related("group")
+        .order_by("group", "pk")
+    )
+
+
+def by_profession(term: Term, actor: Actor) -> list[Share]:
+    """How many deputies of a term are at home in each profession today, the most first; those of whom it is not known last. One query."""
+    rows = Mandate.objects.visible_to(actor).filter(held_on(clock.today()), term=term).order_by()
+    counted = rows.values_list("profession").annotate(n=Count("pk")).order_by("-n", "profession")
+    shares = [Share("profession", value or UNKNOWN, n) for value, n in counted]
+    return sorted(shares, key=lambda share: share.value == UNKNOWN)

@@ -73,12 +73,16 @@ class Invented:
         return {"person": person, "category": category}
 
 
+RANKS = {"unit_signer": "principal_head"}
+"""Which head of its unit somebody is, by role; the strictest rulebook of the demonstration wants the principal one to sign."""
+
+
 def _account(
-    congress: Congress, actor: Actor, login: str, name: str, role: str, *, unit: Any = None, email: str = "", **facts: Any
+    congress: Congress, actor: Actor, login: str, name: str, role: str, *, unit: Any = None, rank: str = "", email: str = "", **facts: Any
 ) -> Post:
     person = accounts.add_person(congress, actor=actor, name=name, email=email, **facts)
     user = accounts.open_account(person, actor=actor, login=login)
-    return accounts.grant_post(congress, actor=actor, user=user, role=role, unit=unit, starts=SINCE)
+    return accounts.grant_post(congress, actor=actor, user=user, role=role, unit=unit, rank=rank, starts=SINCE)
 
 
 def build_people(places: Places, actor: Actor, year: int, tick: Any) -> People:
@@ -95,7 +99,17 @@ def build_people(places: Places, actor: Actor, year: int, tick: Any) -> People:
             )
     for (code, key), unit in places.units.items():
         made.units[unit.pk] = {
-            role: actor_in(_account(unit.congress, actor, f"{role.removeprefix('unit_')}-{key}-{code}", invented.name(), role, unit=unit))
+            role: actor_in(
+                _account(
+                    unit.congress,
+                    actor,
+                    f"{role.removeprefix('unit_')}-{key}-{code}",
+                    invented.name(),
+                    role,
+                    unit=unit,
+                    rank=RANKS.get(role, ""),
+                )
+            )
             for role in ("unit_liaison", "unit_handler", "unit_signer")
         }
     for mandate in (m for mandates in made.deputies.values() for m in mandates):
@@ -150,6 +164,9 @@ def _deputies(places: Places, congress: Congress, term: Term, invented: Invented
                 **place,
             )  # fmt: skip
         )
+    for number, mandate in enumerate(mandates[: 2 * len(delegations)]):
+        rank = "head" if number < len(delegations) else "deputy_head"
+        body.elect_head(mandate.delegation, actor=actor, mandate=mandate, rank=rank, on=term.starts)
     return mandates
 
 

@@ -1,6 +1,7 @@
 """Suggestions for other systems: the same rows, rules and operations as the pages."""
 
-from typing import Annotated
+import datetime as dt
+from typing import Annotated, Any
 
 from annotated_types import Len
 from ninja import ModelSchema, Query, Router, Schema, Status
@@ -10,7 +11,8 @@ from qiao.orgs.models import Congress, Unit
 from qiao.ui.http import Request, fetch
 
 from . import operations
-from .models import Suggestion
+from .models import Assignment, Suggestion
+from .traces import Trace, traces
 
 Plain = Annotated[str, StringConstraints(pattern=r"^[^\x00]*$")]
 """Text without the one character that a database does not keep."""
@@ -24,6 +26,8 @@ class SuggestionOut(ModelSchema):
     lead_name: str
     unit_name: str
     state_label: str
+    due_may_move: bool
+    """Whether the last day is provisional: the days off of a year it touches are not published yet."""
 
     class Meta:
         model = Suggestion
@@ -46,7 +50,7 @@ class SuggestionOut(ModelSchema):
 
     @staticmethod
     def resolve_lead_name(row: Suggestion) -> str:
-        return str(row.lead)
+        return row.lead_name
 
     @staticmethod
     def resolve_unit_name(row: Suggestion) -> str:
@@ -55,6 +59,23 @@ class SuggestionOut(ModelSchema):
     @staticmethod
     def resolve_state_label(row: Suggestion) -> str:
         return row.get_state_display()
+
+
+class ClockOut(Schema):
+    """One time limit with the way to its date, in the language of the call."""
+
+    id: int
+    kind: str
+    duty: str
+    party: str
+    start: dt.date
+    due: dt.date
+    may_move: bool
+    paused_on: dt.date | None
+    ended_on: dt.date | None
+    met: bool
+    source: str
+    steps: list[str]
 
 
 class Page(Schema):
@@ -79,18 +100,19 @@ class DraftIn(BaseModel):
     proposal: Plain = ""
 
 
-class AssistingIn(BaseModel):
-    """A unit that gives its opinion to the answering one, and what it is asked about."""
+class AskedIn(BaseModel):
+    """A further unit, and what it is asked about or answers for."""
 
     unit: int
     part: Annotated[Plain, StringConstraints(max_length=200)] = ""
 
 
 class AssignIn(BaseModel):
-    """To whom, who assists, and with what opinion."""
+    """To whom, who assists, and with what opinion; or instead of one unit several, each with its part."""
 
-    unit: int
-    assisting: Annotated[list[AssistingIn], Len(max_length=20)] = []
+    unit: int | None = None
+    assisting: Annotated[list[AskedIn], Len(max_length=20)] = []
+    separate: Annotated[list[AskedIn], Len(max_length=20)] = []
     note: Annotated[Plain, StringConstraints(max_length=2000)] = ""
 
 
@@ -120,6 +142,19 @@ def read(request: Request, pk: int):
     return fetch(Suggestion.objects.for_list(), request.actor, pk)
 
 
+@router.get("/{int:pk}/clocks", response={200: list[ClockOut], **REFUSALS}, operation_id="suggestion.clocks")
+def clocks(request: Request, pk: int):
+    """Its time limits in the order in which they began, each counted step by step."""
+    suggestion = fetch(Suggestion.objects.without_texts(), request.actor, pk)
+    return [_clock(trace) for trace in traces(suggestion, request.actor)]
+
+
+def _clock(trace: Trace) -> dict[str, Any]:
+    one = trace.clock
+    plain = {name: getattr(one, name) for name in ClockOut.model_fields if name not in {"duty", "party", "steps"}}
+    return {**plain, "duty": one.get_kind_display(), "party": one.party_name, "steps": trace.steps}
+
+
 @router.post("/", response={201: SuggestionOut, **REFUSALS}, operation_id="suggestion.draft")
 def draft(request: Request, body: DraftIn):
     """Begin a draft for the deputy who calls."""
@@ -133,10 +168,23 @@ def submit(request: Request, pk: int):
     return operations.submit(fetch(Suggestion, request.actor, pk), actor=request.actor)
 
 
+def _handed(request: Request, body: AssignIn) -> dict[str, Any]:
+    """What a hand-over says, its units fetched."""
+    asked = {name: [(fetch(Unit, request.actor, one.unit), one.part) for one in getattr(body, name)] for name in ("assisting", "separate")}
+    return {"unit": fetch(Unit, request.actor, body.unit) if body.unit else None, "note": body.note, **asked}
+
+
 @router.post("/{int:pk}/assign", response={200: SuggestionOut, **REFUSALS}, operation_id="suggestion.assign")
 def assign(request: Request, pk: int, body: AssignIn):
-    """Hand a registered suggestion to a unit."""
-    unit = fetch(Unit, request.actor, body.unit)
-    assisting = [(fetch(Unit, request.actor, helper.unit), helper.part) for helper in body.assisting]
+    """Hand a registered suggestion to a unit, or to several."""
     suggestion = fetch(Suggestion, request.actor, pk)
-    return operations.assign(suggestion, actor=request.actor, unit=unit, note=body.note, assisting=assisting)
+    return operations.assign(suggestion, actor=request.actor, **_handed(request, body))
+
+
+@router.post("/{int:pk}/dispatch", response={200: SuggestionOut, **REFUSALS}, operation_id="assignment.dispatch")
+def dispatch(request: Request, pk: int, body: AssignIn):
+    """Give on what the caller's office was handed, to units below it."""
+    own = Assignment.objects.filter(suggestion=pk, unit__in=request.actor.units).order_by("-pk")
+    office = fetch(Assignment, request.actor, own.values_list("pk", flat=True).first() or 0)
+    operations.dispatch(office, actor=request.actor, **_handed(request, body))
+    return fetch(Suggestion.objects.for_list(), request.actor, pk)

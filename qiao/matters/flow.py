@@ -1,12 +1,13 @@
-"""The life of a suggestion, of a joint signature, of a unit's assignment, objections to it, its requests for more time and its reply (state table 3.16)."""
+"""The life of a suggestion, of a joint signature, of a unit's assignment, objections to it, its requests for more time, its reply and whom that reaches (state table 3.16)."""
 
 from django.utils.translation import gettext_lazy as _
 
 from qiao.kernel.flow import STAY, Flow
 from qiao.kernel.policy import is_system
 
-from . import policy
-from .models import OURS, WITHDRAWABLE
+from . import confidence, policy
+from .models import OPEN_WITH_UNIT, OURS, PRIVATE, UNSIGNED, WITHDRAWABLE
+from .models import AddresseeState as D
 from .models import AssignmentState as A
 from .models import ExtensionState as E
 from .models import ObjectionState as O
@@ -14,7 +15,10 @@ from .models import ReplyState as R
 from .models import SignatureState as G
 from .models import State as S
 
-FILED = {S.REGISTERED, S.ASSIGNED, S.HANDLING, S.REPLIED, S.DISSATISFIED, S.ESCALATED, S.REHANDLING, S.CLOSED}
+FILED = {S.REGISTERED, S.ASSIGNED, S.DISPATCHED, S.HANDLING, S.REPLIED, S.DISSATISFIED, S.ESCALATED, S.REHANDLING, S.CLOSED}
+
+CONFIDING = set(S) - {S.DISCARDED}
+FILED_CONFIDING = CONFIDING - PRIVATE
 
 SUGGESTION = Flow(
     "suggestion", S, initial=S.DRAFT, final={S.NOT_ACCEPTED, S.AS_LETTER, S.AS_REFERENCE, S.SPLIT, S.CLOSED, S.WITHDRAWN, S.DISCARDED},
@@ -40,11 +44,13 @@ SUGGESTION = Flow(
         ("leave_group",       {S.REGISTERED},              STAY,                        policy.ungrouper,    _("Handle by itself again")),
         ("decide_hand_over",  {S.REGISTERED},              STAY,                        policy.decision_recorder, _("Record who decided on handing over")),
         ("assign",            {S.REGISTERED},              S.ASSIGNED,                  policy.assigner,     _("Assign")),
-        ("take_back",         {S.ASSIGNED, S.HANDLING},    S.REGISTERED,                is_system,    _("Take back from the unit")),
-        ("begin_handling",    {S.ASSIGNED},                S.HANDLING,                  is_system,    _("Begin handling")),
-        ("extend",            {S.ASSIGNED, S.HANDLING, S.REHANDLING}, STAY,          is_system,    _("Move the last day")),
+        ("take_back",         UNSIGNED | {S.HANDLING},     S.REGISTERED,                is_system,    _("Take back from the unit")),
+        ("place",             UNSIGNED | {S.HANDLING},     (S.ASSIGNED, S.DISPATCHED, S.HANDLING),  is_system,    _("Note who has it now")),
+        ("begin_handling",    UNSIGNED,                    S.HANDLING,                  is_system,    _("Begin handling")),
+        ("extend",            OPEN_WITH_UNIT,              STAY,                        is_system,    _("Move the last day")),
         ("answer",            {S.HANDLING, S.REHANDLING},  S.REPLIED,                   is_system,    _("Answer")),
         ("evaluate",          {S.REPLIED},                 (S.REPLIED, S.CLOSED, S.DISSATISFIED, S.REHANDLING),  policy.evaluator,    _("Evaluate the reply")),
+        ("record_evaluation", {S.REPLIED},                 (S.REPLIED, S.CLOSED, S.DISSATISFIED, S.REHANDLING),  policy.paper_recorder,  _("Record an evaluation on paper")),
         ("open_evaluation",   {S.REPLIED},                 (S.CLOSED, S.DISSATISFIED, S.REHANDLING),  policy.opener,       _("Open the evaluation")),
         ("close_unrated",     {S.REPLIED},                 S.CLOSED,                    policy.closer_unrated,  _("Close without an evaluation")),
         ("order_rehandling",  {S.DISSATISFIED},            S.REHANDLING,                policy.supervisor,   _("Have it handled again")),
@@ -54,6 +60,13 @@ SUGGESTION = Flow(
         ("publish",           FILED | {S.WITHDRAWN},       STAY,                        policy.publisher,    _("Publish")),
         ("redact",            FILED | {S.WITHDRAWN},       STAY,                        policy.publisher,    _("Leave a passage out of the public copy")),
         ("consent",           FILED | {S.SUBMITTED},       STAY,                        policy.lead_author,  _("Say whether it may be published")),
+        ("ask_confidentiality",    CONFIDING,              STAY,                        confidence.confidentiality_asker,    _("Ask for confidentiality")),
+        ("keep_confidential",      FILED_CONFIDING,        STAY,                        confidence.confider,                 _("Make it confidential")),
+        ("grant_confidentiality",  FILED_CONFIDING,        STAY,                        confidence.confidentiality_decider,  _("Grant confidentiality")),
+        ("refuse_confidentiality", FILED_CONFIDING,        STAY,                        confidence.confidentiality_decider,  _("Refuse confidentiality")),
+        ("ask_disclosure",         FILED_CONFIDING,        STAY,                        confidence.disclosure_asker,         _("Ask the deputy to be named")),
+        ("disclose",               CONFIDING,              STAY,                        confidence.discloser,                _("Lift the confidentiality")),
+        ("stay_confidential",      CONFIDING,              STAY,                        confidence.insister,                 _("Stay confidential")),
         ("withdraw",          WITHDRAWABLE,                S.WITHDRAWN,                 policy.withdrawer,   _("Withdraw")),
         ("ask_withdrawal",    WITHDRAWABLE,                STAY,                        policy.withdrawal_asker,  _("Ask the joint signers to withdraw it")),
         ("drop_withdrawal",   WITHDRAWABLE,                STAY,                        policy.withdrawal_dropper,  _("Do not withdraw it after all")),
@@ -84,16 +97,18 @@ ASSIGNMENT = Flow(
         ("return_signed",   {A.HANDLING},                                            A.RETURN_REQUESTED, policy.late_returner,  _("Ask for return after signing")),
         ("grant_return",    {A.RETURN_REQUESTED},                                    A.RETURNED,         policy.return_decider, _("Grant the return")),
         ("refuse_return",   {A.RETURN_REQUESTED},                                    (A.ASSIGNED, A.HANDLING), policy.return_decider, _("Refuse the return")),
+        ("dispatch",        {A.ASSIGNED, A.HANDLING},                                A.DISPATCHED,       policy.dispatcher,     _("Dispatch")),
         ("object",          {A.ASSIGNED, A.HANDLING},                                STAY,               policy.objector,       _("Object to the unit")),
         ("take_away",       {A.ASSIGNED, A.RETURN_REQUESTED, A.HANDLING},            A.RETURNED,         is_system,      _("Take away from the unit")),
         ("record_contact",  {A.HANDLING},                                            STAY,               policy.handler,        _("Record a contact")),
+        ("record_face_reply", {A.HANDLING, A.ANSWERED},                              STAY,               policy.answerer,       _("Record a face-to-face reply")),
         ("ask_extension",   {A.HANDLING},                                            STAY,               policy.answerer,       _("Ask for more time")),
         ("draft_reply",     {A.HANDLING},                                            STAY,               policy.answerer,       _("Draft the reply")),
         ("give_opinion",    {A.HANDLING},                                            A.ANSWERED,         policy.opinion_giver,  _("Give the opinion")),
         ("ask_opinion_again", {A.ANSWERED},                                          A.HANDLING,         policy.opinion_reader, _("Have the opinion redone")),
         ("answer",          {A.HANDLING},                                            A.ANSWERED,         is_system,      _("Answer")),
         ("resume",          {A.ANSWERED},                                            A.HANDLING,         is_system,      _("Handle again")),
-        ("close",           {A.ASSIGNED, A.RETURN_REQUESTED, A.HANDLING, A.ANSWERED}, A.CLOSED,          is_system,      _("Conclude")),
+        ("close",           {A.ASSIGNED, A.RETURN_REQUESTED, A.DISPATCHED, A.HANDLING, A.ANSWERED}, A.CLOSED,          is_system,      _("Conclude")),
     ],
 )  # fmt: skip
 
@@ -127,5 +142,18 @@ REPLY = Flow(
         ("send_back",        {R.APPROVAL},  R.DRAFT,     policy.signer,  _("Send back to the handler")),
         ("issue",            {R.APPROVAL},  R.ISSUED,    policy.signer,  _("Sign and issue")),
         ("check_secrecy",    {R.ISSUED},    STAY,        policy.secrecy_checker, _("Check for secrets")),
+        ("pass_on",          {R.ISSUED},    STAY,        policy.forwarder, _("Pass the reply on to the joint signers")),
+        ("send_to_each",     {R.ISSUED},    STAY,        policy.sender,    _("Have it sent to each joint signer")),
+        ("remind",           {R.ISSUED},    STAY,        policy.receipt_reminder, _("Remind those who have not confirmed it")),
+    ],
+)  # fmt: skip
+
+ADDRESSEE = Flow(
+    "addressee", D, initial=D.WITH_LEAD, final={D.RECEIVED},
+    steps=[
+        # verb             from                     to           who                             label
+        ("send",           {D.WITH_LEAD},           D.SENT,      is_system,                      _("Send the reply")),
+        ("receive",        {D.SENT},                D.RECEIVED,  policy.receiver_of_reply, _("Confirm that I have the reply")),
+        ("record_receipt", {D.WITH_LEAD, D.SENT},   D.RECEIVED,  policy.receipt_recorder,  _("Record a receipt on paper")),
     ],
 )  # fmt: skip

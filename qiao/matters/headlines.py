@@ -26,7 +26,9 @@ class Headline:
 def _with_date(clock: Clock | None, words: str) -> str:
     if clock is None:
         return ""
-    said = words % {"party": clock.party, "day": full_date(clock.due)}
+    if clock.paused_on:
+        return _("The time limit is paused since %(day)s.") % {"day": full_date(clock.paused_on)}
+    said = words % {"party": clock.party_name, "day": full_date(clock.due)}
     if clock.reckoning.provisional:
         said += _(" The date may still move: the days off of a year it touches are not published yet.")
     return said
@@ -42,6 +44,11 @@ def _registered(s: Suggestion, clocks: dict[str, Clock]) -> Headline:
 def _assigned(s: Suggestion, clocks: dict[str, Clock]) -> Headline:
     text = _with_date(clocks.get(ClockKind.SIGN), _("%(party)s must sign for it by %(day)s."))
     return Headline(_("Handed to %(unit)s") % {"unit": s.unit}, text, "info", clocks.get(ClockKind.REPLY))
+
+
+def _dispatched(s: Suggestion, clocks: dict[str, Clock]) -> Headline:
+    text = _with_date(clocks.get(ClockKind.SIGN), _("%(party)s must sign for it by %(day)s."))
+    return Headline(_("Dispatched to %(unit)s") % {"unit": s.unit}, text, "info", clocks.get(ClockKind.REPLY))
 
 
 def _handling(s: Suggestion, clocks: dict[str, Clock]) -> Headline:
@@ -87,6 +94,7 @@ SAYS: dict[str, Callable[[Suggestion, dict[str, Clock]], Headline]] = {
     State.AS_REFERENCE: _referred,
     State.REGISTERED: _registered,
     State.ASSIGNED: _assigned,
+    State.DISPATCHED: _dispatched,
     State.HANDLING: _handling,
     State.REHANDLING: _handling,
     State.REPLIED: _replied,
@@ -160,9 +168,16 @@ ICONS = {
     "suggestion.propose_split": "split",
     "suggestion.agree_split": "split",
     "suggestion.split_off": "split",
+    "suggestion.ask_confidentiality": "eye-off",
+    "suggestion.keep_confidential": "eye-off",
+    "suggestion.disclose": "eye",
     "suggestion.register": "clipboard-check",
     "suggestion.assign": "building-2",
     "suggestion.publish": "globe",
+    "assignment.dispatch": "network",
+    "clock.pause": "pause",
+    "clock.resume": "play",
+    "clock.bring_forward": "calendar-arrow-up",
     "assignment.sign_for": "inbox",
     "assignment.request_return": "undo-2",
     "assignment.return_signed": "undo-2",
@@ -171,6 +186,10 @@ ICONS = {
     "objection.uphold": "undo-2",
     "assignment.record_contact": "messages-square",
     "contact.confirm": "check",
+    "assignment.record_face_reply": "handshake",
+    "face_reply.confirm": "check",
+    "addressee.receive": "mail-check",
+    "reply.pass_on": "forward",
     "assignment.draft_reply": "file-pen-line",
     "assignment.give_opinion": "message-square-quote",
     "assignment.ask_opinion_again": "undo-2",
@@ -178,6 +197,7 @@ ICONS = {
     "reply.send_back": "undo-2",
     "reply.issue": "mail-open",
     "suggestion.evaluate": "star",
+    "suggestion.record_evaluation": "star",
     "suggestion.open_evaluation": "mail-open",
     "suggestion.order_rehandling": "rotate-ccw",
     "suggestion.convene": "users",

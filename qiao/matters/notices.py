@@ -14,7 +14,9 @@ from qiao.notices.operations import tell
 from qiao.orgs.models import Unit
 from qiao.rulebook.trace import listed
 
+from .issuers import issuers
 from .models import (
+    REPLY_KINDS,
     Assignment,
     AssignmentState,
     Clock,
@@ -23,8 +25,10 @@ from .models import (
     Contact,
     Deliberation,
     Extension,
+    FaceReply,
     Objection,
     Opinion,
+    Pause,
     Rating,
     Reply,
     Signature,
@@ -53,6 +57,11 @@ def staff(suggestion: Suggestion) -> list[User]:
 def unit_people(unit: Unit, *grants: str) -> list[User]:
     """The unit's people who may do one of these."""
     return holders(*grants, unit=unit)
+
+
+def office_above(unit: Unit) -> list[User]:
+    """The people who dispatch for the office that coordinates the unit, if one does (chapter 15)."""
+    return unit_people(unit.coordinator, "suggestion.dispatch") if unit.coordinator else []
 
 
 def _tell(users: Iterable[User], name: str, suggestion: Suggestion, actor: Actor, **context: Any) -> int:
@@ -154,6 +163,33 @@ def grouped(suggestion: Suggestion, actor: Actor) -> None:
     _tell(signers(suggestion), "grouped", suggestion, actor)
 
 
+def confidentiality_asked(suggestion: Suggestion, actor: Actor, *, granted: bool) -> None:
+    """The staff hear that the deputy does not want to be named; where the rules leave it to them, that they must decide."""
+    _tell(staff(suggestion), "confidentiality_asked", suggestion, actor, granted=granted)
+
+
+def confidentiality_decided(suggestion: Suggestion, actor: Actor, *, granted: bool, reason: str = "") -> None:
+    """The signers hear whether they are named."""
+    _tell(signers(suggestion), "confidentiality_decided", suggestion, actor, granted=granted, reason=reason)
+
+
+def disclosure_asked(suggestion: Suggestion, reason: str, actor: Actor) -> None:
+    """The lead deputy is asked to agree to be named."""
+    _tell(deputies([suggestion.lead]), "disclosure_asked", suggestion, actor, reason=reason)
+
+
+def disclosed(suggestion: Suggestion, actor: Actor) -> None:
+    """Staff and joint signers hear that the signers are named from now on."""
+    _tell([*staff(suggestion), *signers(suggestion)], "disclosed", suggestion, actor)
+
+
+def entrusted(assignment: Assignment, actor: Actor) -> None:
+    """Who may read the names hears of it, and what it binds them to; so do the signers."""
+    suggestion = assignment.suggestion
+    _tell([assignment.entrusted_to] if assignment.entrusted_to else [], "entrusted", suggestion, actor)
+    _tell(signers(suggestion), "entrusted_signers", suggestion, actor, assignment=assignment)
+
+
 def given_back(suggestion: Suggestion, actor: Actor, reason: str) -> None:
     """The lead deputy hears what to mend."""
     _tell(deputies([suggestion.lead]), "given_back", suggestion, actor, reason=reason)
@@ -167,10 +203,16 @@ def refused(suggestion: Suggestion, actor: Actor, reason: str, outcome: State) -
         _tell(people, "as_reference", suggestion, actor, reason=reason)
 
 
-def assigned(suggestion: Suggestion, assignment: Assignment, assisting: list[Unit], actor: Actor) -> None:
-    """The unit has something to sign for; the signers hear who handles it and until when (R3.28)."""
-    _tell(unit_people(assignment.unit, "suggestion.receive"), "assigned_unit", suggestion, actor, assignment=assignment)
-    _tell(signers(suggestion), "assigned", suggestion, actor, assignment=assignment, assisting=listed([unit.name for unit in assisting]))
+def assigned(suggestion: Suggestion, made: list[Assignment], actor: Actor, *, office: Unit | None = None) -> None:
+    """The units that answer have something to sign for; the signers hear who handles it and until when (R3.28).
+
+    ``made`` are the assignments, those that answer first; ``office`` is the one that dispatched it to them.
+    """
+    answering = [one for one in made if one.answers_deputy]
+    for one in answering:
+        _tell(unit_people(one.unit, "suggestion.receive", "suggestion.dispatch"), "assigned_unit", suggestion, actor, assignment=one)
+    helping = listed([one.unit.name for one in made if not one.answers_deputy])
+    _tell(signers(suggestion), "assigned", suggestion, actor, assignment=made[0], answering=answering, assisting=helping, office=office)
 
 
 def assigned_to_assist(assignment: Assignment, lead: Assignment, actor: Actor) -> None:
@@ -199,8 +241,10 @@ def opinion_sent_back(assignment: Assignment, reason: str, actor: Actor) -> None
 
 
 def return_requested(assignment: Assignment, actor: Actor) -> None:
-    """The congress's staff decide on a return."""
-    _tell(staff(assignment.suggestion), "return_requested", assignment.suggestion, actor, assignment=assignment)
+    """Whoever handed it over decides on a return: the congress's staff, or the office that dispatched it."""
+    first = assignment.dispatched_from
+    people = unit_people(first.unit, "suggestion.dispatch") if first else staff(assignment.suggestion)
+    _tell(people, "return_requested", assignment.suggestion, actor, assignment=assignment)
 
 
 def return_decided(assignment: Assignment, actor: Actor, *, granted: bool) -> None:
@@ -248,9 +292,15 @@ def contact_recorded(contact: Contact, actor: Actor) -> None:
     _tell(deputies([suggestion.lead]), "contact_recorded", suggestion, actor, contact=contact)
 
 
+def face_reply_recorded(face_reply: FaceReply, actor: Actor) -> None:
+    """The lead deputy is asked to confirm the record of a meeting."""
+    suggestion = face_reply.assignment.suggestion
+    _tell(deputies([suggestion.lead]), "face_reply_recorded", suggestion, actor, face_reply=face_reply)
+
+
 def approval_requested(reply: Reply, actor: Actor) -> None:
-    """The unit's signer has a reply to sign."""
-    people = unit_people(reply.assignment.unit, "suggestion.sign_off")
+    """Who in the unit may sign it has a reply to sign; where nobody has the rank, whoever signs replies hears of it."""
+    people = [post.user for post in issuers(reply.assignment)] or unit_people(reply.assignment.unit, "suggestion.sign_off")
     _tell(people, "approval_requested", reply.assignment.suggestion, actor, reply=reply)
 
 
@@ -260,18 +310,32 @@ def reply_sent_back(reply: Reply, actor: Actor, reason: str) -> None:
     _tell(people, "reply_sent_back", reply.assignment.suggestion, actor, reply=reply, reason=reason)
 
 
-def reply_issued(reply: Reply, actor: Actor) -> None:
-    """Every signer gets the answer, or by the congress's rules the lead deputy alone (R3.43); its staff hear of it."""
+def reply_issued(reply: Reply, mandates: Iterable[Mandate], actor: Actor, *, to_pass_on: int) -> None:
+    """Those to whom it goes directly get the answer; so many joint signers wait for the lead deputy to pass it on; staff hear of it."""
     suggestion = reply.assignment.suggestion
-    answered = signers(suggestion) if reply.assignment.rules["cosigner_reply"] == "each" else deputies([suggestion.lead])
-    _tell(answered, "reply_issued", suggestion, actor, reply=reply)
-    _tell(staff(suggestion), "reply_issued_staff", suggestion, actor, reply=reply)
+    _tell(deputies(mandates), "reply_issued", suggestion, actor, reply=reply, to_pass_on=to_pass_on)
+    _tell([*staff(suggestion), *office_above(reply.assignment.unit)], "reply_issued_staff", suggestion, actor, reply=reply)
+
+
+def reply_handed_on(reply: Reply, mandates: Iterable[Mandate], actor: Actor, *, by_lead: bool) -> None:
+    """Joint signers get the answer that was first with the lead deputy."""
+    _tell(deputies(mandates), "reply_handed_on", reply.assignment.suggestion, actor, reply=reply, by_lead=by_lead)
+
+
+def receipt_reminded(reply: Reply, mandates: Iterable[Mandate], actor: Actor) -> None:
+    """Deputies are asked to read a reply and to confirm that they have it."""
+    _tell(deputies(mandates), "receipt_reminded", reply.assignment.suggestion, actor, reply=reply)
 
 
 def evaluated(suggestion: Suggestion, rating: Rating, actor: Actor, *, sealed: bool) -> None:
     """Those in the congress who may read it under seal hear the rating."""
     people = [user for user in staff(suggestion) if user in holders("evaluation.read_sealed", congress=suggestion.congress_id, unit=None)]
     _tell(people, "evaluated", suggestion, actor, rating=rating, sealed=sealed)
+
+
+def evaluation_recorded(suggestion: Suggestion, actor: Actor, *, sealed: bool) -> None:
+    """The lead deputy hears that their form was entered, and while it is sealed can correct it."""
+    _tell(deputies([suggestion.lead]), "evaluation_recorded", suggestion, actor, sealed=sealed)
 
 
 def evaluation_opened(suggestion: Suggestion, reply: Reply, rating: Rating, actor: Actor) -> None:
@@ -318,44 +382,79 @@ def published(suggestion: Suggestion, actor: Actor) -> None:
 # --- reminders (chapter 15) ---------------------------------------------------------------------------------------------------
 
 
-def _of_signing(limit: Clock, unit: Unit, today: dt.date) -> list[User]:
-    """The unit, unless it asks to return it; once it is late the staff too."""
+def _of_signing(limit: Clock, unit: Unit | None, today: dt.date) -> list[User]:
+    """The unit, unless it asks to return it; once it is late the staff and the office above it too."""
     asked = limit.assignment is not None and limit.assignment.state == AssignmentState.RETURN_REQUESTED
-    return [*([] if asked else unit_people(unit, "suggestion.receive")), *_if_late(limit, today)]
+    return [*([] if asked else _people(unit, "suggestion.receive")), *_if_late(limit, unit, today)]
 
 
-def _of_return(limit: Clock, unit: Unit, today: dt.date) -> list[User]:
+def _of_return(limit: Clock, unit: Unit | None, today: dt.date) -> list[User]:
     """The unit alone."""
-    return unit_people(unit, "suggestion.receive")
+    return _people(unit, "suggestion.receive")
 
 
-def _of_opinion(limit: Clock, unit: Unit, today: dt.date) -> list[User]:
-    """The assisting unit; from the last day on the lead unit and the staff too."""
-    people = unit_people(unit, "suggestion.receive", "suggestion.handle", "suggestion.sign_off")
+def _of_opinion(limit: Clock, unit: Unit | None, today: dt.date) -> list[User]:
+    """The assisting unit; from the last day on the lead unit, the staff and the office above it too."""
+    people = _people(unit, "suggestion.receive", "suggestion.handle", "suggestion.sign_off")
     if today < limit.due:
         return people
     lead = limit.suggestion.unit
-    return [*people, *(unit_people(lead, "suggestion.handle") if lead else []), *staff(limit.suggestion)]
+    return [
+        *people,
+        *(unit_people(lead, "suggestion.handle") if lead else []),
+        *staff(limit.suggestion),
+        *(office_above(unit) if unit else []),
+    ]
 
 
-def _of_reply(limit: Clock, unit: Unit, today: dt.date) -> list[User]:
-    """The unit's handlers and the head who signs; once it is late the staff too."""
-    return [*unit_people(unit, "suggestion.handle", "suggestion.sign_off"), *_if_late(limit, today)]
+def _of_reply(limit: Clock, unit: Unit | None, today: dt.date) -> list[User]:
+    """The unit's handlers and the head who signs; once it is late the staff and the office above them too."""
+    return [*_people(unit, "suggestion.handle", "suggestion.sign_off"), *_if_late(limit, unit, today)]
 
 
-def _of_evaluation(limit: Clock, unit: Unit, today: dt.date) -> list[User]:
+def _of_contact(limit: Clock, unit: Unit | None, today: dt.date) -> list[User]:
+    """The unit's handlers; once it is late the staff too."""
+    return [*_people(unit, "suggestion.handle"), *_if_late(limit, unit, today)]
+
+
+def _of_receipt(limit: Clock, unit: Unit | None, today: dt.date) -> list[User]:
+    """Who checks what comes in."""
+    return holders("suggestion.check", congress=limit.congress_id, unit=None)
+
+
+def _of_staff(limit: Clock, unit: Unit | None, today: dt.date) -> list[User]:
+    """Who hands suggestions over."""
+    return staff(limit.suggestion)
+
+
+def _of_evaluation(limit: Clock, unit: Unit | None, today: dt.date) -> list[User]:
     """The lead deputy."""
     return deputies([limit.suggestion.lead])
 
 
-def _if_late(limit: Clock, today: dt.date) -> list[User]:
-    return staff(limit.suggestion) if today > limit.due else []
+def _people(unit: Unit | None, *grants: str) -> list[User]:
+    return unit_people(unit, *grants) if unit else []
 
 
-REMINDED: dict[str, tuple[str, Callable[[Clock, Unit, dt.date], list[User]]]] = {
+def _if_late(limit: Clock, unit: Unit | None, today: dt.date) -> list[User]:
+    return _overseers(limit, unit) if today > limit.due else []
+
+
+def _overseers(limit: Clock, unit: Unit | None) -> list[User]:
+    """The staff, and the office above the unit."""
+    return [*staff(limit.suggestion), *(office_above(unit) if unit else [])]
+
+
+REMINDED: dict[str, tuple[str, Callable[[Clock, Unit | None, dt.date], list[User]]]] = {
+    ClockKind.RECEIPT: ("remind_duty", _of_receipt),
+    ClockKind.HAND_OVER: ("remind_duty", _of_staff),
+    ClockKind.REASSIGN: ("remind_duty", _of_staff),
+    ClockKind.OBJECTION: ("remind_duty", _of_staff),
+    ClockKind.CONTACT: ("remind_duty", _of_contact),
     ClockKind.SIGN: ("remind_sign", _of_signing),
     ClockKind.RETURN: ("remind_return", _of_return),
     ClockKind.ASSIST: ("remind_assist", _of_opinion),
+    ClockKind.REDO: ("remind_assist", _of_opinion),
     ClockKind.REPLY: ("remind_reply", _of_reply),
     ClockKind.REHANDLE: ("remind_reply", _of_reply),
     ClockKind.EVALUATION: ("remind_evaluation", _of_evaluation),
@@ -363,20 +462,48 @@ REMINDED: dict[str, tuple[str, Callable[[Clock, Unit, dt.date], list[User]]]] = 
 """Of which duty in which words whom: the template and the people."""
 
 
-def reminded(limit: Clock, assignment: Assignment, actor: Actor, *, today: dt.date) -> int:
-    """Remind those who must act by a last day, and once it is over those who see to it; how many were told."""
+def _whose(limit: Clock) -> list[User]:
+    """Those whose duty it is: the unit's people, the deputy who evaluates, else the congress's staff."""
+    if limit.kind == ClockKind.EVALUATION:
+        return deputies([limit.suggestion.lead])
+    if limit.assignment:
+        return unit_people(limit.assignment.unit, "suggestion.receive", "suggestion.handle", "suggestion.sign_off")
+    return staff(limit.suggestion)
+
+
+def _concerned(limit: Clock) -> list[User]:
+    """Those whose duty it is; where it is the reply the signers too."""
+    return [*_whose(limit), *(signers(limit.suggestion) if limit.kind in REPLY_KINDS else [])]
+
+
+def reminded(limit: Clock, actor: Actor, *, today: dt.date, escalates: bool = False) -> int:
+    """Remind those who must act by a last day, and once it is over those who see to it; how many were told.
+
+    ``escalates``: daily reminders have not helped; by the congress's rules its leaders hear of it too.
+    """
     name, people = REMINDED[limit.kind]
-    said = {"limit": limit, "unit": assignment.unit, "late": today > limit.due, "provisional": limit.reckoning.provisional}
-    return _tell(people(limit, assignment.unit, today), name, limit.suggestion, actor, **said)
+    unit = limit.assignment.unit if limit.assignment else None
+    told = people(limit, unit, today)
+    if escalates and limit.rules["overdue_escalates_to"] == "leaders":
+        told = [*told, *holders("suggestion.oversee", congress=limit.congress_id, unit=None)]
+    return _tell(told, name, limit.suggestion, actor, limit=limit, unit=unit, late=today > limit.due)
 
 
 def date_moved(limit: Clock, old: dt.date, source: str, actor: Actor) -> None:
-    """Those whose duty it is hear a date that a table of days off has moved; of a reply the signers too."""
-    suggestion, unit = limit.suggestion, limit.assignment.unit if limit.assignment else None
-    if limit.kind == ClockKind.EVALUATION:
-        people = deputies([suggestion.lead])
-    else:
-        people = unit_people(unit, "suggestion.receive", "suggestion.handle", "suggestion.sign_off") if unit else staff(suggestion)
-    if limit.kind in {ClockKind.REPLY, ClockKind.REHANDLE}:
-        people = [*people, *signers(suggestion)]
-    _tell(people, "date_moved", suggestion, actor, limit=limit, old=old, source=source)
+    """Those concerned hear a date that a table of days off has moved."""
+    _tell(_concerned(limit), "date_moved", limit.suggestion, actor, limit=limit, old=old, source=source)
+
+
+def clock_paused(pause: Pause, actor: Actor) -> None:
+    """Those concerned hear that a time limit stands still, and why."""
+    _tell(_concerned(pause.clock), "clock_paused", pause.clock.suggestion, actor, pause=pause, limit=pause.clock)
+
+
+def clock_resumed(limit: Clock, actor: Actor) -> None:
+    """Those concerned hear that it goes on, and until when."""
+    _tell(_concerned(limit), "clock_resumed", limit.suggestion, actor, limit=limit)
+
+
+def brought_forward(limit: Clock, old: dt.date, source: str, reason: str, actor: Actor) -> None:
+    """Unit and signers hear of an earlier last day, who set it and why."""
+    _tell(_concerned(limit), "brought_forward", limit.suggestion, actor, limit=limit, old=old, source=source, reason=reason)

@@ -15,12 +15,15 @@ from qiao.rulebook.rules import Rules
 from .models import (
     OURS,
     WITHDRAWABLE,
+    Addressee,
+    AddresseeState,
     Assignment,
     AssignmentState,
     Attachment,
     Consent,
     Contact,
     Extension,
+    FaceReply,
     Objection,
     Rating,
     Redaction,
@@ -38,7 +41,9 @@ check = permission("suggestion.check", _("Check and register suggestions"))
 assign = permission("suggestion.assign", _("Assign suggestions and decide on returns"))
 supervise = permission("suggestion.supervise", _("Decide what follows dissatisfaction"))
 read_sealed = permission("evaluation.read_sealed", _("Read evaluations while they are sealed"))
+open_names = permission("suggestion.open_names", _("Read who has signed a confidential suggestion"))
 publish = permission("suggestion.publish", _("Publish suggestions and replies"))
+dispatch = permission("suggestion.dispatch", _("Dispatch to the units below and decide on their returns"))
 receive = permission("suggestion.receive", _("Sign for suggestions or ask for their return"))
 handle = permission("suggestion.handle", _("Contact the deputy and draft replies"))
 sign_off = permission("suggestion.sign_off", _("Sign and issue replies"))
@@ -123,6 +128,13 @@ def is_unrated(actor: Actor, suggestion: Suggestion) -> bool:
     return suggestion.sealed_evaluation is None
 
 
+@rule(_("The deputy has evaluated the reply here; what they say here counts."))
+def is_not_rated_here(actor: Actor, suggestion: Suggestion) -> bool:
+    """No evaluation waits under seal but one from paper, which staff may put right."""
+    sealed = suggestion.sealed_evaluation
+    return sealed is None or sealed.paper_on is not None
+
+
 @rule(_("There is no sealed evaluation that may be opened today."))
 def seal_may_open(actor: Actor, suggestion: Suggestion) -> bool:
     """Its last day is over, or the rules leave it to the staff; dissatisfaction, on which something must be done, opens any day."""
@@ -181,6 +193,7 @@ withdrawal_asker = lead_author & is_not_asked_yet & needs_others
 withdrawal_dropper = lead_author & waits_for_signers
 supervisor = supervise & is_of_own_congress
 convener = supervisor & is_dissatisfied_again
+paper_recorder = supervisor & read_sealed & is_not_rated_here
 closer_unrated = supervisor & is_unrated
 opener = supervisor & read_sealed & seal_may_open
 publisher = publish & is_of_own_congress
@@ -265,6 +278,24 @@ def assigned_by_own_congress(actor: Actor, assignment: Assignment) -> bool:
     return assignment.suggestion.congress_id in actor.congresses
 
 
+@rule(_("This was dispatched by an office, which decides on it."))
+def is_first_hop(actor: Actor, assignment: Assignment) -> bool:
+    """The congress itself handed it to the unit."""
+    return assignment.dispatched_from_id is None
+
+
+@rule(_("Your unit did not dispatch this."))
+def dispatched_by_own_unit(actor: Actor, assignment: Assignment) -> bool:
+    """The second hop began with the actor's unit (R3.24)."""
+    return assignment.dispatched_from is not None and assignment.dispatched_from.unit_id in actor.units
+
+
+@rule(_("No unit is below yours."))
+def has_units_below(actor: Actor, assignment: Assignment) -> bool:
+    """The unit that has it is a coordinating office."""
+    return assignment.unit.departments.exists()
+
+
 @rule(_("An assisting unit gives its opinion to the lead unit and does not answer the deputy itself."))
 def answers_deputy(actor: Actor, assignment: Assignment) -> bool:
     """The unit handles it alone or leads (R3.34)."""
@@ -291,9 +322,21 @@ def is_own_units_reply(actor: Actor, reply: Reply) -> bool:
 
 
 @rule(_("Only the lead deputy can do this."))
-def is_lead_of_contact(actor: Actor, contact: Contact) -> bool:
-    """The contact was with this deputy."""
+def is_lead_of_contact(actor: Actor, contact: Contact | FaceReply) -> bool:
+    """The contact, or the meeting, was with this deputy."""
     return contact.assignment.suggestion.lead.person_id in actor.people
+
+
+@rule(_("This suggestion is not with your unit."))
+def is_met_by_own_unit(actor: Actor, face_reply: FaceReply) -> bool:
+    """This unit answered at the meeting."""
+    return face_reply.assignment.unit_id in actor.units
+
+
+@rule(_("This suggestion belongs to another congress."))
+def is_met_in_own_congress(actor: Actor, face_reply: FaceReply) -> bool:
+    """The suggestion was assigned by the congress acted for."""
+    return face_reply.assignment.suggestion.congress_id in actor.congresses
 
 
 @rule(_("The suggestion is no longer being handled."))
@@ -353,17 +396,80 @@ def marked_by_own_congress(actor: Actor, redaction: Redaction) -> bool:
     return redaction.suggestion.congress_id in actor.congresses
 
 
+@rule(_("By this congress's rules somebody else decides on more time."))
+def assigning_side_extends(actor: Actor, extension: Extension) -> bool:
+    """The rules leave the decision to whoever hands suggestions over (table 3.8)."""
+    return bool(extension.assignment.rules["extension_by"] == "assign")
+
+
+@rule(_("By this congress's rules somebody else decides on more time."))
+def supervising_side_extends(actor: Actor, extension: Extension) -> bool:
+    """The rules leave the decision to whoever sees to the handling."""
+    return bool(extension.assignment.rules["extension_by"] == "supervise")
+
+
 receiver = receive & is_with_own_unit
 late_returner = receiver & may_return_signed
 handler = handle & is_with_own_unit
 answerer = handler & answers_deputy
 opinion_giver = (handle | sign_off) & is_with_own_unit & is_assisting
 opinion_reader = handle & is_assisting & leads_assistant
-extension_decider = assign & asked_of_own_congress
-return_decider = assign & assigned_by_own_congress
+extension_decider = ((assign & assigning_side_extends) | (supervise & supervising_side_extends)) & asked_of_own_congress
+dispatcher = dispatch & is_with_own_unit & answers_deputy & has_units_below
+return_decider = (assign & assigned_by_own_congress & is_first_hop) | (dispatch & dispatched_by_own_unit)
+"""Whoever handed it over: the congress's staff, on the second hop the coordinating office."""
 drafter = handle & is_own_units_reply & is_being_handled
 sharer = drafter & is_of_group
 signer = sign_off & is_own_units_reply & is_being_handled
 secrecy_checker = (handle | sign_off) & is_own_units_reply
 mark_remover = publish & marked_by_own_congress
 contacted_deputy = write & is_lead_of_contact
+met_deputy = contacted_deputy
+record_keeper = (handle & is_met_by_own_unit) | (assign & is_met_in_own_congress)
+
+
+# --- to whom a reply goes -------------------------------------------------------------------------------------------------------
+
+
+@rule(_("This reply is addressed to somebody else."))
+def is_addressee(actor: Actor, addressee: Addressee) -> bool:
+    """The deputy to whom it goes."""
+    return addressee.mandate.person_id in actor.people
+
+
+@rule(_("This suggestion belongs to another congress."))
+def addressed_in_own_congress(actor: Actor, addressee: Addressee) -> bool:
+    """The suggestion was made in the congress acted for."""
+    return addressee.reply.assignment.suggestion.congress_id in actor.congresses
+
+
+@rule(_("This suggestion belongs to another congress."))
+def answered_in_own_congress(actor: Actor, reply: Reply) -> bool:
+    """The suggestion was made in the congress acted for."""
+    return reply.assignment.suggestion.congress_id in actor.congresses
+
+
+@rule(_("Only the lead deputy can do this."))
+def is_lead_of_reply(actor: Actor, reply: Reply) -> bool:
+    """The reply answers the actor's own suggestion."""
+    return reply.assignment.suggestion.lead.person_id in actor.people
+
+
+@rule(_("No joint signer waits for it through the lead deputy."))
+def is_with_lead(actor: Actor, reply: Reply) -> bool:
+    """Joint signers are to get it from the lead deputy."""
+    return any(one.state == AddresseeState.WITH_LEAD for one in reply.addressees.all())
+
+
+@rule(_("Everybody to whom it was sent has confirmed it."))
+def is_unconfirmed(actor: Actor, reply: Reply) -> bool:
+    """Somebody has not confirmed receipt."""
+    return any(one.state == AddresseeState.SENT for one in reply.addressees.all())
+
+
+forwarder = write & is_lead_of_reply & is_with_lead
+sender = forwarder | (assign & answered_in_own_congress & is_with_lead)
+"""Who has the joint signers answered one by one: the lead deputy who does not pass it on, or staff for one who lets it lie."""
+receiver_of_reply = (write | cosign) & is_addressee
+receipt_recorder = assign & addressed_in_own_congress
+receipt_reminder = assign & answered_in_own_congress & is_unconfirmed

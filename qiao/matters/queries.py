@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Case, Exists, OuterRef, Prefetch, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, OuterRef, Prefetch, Q, QuerySet, Value, When, prefetch_related_objects
 
 from qiao.congress.policy import SERVES, delegations_served
 from qiao.kernel.journal import history
@@ -15,8 +15,10 @@ from qiao.search.queries import similar as find_similar
 
 from .headlines import stages
 from .models import (
+    A_DEPUTY,
     PRIVATE,
     PUBLIC_STATE,
+    Addressee,
     Assignment,
     Attachment,
     Clock,
@@ -25,6 +27,7 @@ from .models import (
     Evaluation,
     Extension,
     ExtensionState,
+    FaceReply,
     Objection,
     ObjectionState,
     Opinion,
@@ -38,6 +41,8 @@ from .models import (
     Suggestion,
     public_copy,
 )
+from .people import signers_of
+from .scopes import units_below
 
 UNIT_CODES = {"reply.revise", "reply.request_approval", "reply.send_back", "assignment.draft_reply", "reply.attach"}
 """Lines of the journal that concern a unit's own work on its reply."""
@@ -50,19 +55,26 @@ QUIET_CODES = {
     "objection.lapse",
     "assignment.take_away",
     "suggestion.take_back",
+    "suggestion.place",
     "assignment.answer",
     "assignment.close",
     "assignment.resume",
     "clock.remind",
     "clock.recount",
+    "addressee.send",
 }
 """Lines that only repeat what another line of the same moment says, and reminders, of which the page of all dates tells."""
 PUBLIC_CODES = {
-    "suggestion.register", "suggestion.assign", "assignment.sign_for", "assignment.grant_return", "reply.issue", "suggestion.evaluate",
-    "suggestion.open_evaluation", "suggestion.close_unrated", "suggestion.order_rehandling", "suggestion.close_explained",
+    "suggestion.register", "suggestion.assign", "assignment.dispatch", "assignment.sign_for", "assignment.grant_return",
+    "reply.issue", "suggestion.evaluate",
+    "suggestion.record_evaluation", "suggestion.open_evaluation", "suggestion.close_unrated", "suggestion.order_rehandling",
+    "suggestion.close_explained",
     "suggestion.withdraw",
     "suggestion.convene", "suggestion.conclude",
 }  # fmt: skip
+
+RECEIPT_CODES = {"addressee.receive", "addressee.record_receipt", "reply.remind"}
+"""Who has confirmed a reply is the congress's and the deputies' affair: to the unit it could say that a sealed evaluation is there."""
 
 TOLD = {
     State.RETURNED: {"suggestion.give_back", "suggestion.turn_back"},
@@ -88,6 +100,10 @@ class Dossier:
     history: list[Entry]
     opinions: list[Opinion] = field(default_factory=list)
     running: dict[str, Clock] = field(default_factory=dict)
+    named: bool = True
+    """Whether its reader knows who signed it; where not, everything above is without names already."""
+    unnamed_signers: int = 0
+    """How many signed jointly, where they are not named."""
 
     @property
     def assignment(self) -> Assignment | None:
@@ -95,11 +111,11 @@ class Dossier:
         return next((a for a in reversed(self.assignments) if a.state != "returned" and a.answers_deputy), None)
 
     def assignment_for(self, actor: Actor) -> Assignment | None:
-        """The assignment on which the actor may have to do something: their own unit's, a return to decide, else the answering one."""
+        """The assignment on which the actor may have to do something: a return to decide, their own unit's, else the answering one."""
         live = [a for a in reversed(self.assignments) if a.state != "returned"]
+        asked = (a for a in live if a.state == "return_requested" and a.handed_over_by(actor))
         own = (a for a in live if a.unit_id in actor.units)
-        asked = (a for a in live if a.state == "return_requested" and not actor.units)
-        return next(own, None) or next(asked, None) or self.assignment
+        return next(asked, None) or next(own, None) or self.assignment
 
     @property
     def passes(self) -> list[Assignment]:
@@ -130,6 +146,11 @@ class Dossier:
     def contacts(self) -> list[Contact]:
         """All contacts, newest first."""
         return [c for a in reversed(self.assignments) for c in a.contacts.all()]
+
+    @property
+    def face_replies(self) -> list[FaceReply]:
+        """The meetings at which units answered in person, newest first."""
+        return [one for a in reversed(self.assignments) for one in reversed(a.face_replies.all())]
 
     @property
     def objections(self) -> list[Objection]:
@@ -172,21 +193,55 @@ class Dossier:
         return [s for s in self.signatures if s.state == SignatureState.CONFIRMED]
 
 
+SELDOM: dict[str, Any] = {"extensions": Extension, "face_replies": FaceReply}
+"""What few assignments have: asked for in a query of its own only where one of them has it."""
+
+
+BESIDE = ("unit", "wished_unit", "objection__wished_unit", "dispatched_from__unit", "entrusted_to__person")
+
+
 def _handed(suggestion: Suggestion) -> list[Assignment]:
     """Its assignments in turn, each with what a page shows of it."""
     contacts = Prefetch("contacts", Contact.objects.select_related("recorded_by__person"))
-    rows = suggestion.assignments.select_related("unit", "wished_unit", "objection__wished_unit")
-    found = list(rows.prefetch_related(contacts, "extensions"))
+    rows = suggestion.assignments.select_related(*BESIDE)
+    asked = {f"has_{name}": Exists(model.objects.filter(assignment=OuterRef("pk")).order_by()) for name, model in SELDOM.items()}
+    found = list(rows.annotate(**asked).prefetch_related(contacts))
+    there = {name: any(getattr(assignment, f"has_{name}") for assignment in found) for name in SELDOM}
+    prefetch_related_objects(found, *(Prefetch(name, m.objects.all() if there[name] else m.objects.none()) for name, m in SELDOM.items()))
     for assignment in found:
         assignment.suggestion = suggestion
     return found
+
+
+def _say_by_whom(lines: list[Entry], unnamed: set[int]) -> list[Entry]:
+    """The lines, each with the words for who did it; of these persons none is named."""
+    for line in lines:
+        if line.user and line.user.person_id in unnamed:
+            line.by = str(A_DEPUTY)
+        elif line.user:
+            line.by = " · ".join(filter(None, [line.user.person.name, line.acting_as]))
+    return lines
+
+
+def _without_names(d: Dossier, actor: Actor) -> Dossier:
+    """Without everything that says who has signed a confidential suggestion, unless its reader has."""
+    if actor.people & {d.suggestion.lead.person_id, *(s.mandate.person_id for s in d.signatures)}:
+        return d
+    d.named, d.unnamed_signers = False, len(d.signed)
+    d.signatures = []
+    for attachment in d.attachments:
+        attachment.file.name = attachment.file.name if attachment.reply_id else attachment.neutral_name
+    _say_by_whom(d.history, {person.pk for person in signers_of(d.suggestion)})
+    return d
 
 
 def dossier(suggestion: Suggestion, actor: Actor) -> Dossier:
     """All that the actor may see of a suggestion they may see."""
     assignments = _handed(suggestion)
     readable = Reply.objects.visible_to(actor).filter(assignment__in=[a.pk for a in assignments])
-    replies = list(readable.select_related("assignment__unit", "signed_by__person", "deliberation").order_by("id"))
+    delivered = Prefetch("addressees", Addressee.objects.select_related("mandate__person"))
+    rows = readable.select_related("assignment__unit", "signed_by__person", "deliberation")
+    replies = list(rows.prefetch_related(delivered).order_by("id"))
     said = {e.reply_id: e for e in Evaluation.objects.visible_to(actor).filter(reply__in=[r.pk for r in replies if r.issued_at])}
     for reply in replies:
         reply.assignment = next(a for a in assignments if a.pk == reply.assignment_id)
@@ -203,21 +258,22 @@ def dossier(suggestion: Suggestion, actor: Actor) -> Dossier:
     if suggestion.lead.person_id not in actor.people:  # who may ask again
         signatures = signatures.exclude(state="revoked")
     own = any(a.unit_id in actor.units and a.state != "returned" and a.answers_deputy for a in assignments)
-    hidden = QUIET_CODES | (set() if own else UNIT_CODES)
+    hidden = QUIET_CODES | (set() if own else UNIT_CODES) | (RECEIPT_CODES if actor.units else set())
     lines = history(suggestion).exclude(code__in=hidden).select_related("user__person")
     signers = list(signatures.select_related("mandate__person", "mandate__delegation"))
     suggestion.is_signed_jointly = any(s.state == SignatureState.CONFIRMED for s in signers)  # what its rules would ask again
-    return Dossier(
+    found = Dossier(
         suggestion=suggestion,
         signatures=signers,
         assignments=assignments,
         replies=replies,
         clocks=clocks,
         attachments=list(suggestion.attachments.filter(removed=False).select_related("file")),
-        history=list(lines[:200]),
+        history=_say_by_whom(list(lines[:200]), set()),
         opinions=opinions,
         running={c.kind: c for c in reversed(clocks) if c.ended_on is None},
     )
+    return _without_names(found, actor) if suggestion.is_confidential else found
 
 
 def public_history(suggestion: Suggestion) -> list[Entry]:
@@ -264,7 +320,7 @@ def audience(suggestion: Suggestion, signers: Iterable[int], units: Iterable[int
     tokens = [f"p{pk}" for pk in signers] + [f"u{pk}" for pk in units]
     if suggestion.state not in PRIVATE:
         tokens.append(f"c{suggestion.congress_id}")
-        if suggestion.session_id and suggestion.lead.delegation_id:
+        if suggestion.session_id and suggestion.lead.delegation_id and not suggestion.is_confidential:
             tokens.append(f"g{suggestion.lead.delegation_id}")
     whole = suggestion.publicity == Publicity.FULL and not marked  # words of a withheld text must not find it
     if whole and suggestion.state in PUBLIC_STATE:
@@ -274,7 +330,7 @@ def audience(suggestion: Suggestion, signers: Iterable[int], units: Iterable[int
 
 def audiences_of(actor: Actor) -> list[str]:
     """In whose name an actor searches."""
-    tokens = [f"u{pk}" for pk in actor.units]
+    tokens = [f"u{pk}" for pk in (*actor.units, *units_below(actor).values_list("pk", flat=True))] if actor.units else []
     if actor.grants & {"suggestion.write", "suggestion.cosign"}:
         tokens += [f"p{pk}" for pk in actor.people]
     if "suggestion.oversee" in actor.grants:

@@ -8,15 +8,35 @@ from django.db.models import Exists, OuterRef, Q
 from qiao.congress.models import Mandate
 from qiao.congress.policy import SERVES, delegations_served
 from qiao.kernel.policy import Actor, scope
+from qiao.orgs.models import Unit
 
 from .models import PRIVATE, Assignment, Reply, Signature, SignatureState, Suggestion
 
 
 def of_served_delegations(actor: Actor) -> Any:
-    """What the deputies of the delegations the actor works for have submitted in session."""
+    """What the deputies of the delegations the actor works for have submitted in session, as far as they may be named."""
     leads = Mandate.objects.filter(delegation__in=delegations_served(actor)).order_by().values("pk")
-    filed = Suggestion.objects.filter(lead__in=leads, session__isnull=False, congress__in=actor.congresses)
+    filed = Suggestion.objects.filter(lead__in=leads, session__isnull=False, congress__in=actor.congresses, confidentiality="")
     return filed.exclude(state__in=PRIVATE).order_by()
+
+
+def units_below(actor: Actor) -> Any:
+    """The units to which the actor's office dispatches (R3.24)."""
+    return Unit.objects.below(actor.units if "suggestion.dispatch" in actor.grants else ()).order_by()
+
+
+def _given(actor: Actor) -> Q:
+    """What the actor's units were given, or passed on as a reference; for an office also what is with the units below it.
+
+    An office may be concerned in nearly all there is: each row is asked, rather than all of them collected first.
+    """
+    if "suggestion.dispatch" in actor.grants:
+        with_them = Q(unit__in=actor.units) | Q(unit__in=units_below(actor))
+        concerned = Exists(Assignment.objects.filter(with_them, suggestion=OuterRef("pk")).order_by())
+        return Q(congress__in=actor.congresses) & (Q(concerned) | Q(passed_to__in=actor.units))
+    given = Assignment.objects.filter(unit__in=actor.units).order_by().values("suggestion")
+    referred = Suggestion.objects.filter(passed_to__in=actor.units).order_by().values("pk")
+    return Q(pk__in=given.union(referred))
 
 
 @scope("matters.Suggestion")
@@ -28,14 +48,11 @@ def suggestions(actor: Actor) -> Q:
     signed = Signature.objects.filter(mandate__person__in=actor.people).exclude(state="revoked").order_by()
     led = Suggestion.objects.filter(lead__in=Mandate.objects.filter(person__in=actor.people).order_by().values("pk"))
     mine = Q(pk__in=led.values("pk").union(signed.values("suggestion")))  # an OR of the two would look at every suggestion
-    given = Assignment.objects.filter(unit__in=actor.units).order_by().values("suggestion")
-    referred = Suggestion.objects.filter(passed_to__in=actor.units).order_by().values("pk")
-    ours = Q(pk__in=given.union(referred))
     seen = Q(pk__in=())
     if actor.grants & {"suggestion.write", "suggestion.cosign"}:
         seen |= mine & Q(congress__in=actor.congresses)
     if actor.units:
-        seen |= ours
+        seen |= _given(actor)
     if SERVES in actor.grants:
         seen |= Q(pk__in=of_served_delegations(actor).values("pk"))
     if "suggestion.oversee" in actor.grants:
@@ -60,9 +77,12 @@ scope("matters.Split")(_through("suggestion"))
 scope("matters.Signature")(_through("suggestion"))
 scope("matters.Assignment")(_through("suggestion"))
 scope("matters.Clock")(_through("suggestion"))
+scope("matters.Pause")(_through("clock__suggestion"))
 scope("matters.Objection")(_through("assignment__suggestion"))
 scope("matters.Extension")(_through("assignment__suggestion"))
+scope("matters.FaceReply")(_through("assignment__suggestion"))
 scope("matters.Contact")(_through("assignment__suggestion"))
+scope("matters.Addressee")(_through("reply__assignment__suggestion"))
 scope("matters.Deliberation")(_through("reply__assignment__suggestion"))
 
 

@@ -20,6 +20,13 @@ def remind(after: int = 0) -> None:
 
 
 @task()
+def remind_of_receipts() -> None:
+    """Remind those who have not confirmed a reply by the day for it; what is left is done by the next run of this job."""
+    if operations.remind_unconfirmed():
+        jobs.enqueue(remind_of_receipts)
+
+
+@task()
 def recount(draft: int, after: int = 0) -> None:
     """Reckon the open clocks anew by a table of days off, so many at a time."""
     if last := operations.recount_next(draft, after):

@@ -1,8 +1,8 @@
-"""/suggestions/…, /assignments/…, /replies/…, /clocks/…, and what everybody may read under /open/."""
+"""/suggestions/…, /assignments/…, /replies/…, /addressees/…, /clocks/…, and what everybody may read under /open/."""
 
 from django.urls import path
 
-from .views import acting, drafting, figures, letters, lists, public, publication, tables
+from .views import acting, clocks, drafting, figures, letters, lists, public, publication, tables
 
 app_name = "matters"
 urlpatterns = [
@@ -14,7 +14,8 @@ urlpatterns = [
     path("suggestions/new/", drafting.new, name="new"),
     path("suggestions/similar/", drafting.similar, name="similar"),
     path("suggestions/<int:pk>/", lists.detail, name="detail"),
-    path("suggestions/<int:pk>/clocks/", lists.clocks, name="clocks"),
+    path("suggestions/<int:pk>/clocks/", clocks.index, name="clocks"),
+    path("suggestions/<int:pk>/clocks.pdf", clocks.as_pdf, name="clocks_pdf"),
     path("suggestions/<int:pk>/edit/", drafting.edit, name="edit"),
     path("suggestions/<int:pk>/invite/", drafting.invite, name="invite"),
     path("suggestions/<int:pk>/attach/", drafting.attach, name="attach"),
@@ -28,18 +29,27 @@ urlpatterns = [
     path("replies/<int:pk>/attach/", acting.attach_to_reply, name="attach_to_reply"),
     path("replies/<int:pk>/letter.pdf", letters.reply_pdf, name="reply_pdf"),
     path("replies/<int:pk>/letter.docx", letters.reply_docx, name="reply_docx"),
+    path("suggestions/<int:pk>/evaluation-form.pdf", letters.evaluation_form, name="evaluation_form"),
+    path("evaluations/<int:pk>/scan/", letters.scanned_evaluation, name="scanned_evaluation"),
+    path("assignments/<int:pk>/face-reply-form.pdf", letters.face_reply_form, name="face_reply_form"),
+    path("face-replies/<int:pk>/record.pdf", letters.face_reply_record, name="face_reply_record"),
+    path("face-replies/<int:pk>/signed/", letters.signed_record, name="signed_record"),
+    path("addressees/<int:pk>/letter.pdf", letters.addressee_pdf, name="addressee_pdf"),
+    path("addressees/<int:pk>/letter.docx", letters.addressee_docx, name="addressee_docx"),
     path("opinions/<int:pk>/letter.pdf", letters.opinion_pdf, name="opinion_pdf"),
     path("opinions/<int:pk>/letter.docx", letters.opinion_docx, name="opinion_docx"),
     path("days-off/", tables.index, name="tables"),
     path("days-off/new/", tables.new, name="table_new"),
     path("days-off/drafts/<int:pk>/", tables.draft, name="table"),
-    path("clocks/<int:pk>/", lists.why, name="why"),
+    path("clocks/<int:pk>/", clocks.why, name="why"),
     path("assignments/<int:pk>/rules/", lists.rules, name="rules"),
     *(
         path(f"{nouns}/<int:pk>/<slug:verb>/", acting.perform, {"noun": noun}, name=f"{noun}_act")
         for noun, nouns in {
             "suggestion": "suggestions", "signature": "signatures", "assignment": "assignments", "reply": "replies", "contact": "contacts",
-            "extension": "extensions", "objection": "objections", "redaction": "redactions",
+            "extension": "extensions", "objection": "objections", "redaction": "redactions", "addressee": "addressees",
+            "face_reply": "face-replies",
+            "clock": "clocks",
         }.items()
     ),
 ]  # fmt: skip

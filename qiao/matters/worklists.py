@@ -15,15 +15,21 @@ from qiao.kernel.policy import Actor, Words
 
 from .models import (
     OPEN_WITH_UNIT,
+    OPINION_KINDS,
+    REPLY_KINDS,
     WITHDRAWABLE,
+    Addressee,
     Assignment,
+    AssignmentState,
     Clock,
     ClockKind,
+    Confidentiality,
     Consent,
     Contact,
     Evaluation,
     Extension,
     ExtensionState,
+    FaceReply,
     Objection,
     ObjectionState,
     Rating,
@@ -37,6 +43,10 @@ from .models import (
     Suggestion,
     UnitRole,
 )
+from .scopes import units_below
+
+ANSWERS = (*REPLY_KINDS, *OPINION_KINDS)
+"""What a unit owes in words: its reply, its second reply, its opinion."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +60,7 @@ class View:
 
 
 def _clock_due(kind: str, low: dt.date | None, high: dt.date) -> Q:
-    running = Clock.objects.running().filter(kind=kind, due__lte=high)
+    running = Clock.objects.ticking().filter(kind=kind, due__lte=high)
     running = running.filter(due__gte=low) if low else running
     return Q(pk__in=running.values("suggestion"))
 
@@ -62,6 +72,11 @@ def _due(low: dt.date | None, high: dt.date) -> Q:
 def _sealed(**which: Any) -> Q:
     """Suggestions whose evaluation is under seal."""
     return Q(pk__in=Evaluation.objects.sealed().filter(**which).values("reply__assignment__suggestion"))
+
+
+def _replied_to(addressees: Any) -> Any:
+    """Suggestions whose replies go to these."""
+    return addressees.order_by().values("reply__assignment__suggestion")
 
 
 def _waiting_splits() -> Any:
@@ -97,20 +112,23 @@ def staff_views() -> list[View]:
         View("assign", _("To be assigned"), Q(state=State.REGISTERED), "info"),
         View("split", _("Splits the deputy has not answered"), Q(pk__in=_waiting_splits(), state=State.REGISTERED)),
         View("late", _("Hand-over overdue"), Q(state__in=[State.SUBMITTED, State.REGISTERED]) & (_clock_due(ClockKind.HAND_OVER, None, yesterday) | _clock_due(ClockKind.REASSIGN, None, yesterday)), "bad"),
+        View("paused", _("Paused time limits"), Q(pk__in=Clock.objects.paused().order_by().values("suggestion"))),
         View("returns", _("Returns to decide"), Q(pk__in=returns, state__in=OPEN_WITH_UNIT), "warn"),
         View("passed", _("Returned twice or more"), Q(state__in=[State.REGISTERED, *OPEN_WITH_UNIT]) & returned_often(2), "warn"),
         View("objections", _("Objections to answer"), Q(pk__in=objections), "warn"),
+        View("confide", _("Confidentiality to decide"), Q(confidentiality=Confidentiality.ASKED), "warn"),
         View("extensions", _("Extensions to decide"), Q(pk__in=extensions), "warn"),
         View("decide", _("Deputy dissatisfied"), Q(state=State.DISSATISFIED), "warn"),
         View("escalated", _("Being deliberated on"), Q(state=State.ESCALATED), "info"),
         View("overdue", _("Overdue"), _due(None, today - dt.timedelta(days=1)), "bad"),
         View("today", _("Due today"), _due(today, today), "warn"),
         View("soon", _("Due within 7 days"), _due(today + dt.timedelta(days=1), today + dt.timedelta(days=7)), "warn"),
-        View("unsigned", _("Not signed for in time"), Q(state=State.ASSIGNED) & _clock_due(ClockKind.SIGN, None, today - dt.timedelta(days=1)), "bad"),
-        View("uncontacted", _("Deputy not contacted in time"), Q(state__in=[State.ASSIGNED, State.HANDLING]) & _clock_due(ClockKind.CONTACT, None, yesterday), "bad"),
-        View("handling", _("With the units"), Q(state__in=[State.ASSIGNED, State.HANDLING, State.REHANDLING])),
+        View("unsigned", _("Not signed for in time"), Q(state__in=OPEN_WITH_UNIT) & _clock_due(ClockKind.SIGN, None, yesterday), "bad"),
+        View("uncontacted", _("Deputy not contacted in time"), Q(state__in=OPEN_WITH_UNIT) & _clock_due(ClockKind.CONTACT, None, yesterday), "bad"),
+        View("handling", _("With the units"), Q(state__in=OPEN_WITH_UNIT)),
         View("evaluation", _("Waiting for evaluation"), Q(state=State.REPLIED) & ~_sealed()),
         View("unrated", _("Evaluation overdue"), Q(state=State.REPLIED) & _clock_due(ClockKind.EVALUATION, None, today - dt.timedelta(days=1)), "warn"),
+        View("unconfirmed", _("Replies not confirmed as received"), Q(pk__in=_replied_to(Addressee.objects.overdue())), "warn"),
         View("unpublished", _("Closed, not published"), Q(state=State.CLOSED, publicity="none")),
     ]  # fmt: skip
 
@@ -125,28 +143,55 @@ def delegation_views() -> list[View]:
     ]
 
 
+def _with(given: Any, **which: Any) -> Q:
+    """Suggestions with an assignment among ``given`` that is so."""
+    return Q(pk__in=given.filter(**which).order_by().values("suggestion"))
+
+
+def _owed(given: Any, low: dt.date | None, high: dt.date, *kinds: ClockKind) -> Q:
+    """Suggestions of which a unit among ``given`` owes something by a day: its reply or its opinion, unless kinds are named."""
+    owed = Clock.objects.ticking().filter(assignment__in=given, kind__in=kinds or ANSWERS, due__lte=high).order_by()
+    return Q(pk__in=(owed.filter(due__gte=low) if low else owed).values("suggestion"))
+
+
 def unit_views(actor: Actor) -> list[View]:
     """What a unit has before it (U4)."""
-    today = clock.today()
+    today, yesterday = clock.today(), clock.today() - dt.timedelta(days=1)
     mine = Assignment.objects.filter(unit__in=actor.units)
-    opinions = mine.filter(state="handling", role=UnitRole.ASSIST)
-    late = Clock.objects.running().filter(assignment__in=opinions, kind=ClockKind.ASSIST, due__lt=today)
-    waiting = Clock.objects.running().filter(assignment__in=mine.filter(state="handling"), kind=ClockKind.CONTACT)
-    approval = Reply.objects.filter(assignment__in=mine.filter(state="handling"), state=ReplyState.APPROVAL).values(
-        "assignment__suggestion"
-    )
+    open_ = mine.filter(state=AssignmentState.HANDLING)
+    waiting = Clock.objects.running().filter(assignment__in=open_, kind=ClockKind.CONTACT)
+    approval = Reply.objects.filter(assignment__in=open_, state=ReplyState.APPROVAL).values("assignment__suggestion")
     return [
-        View("unsigned", _("To be signed for"), Q(pk__in=mine.filter(state="assigned").values("suggestion")), "info"),
+        View("unsigned", _("To be signed for"), _with(mine, state=AssignmentState.ASSIGNED), "info"),
         View("approval", _("Replies to sign"), Q(pk__in=approval), "info"),
         View("contact", _("Deputy to be contacted"), Q(pk__in=waiting.values("suggestion"), state=State.HANDLING), "info"),
-        View("opinions", _("Opinions to give"), Q(pk__in=opinions.values("suggestion")), "info"),
-        View("overdue", _("Overdue"), Q(unit__in=actor.units) & _due(None, today - dt.timedelta(days=1)) | Q(pk__in=late.values("suggestion")), "bad"),
-        View("soon", _("Due within 7 days"), Q(unit__in=actor.units) & _due(today, today + dt.timedelta(days=7)), "warn"),
-        View("handling", _("Being handled"), Q(unit__in=actor.units, state__in=[State.HANDLING, State.REHANDLING])),
-        View("answered", _("Answered, being evaluated"), Q(unit__in=actor.units, state=State.REPLIED)),
-        View("escalated", _("Being deliberated on"), Q(unit__in=actor.units, state=State.ESCALATED)),
+        View("opinions", _("Opinions to give"), _with(open_, role=UnitRole.ASSIST), "info"),
+        View("overdue", _("Overdue"), _owed(mine, None, yesterday), "bad"),
+        View("soon", _("Due within 7 days"), _owed(mine, today, today + dt.timedelta(days=7)), "warn"),
+        View("handling", _("Being handled"), Q(state__in=[State.HANDLING, State.REHANDLING]) & _with(open_.answering())),
+        View("answered", _("Answered, being evaluated"), Q(state=State.REPLIED) & _with(mine.standing().answering())),
+        View("escalated", _("Being deliberated on"), Q(state=State.ESCALATED) & _with(mine.standing().answering())),
         View("reference", _("For reference"), Q(passed_to__in=actor.units, state=State.AS_REFERENCE)),
-    ]  # fmt: skip
+    ]
+
+
+def office_views(actor: Actor) -> list[View]:
+    """What a coordinating office has before it: what to dispatch, and how the units below it get on (R3.24, chapter 15)."""
+    today, yesterday = clock.today(), clock.today() - dt.timedelta(days=1)
+    mine, below = Assignment.objects.filter(unit__in=actor.units), Assignment.objects.filter(unit__in=units_below(actor))
+    open_ = mine.filter(state__in=[AssignmentState.ASSIGNED, AssignmentState.HANDLING]).answering()
+    asked = below.filter(state=AssignmentState.RETURN_REQUESTED, dispatched_from__unit__in=actor.units)
+    return [
+        View("dispatch", _("To be dispatched"), _with(open_), "info"),
+        View("returns", _("Returns to decide"), _with(asked), "warn"),
+        View("unsigned", _("Not signed for in time"), _owed(below, None, yesterday, ClockKind.SIGN), "bad"),
+        View("overdue", _("Overdue with the departments"), _owed(below, None, yesterday), "bad"),
+        View("soon", _("Due within 7 days"), _owed(below, today, today + dt.timedelta(days=7)), "warn"),
+        View("handling", _("With the departments"), Q(state__in=OPEN_WITH_UNIT) & _with(below.standing())),
+        View("answered", _("Answered, being evaluated"), Q(state=State.REPLIED) & _with(below.standing())),
+        View("decide", _("Deputy dissatisfied"), Q(state__in=[State.DISSATISFIED, State.ESCALATED]) & _with(below.standing()), "warn"),
+        View("reference", _("For reference"), Q(passed_to__in=actor.units, state=State.AS_REFERENCE)),
+    ]
 
 
 def deputy_views(actor: Actor) -> list[View]:
@@ -155,16 +200,21 @@ def deputy_views(actor: Actor) -> list[View]:
     asked = Signature.objects.filter(mandate__person__in=actor.people, state=SignatureState.INVITED).values("suggestion")
     signed = Signature.objects.filter(mandate__person__in=actor.people, state=SignatureState.CONFIRMED).values("suggestion")
     withdrawals = Signature.objects.filter(mandate__person__in=actor.people, withdrawal=Consent.ASKED).values("suggestion")
+    unread = Addressee.objects.waiting().filter(mandate__person__in=actor.people)
     unconfirmed = Contact.objects.filter(assignment__suggestion__lead__person__in=actor.people, confirmed_at=None)
+    unsigned = FaceReply.objects.filter(assignment__suggestion__lead__person__in=actor.people, confirmed_at=None, signed_copy=None)
     return [
         View("evaluate", _("To be evaluated by you"), mine & Q(state=State.REPLIED) & ~_sealed(), "info"),
+        View("replies", _("Replies to confirm as received"), Q(pk__in=_replied_to(unread)), "info"),
         View("sign", _("To be signed by you"), Q(pk__in=asked, state__in=[State.DRAFT, State.COSIGNING, State.RETURNED]), "info"),
         View("withdrawals", _("Withdrawals to answer"), Q(pk__in=withdrawals, state__in=WITHDRAWABLE), "info"),
         View("split", _("Splits to answer"), mine & Q(pk__in=_waiting_splits(), state=State.REGISTERED), "info"),
+        View("disclosure", _("Whether you may be named"), mine & Q(confidentiality=Confidentiality.DISCLOSURE_ASKED), "info"),
         View("mend", _("To be mended"), mine & Q(state=State.RETURNED), "warn"),
         View("contacts", _("Contacts to confirm"), mine & Q(pk__in=unconfirmed.values("assignment__suggestion")), "info"),
+        View("meetings", _("Face-to-face replies to confirm"), mine & Q(pk__in=unsigned.values("assignment__suggestion")), "info"),
         View("drafts", _("Your drafts"), mine & Q(state__in=[State.DRAFT, State.COSIGNING])),
-        View("underway", _("Under way"), mine & Q(state__in=[State.DELEGATION_CHECK, State.SUBMITTED, State.REGISTERED, State.ASSIGNED, State.HANDLING, State.REHANDLING, State.DISSATISFIED, State.ESCALATED])),
+        View("underway", _("Under way"), mine & Q(state__in=[State.DELEGATION_CHECK, State.SUBMITTED, State.REGISTERED, *OPEN_WITH_UNIT, State.DISSATISFIED, State.ESCALATED])),
         View("closed", _("Closed"), mine & Q(state=State.CLOSED)),
         View("signed", _("Signed jointly"), Q(pk__in=signed)),
     ]  # fmt: skip
@@ -173,11 +223,21 @@ def deputy_views(actor: Actor) -> list[View]:
 def views_for(actor: Actor) -> list[View]:
     """The worklist of the post acted in."""
     if actor.units:
-        return unit_views(actor)
+        return office_views(actor) if "suggestion.dispatch" in actor.grants else unit_views(actor)
     if "suggestion.oversee" in actor.grants:
         return [*staff_views(), *sealed_views(actor)]
     return delegation_views() if SERVES in actor.grants else deputy_views(actor)
 
+
+def next_due(actor: Actor) -> Any:
+    """What the post acted in has before it by its last day, the nearest first: of a unit its own."""
+    due = Suggestion.objects.visible_to(actor).filter(due__isnull=False).order_by("due", "pk")
+    own = actor.units and "suggestion.dispatch" not in actor.grants
+    return due.filter(_with(Assignment.objects.filter(unit__in=actor.units).exclude(state__in=OVER).answering())) if own else due
+
+
+OVER = [AssignmentState.RETURNED, AssignmentState.ANSWERED, AssignmentState.CLOSED]
+"""Where a unit owes nothing more."""
 
 MOST_COUNTED = 1_000
 """A home page says "more than" beyond this, as the lists do: a count must not cost more the longer a congress has been at work."""

@@ -3,7 +3,7 @@
 import json
 import logging
 import threading
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from types import TracebackType
 from typing import Any, Self
 from urllib.parse import quote
@@ -72,10 +72,11 @@ class _Heard(logging.Handler):
 
 
 class Messenger:
-    """Carries notices to one gateway. ``manners`` says for each person in whose name, and how much is said."""
+    """Carries notices to one gateway. ``manners`` says for each person in whose name, and how much is said; of ``confidential`` matters
+    (their trails) never more than the kind."""
 
-    def __init__(self, channel: str, manners: Mapping[int, Manner]) -> None:
-        self.gateway, self.manners = gateway(channel), manners
+    def __init__(self, channel: str, manners: Mapping[int, Manner], confidential: Collection[str] = ()) -> None:
+        self.gateway, self.manners, self.confidential = gateway(channel), manners, confidential
 
     def __enter__(self) -> Self:
         return self
@@ -86,10 +87,13 @@ class Messenger:
     def carry(self, notice: Notice, address: str, language: str) -> Failure | None:
         """Hand one message over; the answer of the gateway is the failure's reason."""
         place = self.gateway.replace(PHONE, quote(address, safe="")).replace(OWN, quote(address, safe=""))
+        manner = self.manners.get(notice.user_id, Manner())
+        if notice.trail in self.confidential:
+            manner = Manner(manner.congress)
         with _Heard() as heard:
             try:
                 plugin = apprise.Apprise.instantiate(place)
-                taken = bool(plugin) and plugin.notify(body=text(notice, self.manners.get(notice.user_id, Manner()), language))  # type: ignore[union-attr]
+                taken = bool(plugin) and plugin.notify(body=text(notice, manner, language))  # type: ignore[union-attr]
             except Exception as error:  # whatever a plug-in raises must not reach the person who acted
                 heard.said.append(type(error).__name__)
                 taken = False

@@ -224,6 +224,14 @@ class Delivery(models.Model):
         person = self.notice.user.person
         return {Channel.MAIL: masked(person.email), Channel.SMS: str(person.phone)}.get(Channel(self.channel), HIDDEN)
 
+    is_unnamed = True
+    """Whether its matter hides its recipient; what nobody has asked about does (``queries.named``)."""
+
+    @property
+    def recipient(self) -> str:
+        """Whom it is for, where they may be named."""
+        return str(_("Not named: the matter is confidential")) if self.is_unnamed else self.notice.user.person.name
+
     @property
     def is_stuck(self) -> bool:
         return self.state in NOT_OUT

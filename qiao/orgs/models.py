@@ -1,5 +1,6 @@
 """Areas with dates, congresses and their chain of tiers, organs, handling units."""
 
+from collections.abc import Iterable
 from typing import Self
 
 from django.core.exceptions import ValidationError
@@ -162,12 +163,20 @@ class UnitQuerySet(VisibleQuerySet):
         """Units that may be given something to handle on a day."""
         return self.filter(Q(active_to=None) | Q(active_to__gt=day), active_from__lte=day)
 
+    def below(self, units: Iterable[int]) -> Self:
+        """Units to which one of these dispatches."""
+        return self.filter(coordinator__in=units)
+
 
 class Unit(models.Model):
     """A handling unit (承办单位): any body that may have to handle and answer a matter of this congress (R3.25)."""
 
     congress = models.ForeignKey(Congress, on_delete=models.PROTECT, related_name="units", verbose_name=_("congress"))
     organ = models.ForeignKey(Organ, null=True, blank=True, on_delete=models.PROTECT, related_name="units", verbose_name=_("belongs to"))
+    coordinator = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="departments", verbose_name=_("coordinating office")
+    )
+    """The office that dispatches to it what the congress hands to the whole organ, such as a government's general office (R3.24)."""
     name = models.CharField(_("name"), max_length=80)
     short_name = models.CharField(_("short name"), max_length=40, blank=True)
     field = models.CharField(_("field of work"), max_length=200, blank=True)
@@ -192,3 +201,14 @@ class Unit(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        above = self.coordinator
+        if above is None:
+            return
+        if above.congress_id != self.congress_id:
+            raise ValidationError({"coordinator": _("The coordinating office belongs to another congress.")})
+        if above.pk == self.pk or above.coordinator_id is not None:
+            raise ValidationError({"coordinator": _("There are two hops and no more: a coordinating office has none above it.")})
+        if self.pk and self.departments.exists():
+            raise ValidationError({"coordinator": _("It coordinates other units itself.")})

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from qiao.jobs.tasks import clear
 from qiao.journal.tasks import seal
 from qiao.kernel.schedule import Every
-from qiao.matters.tasks import open_evaluations, remind
+from qiao.matters.tasks import open_evaluations, remind, remind_of_receipts
 from qiao.notices.tasks import begin_digests, send_waiting_mail
 
 SCHEDULE = [
@@ -14,5 +14,6 @@ SCHEDULE = [
     Every("0 8-20 * * *", begin_digests, _("Send the daily letters of those who are not in quiet hours")),
     Every("5 0 * * *", open_evaluations, _("Open the evaluations whose seal has ended")),
     Every("30 7 * * *", remind, _("Remind of last days")),
+    Every("35 7 * * *", remind_of_receipts, _("Remind of replies whose receipt is not confirmed")),
     Every("40 3 * * *", clear, _("Clear away jobs that are over")),
 ]

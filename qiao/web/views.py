@@ -14,6 +14,7 @@ from django.utils.translation import ngettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from qiao.accounts.views import next_url
+from qiao.congress.queries import own_groups
 from qiao.kernel import clock
 from qiao.kernel.policy import Actor, Words
 from qiao.matters import worklists
@@ -69,11 +70,9 @@ def _kind(actor: Actor) -> str:
 
 def _next_rows(kind: str, actor: Actor) -> QuerySet[Suggestion]:
     """What the home shows below the counts: what is due next, or for a deputy the newest."""
-    rows = Suggestion.objects.visible_to(actor).for_rows()
     if kind in {"deputy", "delegation"}:
-        return rows.exclude(state="discarded").order_by("-pk")
-    due = rows.filter(due__isnull=False).order_by("due", "pk")
-    return due.filter(unit__in=actor.units) if kind == "unit" else due
+        return Suggestion.objects.visible_to(actor).exclude(state="discarded").for_rows().order_by("-pk")
+    return worklists.next_due(actor).for_rows()
 
 
 @require_safe
@@ -88,6 +87,7 @@ def home(request: Request) -> HttpResponse:
     context = {"kind": kind, "cards": cards, "rows": rows[:ROWS_ON_HOME], "today": clock.today(), "acts": bool(actor.grants & STAFF_ACTS)}
     context["keeps"] = [tile | {"url": reverse(*tile["page"])} for grant, tile in KEEPS if grant in actor.grants]
     if kind == "deputy":
+        context["groups"] = own_groups(actor)
         context["todo"] = [card | said(card["count"]) for card in cards if card["count"] and (said := TODO.get(card["view"].key))]
         context["calm"] = [card for card in cards if card["view"].key not in TODO]
     return page(request, "web/home.html", context)

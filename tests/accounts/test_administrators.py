@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -15,7 +16,7 @@ from qiao.accounts.models import Post, Role, User
 from qiao.kernel import clock
 from qiao.kernel.errors import NotAllowed, Unfit
 from qiao.kernel.models import Entry
-from qiao.kernel.policy import PERMISSIONS
+from qiao.kernel.policy import PERMISSIONS, Actor
 from qiao.notices.models import Notice
 from qiao.orgs.models import Level
 from tests.accounts import factories
@@ -91,6 +92,23 @@ def test_nobody_holds_two_of_the_administrators_duties(body, secadmin):
             operations.grant_post(body, actor=SYSTEM, user=secadmin.user, role=role)
     operations.end_post(secadmin.post, actor=SYSTEM)
     assert operations.grant_post(body, actor=SYSTEM, user=secadmin.user, role="auditadmin").role.duty == "audit"
+
+
+def test_the_rank_of_a_post_in_a_unit_is_set_by_somebody_else(body, secadmin, client):
+    post = factories.post(body, role="unit_signer", unit=places.unit(body))
+    client = enter(client, secadmin)
+    address = reverse("accounts:rank", args=[post.pk])
+    assert client.post(address, {"rank": "emperor"}).status_code == 422
+    assert client.post(address, {"rank": "principal_head"}).status_code == 302
+    post.refresh_from_db()
+    assert post.rank == "principal_head"
+    assert "The principal head" in client.get(reverse("accounts:person", args=[post.user_id])).content.decode()
+    with pytest.raises(NotAllowed, match="their own rank"):
+        operations.set_rank(
+            post, actor=Actor(user=post.user, congresses=frozenset({body.pk}), grants=frozenset({"post.manage"})), rank="head"
+        )
+    with pytest.raises(ValidationError, match="Only a post in a unit"):
+        operations.grant_post(body, actor=secadmin, user=post.user, role="leader", rank="head")
 
 
 def test_a_post_ends_after_it_begins(body, secadmin, clerk):

@@ -9,6 +9,7 @@ from qiao.kernel import clock
 from qiao.kernel.errors import Refused
 from qiao.kernel.models import Entry
 from qiao.matters.models import (
+    Addressee,
     Assignment,
     Attachment,
     Clock,
@@ -16,6 +17,7 @@ from qiao.matters.models import (
     Deliberation,
     Evaluation,
     Extension,
+    FaceReply,
     NumberSeries,
     Objection,
     Opinion,
@@ -28,7 +30,7 @@ from qiao.matters.models import (
 from qiao.notices.models import Delivery, Notice
 
 TABLES = [
-    Suggestion, Signature, TextVersion, Assignment, Contact, Reply, Opinion, Evaluation, Deliberation, Clock, Extension, Objection, Attachment, Redaction, NumberSeries, Notice, Delivery, Entry,
+    Suggestion, Signature, TextVersion, Assignment, Contact, Reply, Addressee, FaceReply, Opinion, Evaluation, Deliberation, Clock, Extension, Objection, Attachment, Redaction, NumberSeries, Notice, Delivery, Entry,
 ]  # fmt: skip
 ABROAD = dt.timezone(dt.timedelta(hours=8))
 

@@ -6,8 +6,17 @@ import pytest
 
 from qiao.kernel.policy import Actor
 from qiao.matters import operations
-from qiao.matters.flow import ASSIGNMENT, EXTENSION, OBJECTION, REPLY, SIGNATURE, SUGGESTION
-from qiao.matters.models import AssignmentState, ExtensionState, ObjectionState, ReplyState, Signature, SignatureState, State
+from qiao.matters.flow import ADDRESSEE, ASSIGNMENT, EXTENSION, OBJECTION, REPLY, SIGNATURE, SUGGESTION
+from qiao.matters.models import (
+    AddresseeState,
+    AssignmentState,
+    ExtensionState,
+    ObjectionState,
+    ReplyState,
+    Signature,
+    SignatureState,
+    State,
+)
 from tests.world import rule
 
 from .given import on, verbs
@@ -29,8 +38,9 @@ SUGGESTIONS = {
         "clerk": {"propose_split", "group", "decide_hand_over", "assign", "publish", "withdraw_on_paper"},
     },
     "assigned": {"deputy": {"withdraw"}, "clerk": {"publish", "withdraw_on_paper"}},
+    "dispatched": {"deputy": {"withdraw"}, "clerk": {"publish", "withdraw_on_paper"}},
     "handling": {"deputy": {"withdraw"}, "clerk": {"publish", "withdraw_on_paper"}},
-    "replied": {"deputy": {"evaluate"}, "clerk": {"close_unrated", "publish"}},
+    "replied": {"deputy": {"evaluate"}, "clerk": {"record_evaluation", "close_unrated", "publish"}},
     "dissatisfied": {"clerk": {"order_rehandling", "close_explained", "publish"}},
     "escalated": {"clerk": {"conclude", "publish"}},
     "rehandling": {"deputy": {"withdraw"}, "clerk": {"publish", "withdraw_on_paper"}},
@@ -54,6 +64,16 @@ for _state, _open in [*SUGGESTIONS.items(), ("", SEALED), ("", ASKED), ("", AGAI
         "redact" in _open.get("clerk", ()) and _state != "withdrawn"
     ):  # once submitted, the lead says what may be public
         _open["deputy"] = _open.get("deputy", set()) | {"consent"}
+    if _state != "discarded":  # whoever signed may be afraid at any time, and staff may see why
+        _open["deputy"] = _open.get("deputy", set()) | {"ask_confidentiality"}
+    if _state not in {"draft", "cosigning", "discarded"}:
+        _open["clerk"] = _open.get("clerk", set()) | {"keep_confidential"}
+HIDDEN = {
+    "asked": {"deputy": {"disclose"}, "clerk": {"grant_confidentiality", "refuse_confidentiality"}},
+    "kept": {"deputy": {"disclose"}, "clerk": {"ask_disclosure"}},
+    "disclosure_asked": {"deputy": {"disclose", "stay_confidential"}},
+}
+"""By how the confidentiality stands, besides what else is open."""
 SIGNATURES = {
     "invited": {"deputy": {"revoke"}, "deputy2": {"confirm", "decline"}},
     "confirmed": {"deputy": {"revoke"}, "deputy2": {"decline"}},
@@ -67,8 +87,10 @@ ASSIGNMENTS = {
     "assigned": {"deputy": {"object"}, "liaison": {"sign_for", "request_return"}, "signer": {"sign_for", "request_return"}},
     "return_requested": {"clerk": {"grant_return", "refuse_return"}},
     "returned": {},
-    "handling": {"deputy": {"object"}} | {role: {"record_contact", "draft_reply", "ask_extension"} for role in ("liaison", "handler")},
-    "answered": {},
+    "dispatched": {},
+    "handling": {"deputy": {"object"}}
+    | {role: {"record_contact", "record_face_reply", "draft_reply", "ask_extension"} for role in ("liaison", "handler")},
+    "answered": {role: {"record_face_reply"} for role in ("liaison", "handler")},
     "closed": {},
 }
 OBJECTIONS = {"raised": {"clerk": {"keep", "uphold"}}, "kept": {}, "upheld": {}, "lapsed": {}}
@@ -82,11 +104,23 @@ ASSISTING = {
     "handling": {"handler2": {"record_contact", "give_opinion"}, "liaison2": {"record_contact", "give_opinion"}},
     "answered": {"handler": {"ask_opinion_again"}, "liaison": {"ask_opinion_again"}},
 }
+OFFICE = {
+    "assigned": {"deputy": {"object"}, "dispatcher": {"sign_for", "request_return", "dispatch"}},
+    "return_requested": {"dispatcher": {"grant_return", "refuse_return"}},
+}
+"""Of what waits with a coordinating office, and of what a department asks it to take back."""
 REPLIES = {
     "draft": {"liaison": {"revise", "request_approval"}, "handler": {"revise", "request_approval"}},
     "approval": {"signer": {"send_back", "issue"}},
-    "issued": {role: {"check_secrecy"} for role in ("liaison", "handler", "signer")},
+    "issued": {role: {"check_secrecy"} for role in ("liaison", "handler", "signer")} | {"clerk": {"remind"}},
 }
+ADDRESSEES = {
+    "with_lead": {"clerk": {"record_receipt"}},
+    "sent": {"deputy2": {"receive"}, "clerk": {"record_receipt"}},
+    "received": {},
+}
+THROUGH_LEAD = {"deputy": {"pass_on", "send_to_each"}, "clerk": {"send_to_each", "remind"}}
+"""Open besides on an issued reply that waits with the lead deputy for the joint signers."""
 
 
 def everybody(world):
@@ -112,6 +146,16 @@ def test_who_may_do_what_after_a_second_dissatisfaction(world):
     assert matrix(SUGGESTION, world, world.dissatisfied_again()) == AGAIN
 
 
+@pytest.mark.parametrize("how", HIDDEN)
+def test_who_may_do_what_to_confidentiality(world, how):
+    s = world.closed()
+    s.confidentiality = how
+    assert matrix(SUGGESTION, world, s) == {
+        role: open_ | SUGGESTIONS["closed"][role] - {"ask_confidentiality", "keep_confidential"}
+        for role in ("deputy", "clerk") for open_ in [HIDDEN[how].get(role, set())]
+    }  # fmt: skip
+
+
 def signature(world, state):
     """The second deputy's signature in this state, the text still the deputies' own."""
     s = world.cosigning() if state in {"invited", "declined", "revoked"} else world.signed_jointly()
@@ -130,7 +174,7 @@ def assignment(world, state):
     """An assignment to the first unit in this state."""
     way = {"answered": world.replied, "returned": world.return_requested}
     s = way[state]() if state in way else getattr(world, state)()
-    found = s.assignments.get()
+    found = s.assignments.order_by("id")[0]
     return operations.grant_return(found, actor=world.actors["clerk"]) if state == "returned" else found
 
 
@@ -186,6 +230,19 @@ def test_only_these_may_do_only_this_to_an_assignment(world, state):
     assert matrix(ASSIGNMENT, world, found) == ASSIGNMENTS[state]
 
 
+@pytest.mark.parametrize("state", AddresseeState.values)
+def test_only_these_may_do_only_this_to_a_joint_signers_reply(world, state):
+    reply = world.answered_jointly("lead_forwards_with_consent" if state == "with_lead" else "each")
+    found = reply.addressees.get(mandate=world.mandates["deputy2"])
+    if state == "received":
+        operations.receive_reply(found, actor=world.actors["deputy2"])
+        found.refresh_from_db()
+    assert (found.state, matrix(ADDRESSEE, world, found)) == (state, ADDRESSEES[state])
+    if state == "with_lead":
+        issued = REPLIES["issued"]
+        assert matrix(REPLY, world, reply) == {role: THROUGH_LEAD.get(role, issued.get(role)) for role in THROUGH_LEAD | issued}
+
+
 def test_a_unit_that_has_signed_may_return_it_where_the_rules_count_from_there(world):
     rule(world, "return_from", "received")
     found = matrix(ASSIGNMENT, world, assignment(world, "handling"))
@@ -219,6 +276,15 @@ def test_only_these_may_do_only_this_to_an_assisting_units_assignment(world, sta
     assert matrix(ASSIGNMENT, world, found) == ASSISTING[state]
 
 
+@pytest.mark.parametrize("state", OFFICE)
+def test_only_these_may_do_only_this_on_the_two_hops_of_a_dispatch(world, state):
+    found = (world.with_office() if state == "assigned" else world.dispatched()).assignments.latest("id")
+    if state == "return_requested":
+        found = operations.request_return(found, actor=world.actors["liaison"], note="不属我局职责。")
+    assert found.state == state
+    assert matrix(ASSIGNMENT, world, found) == OFFICE[state]
+
+
 @pytest.mark.parametrize("state", ReplyState.values)
 def test_only_these_may_do_only_this_to_a_reply(world, state):
     found = reply(world, state)
@@ -243,22 +309,31 @@ def test_withdrawal_stops_the_work_on_the_reply_too(world, state):
         (EXTENSION, EXTENSIONS, ExtensionState),
         (OBJECTION, OBJECTIONS, ObjectionState),
         (REPLY, REPLIES, ReplyState),
+        (ADDRESSEE, ADDRESSEES, AddresseeState),
     ],
     ids=lambda x: getattr(x, "name", ""),
 )
 def test_the_tables_name_every_state_and_every_verb_that_people_take(flow, table, states):
     assert set(table) == set(states.values)
-    rows = [*table.values(), *((*ASSISTING.values(), RECEIPT_COUNTS) if flow is ASSIGNMENT else [])]
+    rows = [*table.values(), *((*ASSISTING.values(), *OFFICE.values(), RECEIPT_COUNTS) if flow is ASSIGNMENT else [])]
     named = {verb for row in rows for open_ in row.values() for verb in open_}
-    named |= {"suggestion": TOGETHER, "signature": {"agree_withdrawal", "object_withdrawal"}, "reply": {"share"}}.get(flow.name, set())
+    named |= {
+        "suggestion": TOGETHER,
+        "signature": {"agree_withdrawal", "object_withdrawal"},
+        "reply": {"share", "pass_on", "send_to_each"},
+    }.get(flow.name, set())
     if flow is SUGGESTION:
-        named |= {verb for open_ in (*SEALED.values(), *AGAIN.values(), *ASKED.values()) for verb in open_}
+        named |= {
+            verb
+            for open_ in (*SEALED.values(), *AGAIN.values(), *ASKED.values(), *(o for how in HIDDEN.values() for o in how.values()))
+            for verb in open_
+        }
     by_system = {verb for verb, step in flow.steps.items() if not step.who.grants}
     assert named == set(flow.steps) - by_system
 
 
 def test_what_follows_by_itself_no_person_can_do(world, everywhere):
-    followers = {"take_back", "begin_handling", "answer"}
+    followers = {"take_back", "place", "begin_handling", "answer"}
     for suggestion in everywhere.values():
         for actor in everybody(world).values():
             assert not followers & verbs(SUGGESTION, actor, suggestion)

@@ -141,7 +141,7 @@ def test_the_lead_unit_has_an_empty_opinion_redone_within_a_short_time(world):
         operations.ask_opinion_again(of(s, world.unit2), actor=world.actors["handler2"], note="请具体些。")
     with on(2027, 3, 1):
         operations.ask_opinion_again(of(s, world.unit2), actor=world.actors["handler"], note="请具体些。")
-    assert running(of(s, world.unit2)) == {"assist": dt.date(2027, 3, 8)}
+    assert running(of(s, world.unit2)) == {"redo": dt.date(2027, 3, 8)}
     assert told("opinion_sent_back") == ["handler2", "liaison2"]
     assert operations.assistance(of(s, world.unit))[0].opinion is None
     with refused(WrongState):
@@ -191,7 +191,7 @@ def test_the_reply_speaks_of_the_opinions_that_were_given(world):
 
 def test_staff_name_the_assisting_units_on_the_page(world, login):
     s, page = world.registered(), login("clerk")
-    asked = {"unit": world.unit.pk, "note": "", "assistant_1": world.unit2.pk, "part_1": "校门口一段"}
+    asked = {"unit": world.unit.pk, "note": "", "further_1": world.unit2.pk, "part_1": "校门口一段"}
     assert page.post(f"/suggestions/{s.pk}/assign/", asked).status_code == 302
     assert of(s, world.unit2).part == "校门口一段"
 

@@ -7,17 +7,16 @@ import pytest
 import time_machine
 
 import qiao
-from qiao.kernel import clock
 from qiao.kernel.errors import Unfit
 from qiao.matters import operations
 from qiao.matters.letters.content import reply_letter
 from qiao.matters.models import Clock, ClockKind, State
 from qiao.rulebook.catalogue import CATALOGUE
-from tests.world import REPLY, rule
+from tests.world import rule
 
 from .given import later, refused, told
 
-SOURCES = [path for app in ("matters", "accounts", "notices") for path in (Path(qiao.__file__).parent / app).rglob("*.py")]
+SOURCES = [path for app in ("matters", "congress", "accounts", "notices") for path in (Path(qiao.__file__).parent / app).rglob("*.py")]
 
 pytestmark = [pytest.mark.django_db, pytest.mark.capability("M1")]
 
@@ -75,16 +74,7 @@ def test_the_ratings_are_worded_as_the_congress_words_them(world, login):
     [("each", ["deputy", "deputy2"], 2), ("lead_forwards_with_consent", ["deputy"], 1), ("lead_only", ["deputy"], 1)],
 )
 def test_joint_signers_are_answered_as_the_rules_say(world, choice, answered, addressed):
-    rule(world, "cosigner_reply", choice)
-    s = operations.submit(world.signed_jointly(), actor=world.actors["deputy"])
-    s = operations.register(s, actor=world.actors["clerk"])
-    assignment = operations.assign(s, actor=world.actors["clerk"], unit=world.unit).assignments.get()
-    operations.sign_for(assignment, actor=world.actors["liaison"])
-    contact = {"mode": "phone", "on": clock.today(), "who": "代表", "content": "已沟通。"}
-    operations.record_contact(assignment, actor=world.actors["handler"], **contact)
-    reply = operations.draft_reply(assignment, actor=world.actors["handler"], **REPLY)
-    operations.request_approval(reply, actor=world.actors["handler"])
-    reply = operations.issue(reply, actor=world.actors["signer"], document_no="测函〔2026〕1号")
+    reply = world.answered_jointly(choice)
     assert told("reply_issued") == answered
     assert len(reply_letter(reply).addressees.removesuffix("代表：").split("、")) == addressed
 

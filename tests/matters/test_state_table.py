@@ -13,7 +13,7 @@ TABLE = {
     # state of the table → the product's
     "draft": "draft", "cosigning": "cosigning", "delegation_check": "delegation_check", "submitted": "submitted",
     "returned_to_deputy": "returned", "not_accepted": "not_accepted", "as_letter": "as_letter", "registered": "registered",
-    "review_passed": "registered", "split": "split", "assigned": "assigned", "signed": "handling", "handling": "handling",
+    "review_passed": "registered", "split": "split", "assigned": "assigned", "dispatched": "dispatched", "signed": "handling", "handling": "handling",
     "replied": "replied", "dissatisfied": "dissatisfied", "rehandling": "rehandling", "escalated": "escalated", "closed": "closed",
     "withdrawn": "withdrawn",
 }  # fmt: skip

@@ -14,7 +14,7 @@ from django_tasks_db.models import DBTaskResult
 
 import qiao
 from qiao.accounts.models import Person, User
-from qiao.kernel import clock
+from qiao.kernel import anonymity, clock
 from qiao.kernel.errors import Unfit
 from qiao.kernel.models import Entry
 from qiao.notices import operations, tasks
@@ -87,6 +87,15 @@ def test_the_title_leaves_only_where_the_congress_lets_it(wang, sms, congress):
     assert notice.title in said
     assert notice.url in said
     assert notice.body not in said
+
+
+def test_of_a_matter_that_hides_its_people_no_title_leaves(wang, sms, congress, monkeypatch):
+    monkeypatch.setitem(anonymity.HIDINGS, "secret", anonymity.Hiding(lambda numbers: {7: {0}}, frozenset()))
+    phone_of(wang)
+    rule_of(congress, "outside_words", "title")
+    notice = tell(wish(wang), trail="secret:7")
+    send(notice)
+    assert notice.title not in sms.taken[0][2]["text"]
 
 
 def rule_of(congress, key, value):

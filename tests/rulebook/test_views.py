@@ -93,7 +93,6 @@ def shown(response):
         ({"show": "own"}, "sign_limit", "reply_limit"),
         ({"show": "default"}, "reply_limit", "sign_limit"),
         ({"show": "coming"}, "return_limit", "sign_limit"),
-        ({"show": "recorded"}, "signer_rank", "sign_limit"),
         ({"against": "shanghai"}, "assist_limit", "reply_limit"),
         ({"group": "nonsense"}, "reply_limit", ""),
     ],

@@ -26,13 +26,16 @@ def grant_post(
     user: User,
     role: str,
     unit: Unit | None = None,
+    rank: str = "",
     starts: dt.date | None = None,
     ends: dt.date | None = None,
 ) -> Post:
     """Let a person act in a role for the congress, or for one of its units, from a day on (default: today) until a day."""
     if unit and unit.congress_id != congress.pk:
         raise Unfit(_("The unit belongs to another congress."))
-    post = Post(user=user, role=Role.objects.get(code=role), congress=congress, unit=unit, starts=starts or clock.today(), ends=ends)
+    post = Post(
+        user=user, role=Role.objects.get(code=role), congress=congress, unit=unit, rank=rank, starts=starts or clock.today(), ends=ends
+    )
     _check_giving(actor, post)
     post.full_clean()
     post.save()
@@ -56,6 +59,14 @@ def _check_giving(actor: Actor, post: Post) -> None:
 def end_post(post: Post, *, actor: Actor, on: dt.date | None = None) -> None:
     """Let a post end on a day (default: today)."""
     post.ends = on or clock.today()
+
+
+@operation(Permit("post.rank", policy.keep_posts, gettext_lazy("Set the rank of a post")))
+def set_rank(post: Post, *, actor: Actor, rank: str) -> None:
+    """Say which head of the unit its holder is; what they have signed stays signed."""
+    if actor.user is not None and actor.user.pk == post.user_id:
+        raise NotAllowed(_("Nobody sets their own rank."))
+    post.rank = rank
 
 
 @operation(Permit("post.confirm", policy.keep_posts, gettext_lazy("Confirm a post")))

@@ -2,7 +2,7 @@
 
 from .mine import end_others, factor, mine, remove_factor
 from .people import close, invite, open_account, people, person, reopen, reset_factor, unlock
-from .posts import end, give, help_session, posts
+from .posts import end, give, help_session, posts, rank
 from .provider import provider_back, provider_go, provider_leave
 from .roles import add_role, role, roles
 from .signing import LONGEST_ID, next_url, password, second, set_password, sign_in, sign_out, switch
@@ -10,6 +10,6 @@ from .signing import LONGEST_ID, next_url, password, second, set_password, sign_
 __all__ = [
     "LONGEST_ID", "add_role", "close", "end", "end_others", "factor", "give", "help_session", "invite", "mine", "next_url",
     "open_account", "password", "people", "person", "posts", "provider_back", "provider_go", "provider_leave",
-    "remove_factor", "reopen", "reset_factor", "role", "roles",
+    "rank", "remove_factor", "reopen", "reset_factor", "role", "roles",
     "second", "set_password", "sign_in", "sign_out", "switch", "unlock",
 ]  # fmt: skip

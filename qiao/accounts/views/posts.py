@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from qiao.accounts import operations
-from qiao.accounts.forms import HelpForm, PostForm
+from qiao.accounts.forms import HelpForm, PostForm, RankForm
 from qiao.accounts.listing import POSTS
 from qiao.accounts.models import Post, User
-from qiao.kernel.operation import each
+from qiao.kernel.operation import demand, each
 from qiao.ui.forms import carry_out
 from qiao.ui.http import Request, done, fetch, page
 
@@ -59,6 +59,17 @@ def end(request: Request, pk: int) -> HttpResponse:
     post = fetch(Post.objects.select_related("role", "congress"), request.actor, pk)
     operations.end_post(post, actor=request.actor, note=request.POST.get("reason", ""))
     return done(request, _("The post has ended."), resolve_url("accounts:person", post.user_id))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def rank(request: Request, pk: int) -> HttpResponse:
+    """Say which head of the unit the holder of a post is."""
+    post = fetch(Post.objects.select_related("role", "congress", "unit", "user__person"), request.actor, pk)
+    demand(operations.set_rank.guard, request.actor, post)
+    form = RankForm(request.POST if request.method == "POST" else None, initial={"rank": post.rank})
+    if form.is_valid() and carry_out(form, operations.set_rank, post, actor=request.actor, **form.cleaned_data):
+        return done(request, _("The rank is set."), resolve_url("accounts:person", post.user_id))
+    return page(request, "accounts/rank.html", {"form": form, "post": post}, status=422 if form.is_bound else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

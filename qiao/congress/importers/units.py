@@ -39,6 +39,14 @@ UNIT_COLUMNS = (
         help=gettext_lazy("An organ of the congress, by its name."),
     ),
     Field(
+        "coordinator",
+        gettext_lazy("Coordinating office"),
+        parsers.words(80),
+        example="县人民政府办公室",
+        also=("协调机关", "归口单位", "分办单位"),
+        help=gettext_lazy("The unit that dispatches to it, by its name; it must be there already."),
+    ),
+    Field(
         "credit_code",
         gettext_lazy("Unified social credit code"),
         parsers.checked(check_credit_code),
@@ -77,7 +85,7 @@ class Units:
 
 def read_units(congress: Congress, rows: Cells, actor: Actor) -> Units:
     """The units and organs of the congress."""
-    units = list(Unit.objects.filter(congress=congress).select_related("organ"))
+    units = list(Unit.objects.filter(congress=congress).select_related("organ", "coordinator"))
     return Units(
         congress=congress,
         by_name={unit.name: unit for unit in units},
@@ -93,6 +101,9 @@ def plan_unit(plan: RowPlan, known: Units) -> None:
     if "organ" in facts and facts["organ"] not in known.organs:
         plan.refuse("organ", _("The congress has no organ “%(name)s”.") % {"name": facts["organ"]})
         return
+    if "coordinator" in facts and facts["coordinator"] not in known.by_name:
+        plan.refuse("coordinator", _("The congress has no unit “%(name)s”.") % {"name": facts["coordinator"]})
+        return
     coded, named = known.by_code.get(facts.get("credit_code", "")), known.by_name.get(facts["name"])
     if coded and named and coded != named:
         plan.refuse("credit_code", _("This credit code is that of “%(name)s”.") % {"name": coded.name})
@@ -103,7 +114,7 @@ def plan_unit(plan: RowPlan, known: Units) -> None:
         starts = facts.setdefault("active_from", clock.today())
         ends = facts.get("active_to")
     else:
-        plan.compare({key: getattr(unit, key) for key in UNIT} | {"organ": unit.organ.name if unit.organ else ""}, shown)
+        plan.compare({key: getattr(unit, key) for key in UNIT} | _names(unit), shown)
         plan.action = Action.CHANGE if plan.changes else Action.SAME
         starts, ends = facts.get("active_from", unit.active_from), facts.get("active_to", unit.active_to)
     if ends and ends <= starts:
@@ -114,8 +125,11 @@ def apply_unit(plan: RowPlan, known: Units, actor: Actor) -> None:
     """Enter or change one unit by the operations of the directory."""
     adding = plan.action == Action.ADD
     given = {key: plan.facts[key] for key in UNIT if key in plan.facts and (adding or key in plan.changes)}
-    if "organ" in (plan.facts if adding else plan.changes):
+    named = plan.facts if adding else plan.changes
+    if "organ" in named:
         given["organ"] = known.organs[plan.facts["organ"]]
+    if "coordinator" in named:
+        given["coordinator"] = known.by_name[plan.facts["coordinator"]]
     if adding:
         plan.made_new(orgs_operations.add_unit(known.congress, actor=actor, **given))
         return
@@ -128,8 +142,13 @@ def apply_unit(plan: RowPlan, known: Units, actor: Actor) -> None:
 
 def dump_units(congress: Congress) -> Iterator[dict[str, str]]:
     """The units of the congress as rows of the table."""
-    for unit in Unit.objects.filter(congress=congress).select_related("organ").order_by("name").iterator():
-        yield {key: shown(key, getattr(unit, key)) for key in UNIT} | {"organ": unit.organ.name if unit.organ else ""}
+    for unit in Unit.objects.filter(congress=congress).select_related("organ", "coordinator").order_by("name").iterator():
+        yield {key: shown(key, getattr(unit, key)) for key in UNIT} | _names(unit)
+
+
+def _names(unit: Unit) -> dict[str, str]:
+    """What a unit belongs to, as a table names it."""
+    return {"organ": unit.organ.name if unit.organ else "", "coordinator": unit.coordinator.name if unit.coordinator else ""}
 
 
 def unit_identity(facts: dict[str, Any]) -> dict[str, Any]:

@@ -1,9 +1,13 @@
 """The tables, by noun: the body and its seats, by-elections, mandates."""
 
+from .attendance import Attendance, Mark, PartOfDay, SheetState, Sitting, SittingKind
 from .body import Delegation, District, Quota, Session, SessionQuerySet, Term, TermQuerySet
 from .card import CardEnd, DeputyCard, DeputyCardQuerySet
+from .delegation_head import DelegationHead, DelegationHeadQuerySet, DelegationRank
 from .delegation_staff import DelegationStaff
 from .election import ByElection, ByElectionState
+from .group import DeputyGroup, DeputyGroupQuerySet, GroupKind, GroupMember, GroupMemberQuerySet, GroupRank
+from .leave import Leave, LeaveGround, LeaveState
 from .mandate import (
     EXERCISED,
     HELD,
@@ -20,6 +24,7 @@ from .mandate import (
 )
 
 __all__ = [
+    "Attendance",
     "ByElection",
     "ByElectionState",
     "CardEnd",
@@ -27,20 +32,37 @@ __all__ = [
     "Decider",
     "Delegation",
     "DeputyCard",
+    "DeputyGroup",
+    "DeputyGroupQuerySet",
+    "GroupKind",
+    "GroupMember",
+    "GroupMemberQuerySet",
+    "GroupRank",
     "DeputyCardQuerySet",
+    "DelegationHead",
+    "DelegationHeadQuerySet",
+    "DelegationRank",
     "DelegationStaff",
     "District",
     "EXERCISED",
     "EndReason",
     "HELD",
+    "Leave",
+    "LeaveGround",
+    "LeaveState",
     "Mandate",
     "MandateDecision",
     "MandateQuerySet",
     "MandateState",
+    "Mark",
     "PENDING",
+    "PartOfDay",
     "Quota",
     "Session",
     "SessionQuerySet",
+    "SheetState",
+    "Sitting",
+    "SittingKind",
     "SuspensionGround",
     "Term",
     "TermQuerySet",

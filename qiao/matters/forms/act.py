@@ -43,6 +43,11 @@ class ActForm(forms.Form):
         """Fill in what depends on the object."""
 
     @property
+    def beforehand(self) -> str:
+        """What one should know before filling it in."""
+        return ""
+
+    @property
     def open_fields(self) -> list[forms.BoundField]:
         """The fields that stand open."""
         return [field for field in self.visible_fields() if field.name not in self.folded]

@@ -1,4 +1,4 @@
-"""Handing over, and what the units do: return, opinion, more time, contact, reply."""
+"""What the units do: opinion, more time, contact, reply."""
 
 from typing import Any
 
@@ -6,11 +6,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from qiao.kernel import clock
-from qiao.orgs.models import Unit
 from qiao.rulebook.kinds import label_of
 from qiao.rulebook.queries import calendar
 from qiao.rulebook.trace import full_date
 
+from ..issuers import who_signs
 from ..models import (
     ContactMode,
     ContactStage,
@@ -18,76 +18,7 @@ from ..models import (
     UnitRole,
 )
 from ..operations.extending import longest, reply_clock
-from ..operations.returning import is_late
-from ..policy import last_day_to_object
-from .act import ActForm, NoteForm, OptionalNoteForm, long_text, offer, units_of
-
-MOST_ASSISTING = 4
-"""So many assisting units the form has room for; more than a few units never agree on one opinion."""
-
-
-class AssignForm(ActForm):
-    """The unit that answers, the assignment opinion, and the units that assist it, each with what it is asked about."""
-
-    unit = forms.ModelChoiceField(label=_("Handling unit"), queryset=Unit.objects.none(), empty_label=_("Choose a unit"))
-    note = forms.CharField(
-        label=_("Assignment opinion"),
-        max_length=2000,
-        required=False,
-        widget=long_text(3),
-        help_text=_("What the unit should mind; the unit reads it."),
-    )
-    folded = tuple(name for n in range(1, MOST_ASSISTING + 1) for name in (f"assistant_{n}", f"part_{n}"))
-    folded_label = _("Assisting units")
-
-    def prepare(self) -> None:
-        units = units_of(self.subject.congress_id)
-        offer(self, "unit").queryset = units
-        self.fields["unit"].initial = self.subject.wished_unit_id
-        known = [("", _("No further unit")), *((unit.pk, str(unit)) for unit in units)]
-        for n in range(1, MOST_ASSISTING + 1):
-            self.fields[f"assistant_{n}"] = forms.ChoiceField(label=_("Assisting unit %(n)d") % {"n": n}, choices=known, required=False)
-            self.fields[f"part_{n}"] = forms.CharField(label=_("What unit %(n)d is asked about") % {"n": n}, max_length=200, required=False)
-
-    def clean(self) -> dict[str, Any]:
-        given = super().clean() or {}
-        chosen = [(given.pop(f"assistant_{n}", ""), given.pop(f"part_{n}", ""), n) for n in range(1, MOST_ASSISTING + 1)]
-        for unit, part, n in chosen:
-            if part and not unit:
-                self.add_error(f"assistant_{n}", _("Choose the unit that is asked about this."))
-        units = units_of(self.subject.congress_id).in_bulk([int(unit) for unit, _part, _n in chosen if unit])
-        return given | {"assisting": [(units[int(unit)], part) for unit, part, _n in chosen if unit]}
-
-
-class RequestReturnForm(NoteForm):
-    """Why the unit is not competent, and who is."""
-
-    wished_unit = forms.ModelChoiceField(
-        label=_("Unit that should handle it"), queryset=Unit.objects.none(), required=False, empty_label=_("Not known")
-    )
-    late_explanation = forms.CharField(
-        label=_("Why your unit asks only now"), max_length=1000, widget=long_text(3),
-        help_text=_("The time to ask has passed; this congress's staff still decide if you explain it."),
-    )  # fmt: skip
-
-    def prepare(self) -> None:
-        others = units_of(self.subject.suggestion.congress_id).exclude(pk=self.subject.unit_id)
-        offer(self, "wished_unit").queryset = others
-        if not is_late(self.subject) or self.subject.rules["late_return_policy"] == "refuse":
-            del self.fields["late_explanation"]
-
-
-class ObjectForm(NoteForm):
-    """Why another unit should handle it, and which."""
-
-    wished_unit = forms.ModelChoiceField(
-        label=_("Unit that should handle it"), queryset=Unit.objects.none(), required=False, empty_label=_("Not known")
-    )
-
-    def prepare(self) -> None:
-        offer(self, "wished_unit").queryset = units_of(self.subject.suggestion.congress_id).exclude(pk=self.subject.unit_id)
-        said = {"day": full_date(last_day_to_object(self.subject))}
-        self.fields["note"].help_text = _("You can object until %(day)s.") % said
+from .act import ActForm, NoteForm, OptionalNoteForm, long_text, offer
 
 
 class OpinionForm(ActForm):
@@ -137,7 +68,10 @@ class ContactForm(ActForm):
 
     def prepare(self) -> None:
         self.fields["on"].initial = clock.today()
-        self.fields["who"].initial = str(self.subject.suggestion.lead)
+        self.fields["who"].initial = self.subject.suggestion.lead_name
+        if self.subject.suggestion.is_confidential:
+            self.fields["mode"].initial = ContactMode.STAFF
+            self.fields["mode"].help_text = _("The deputy is not named: the congress's staff pass on what you say and bring the answer.")
         asked = self.subject.rules["contact_stages_required"]
         self.fields["stage"].required = bool(asked)
         if open_ones := [stage for stage in asked if stage not in self.subject.contacts.values_list("stage", flat=True)]:
@@ -156,6 +90,10 @@ class ReplyForm(ActForm):
     contact_person = forms.CharField(label=_("Contact person"), max_length=60, required=False)
     contact_phone = forms.CharField(label=_("Contact telephone"), max_length=40, required=False)
     mentions_opinions = forms.BooleanField(label=_("The reply says what the assisting units' opinions are"), required=False)
+    no_face_reply = forms.CharField(
+        label=_("Why there was no face-to-face reply"), max_length=300, required=False, widget=long_text(2),
+        help_text=_("Only if there was none: this congress's rules ask for a meeting or for the reason."),
+    )  # fmt: skip
     may_publish = forms.BooleanField(label=_("The reply may be published"), required=False, initial=True)
     withheld_reason = forms.CharField(label=_("If not: why"), max_length=200, required=False)
 
@@ -163,6 +101,8 @@ class ReplyForm(ActForm):
         assignment = self.subject.assignment if isinstance(self.subject, Reply) else self.subject
         if assignment.role != UnitRole.LEAD:
             del self.fields["mentions_opinions"]
+        if assignment.rules["face_reply_required"] != "or_reason":
+            del self.fields["no_face_reply"]
         offer(self, "result").choices = [(e["code"], f"{e['code']} · {label_of(e)}") for e in assignment.rules["result_scheme"]]
 
     def clean(self) -> dict[str, Any]:
@@ -174,7 +114,15 @@ class ReplyForm(ActForm):
         return given
 
 
-class IssueForm(ActForm):
+class ApprovalForm(ActForm):
+    """Nothing to fill in, but who will sign."""
+
+    @property
+    def beforehand(self) -> str:
+        return who_signs(self.subject.assignment)
+
+
+class IssueForm(ApprovalForm):
     """The document number with which it goes out."""
 
     document_no = forms.CharField(label=_("Document number"), max_length=60)

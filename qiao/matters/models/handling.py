@@ -9,8 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from qiao.accounts.models import User
 from qiao.congress.models import Mandate
+from qiao.files.models import StoredFile
 from qiao.kernel import clock
 from qiao.kernel.models import VisibleQuerySet
+from qiao.kernel.policy import Actor
 from qiao.orgs.models import Unit
 from qiao.rulebook.kinds import label_of
 from qiao.rulebook.rules import Rules
@@ -23,7 +25,14 @@ class UnitRole(models.TextChoices):
 
     SOLE = "sole", _("Sole handling")
     LEAD = "lead", _("Lead unit")
+    JOINT = "joint", _("Leads jointly")
+    SEPARATE = "separate", _("Answers for its part")
     ASSIST = "assist", _("Assisting unit")
+    COORDINATE = "coordinate", _("Coordinating office")
+
+
+ANSWERING = frozenset({UnitRole.SOLE, UnitRole.LEAD, UnitRole.SEPARATE})
+"""Roles in which a unit replies to the deputy itself."""
 
 
 class AssignmentState(models.TextChoices):
@@ -32,6 +41,7 @@ class AssignmentState(models.TextChoices):
     ASSIGNED = "assigned", _("To be signed for")
     RETURN_REQUESTED = "return_requested", _("Return requested")
     RETURNED = "returned", _("Returned")
+    DISPATCHED = "dispatched", _("Dispatched")
     HANDLING = "handling", _("Being handled")
     ANSWERED = "answered", _("Answered")
     CLOSED = "closed", _("Closed")
@@ -42,7 +52,11 @@ class AssignmentQuerySet(VisibleQuerySet):
 
     def answering(self) -> Self:
         """Those of units that answer the deputy themselves."""
-        return self.exclude(role=UnitRole.ASSIST)
+        return self.filter(role__in=ANSWERING)
+
+    def standing(self) -> Self:
+        """Those that were not given back or taken away."""
+        return self.exclude(state=AssignmentState.RETURNED)
 
     def given_back(self) -> Self:
         """Those that answering units gave back themselves."""
@@ -55,9 +69,13 @@ class Assignment(models.Model):
     suggestion = models.ForeignKey(Suggestion, on_delete=models.PROTECT, related_name="assignments")
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="assignments", verbose_name=_("handling unit"))
     role = models.CharField(_("role"), max_length=10, choices=UnitRole, default=UnitRole.SOLE)
+    dispatched_from = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="dispatched", verbose_name=_("dispatched by"), editable=False
+    )
+    """The coordinating office's own assignment, where this is the second hop (R3.24)."""
     opinion = models.TextField(_("assignment opinion"), max_length=2000, blank=True)
     part = models.CharField(_("part"), max_length=200, blank=True)
-    """What an assisting unit is asked about, if that was said at hand-over."""
+    """What the unit answers for, or an assisting one is asked about, if that was said at hand-over."""
     state = models.CharField(_("state"), max_length=16, choices=AssignmentState, default=AssignmentState.ASSIGNED, editable=False)
     assigned_on = models.DateField(_("handed over on"), editable=False)
     signed_on = models.DateField(_("signed for on"), null=True, editable=False)
@@ -72,10 +90,14 @@ class Assignment(models.Model):
     taken_away = models.BooleanField(_("taken away"), default=False, editable=False)
     """Not given back by the unit but taken from it, because the deputy objected (R3.27)."""
     decision = models.TextField(_("decision on the return"), max_length=1000, blank=True, editable=False)
+    entrusted_to = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("who may read the names"), editable=False
+    )
+    """Of a confidential suggestion: the one person of the unit who may read the names for a reason (R3.63)."""
     rule_snapshot: models.JSONField[Any, Any] = models.JSONField(default=dict, editable=False)
 
     objects = AssignmentQuerySet.as_manager()
-    asked_with = ("suggestion__lead__person", "unit")
+    asked_with = ("suggestion__lead__person", "unit", "dispatched_from")
 
     class Meta:
         verbose_name = _("assignment")
@@ -103,14 +125,23 @@ class Assignment(models.Model):
     @property
     def answers_deputy(self) -> bool:
         """Whether the unit replies to the deputy itself; an assisting one speaks to the lead unit (R3.34)."""
-        return self.role != UnitRole.ASSIST
+        return self.role in ANSWERING
+
+    def handed_over_by(self, actor: Actor) -> bool:
+        """Whether the actor's office dispatched it, or on the first hop whether the actor belongs to no unit, as the congress's staff."""
+        return self.dispatched_from.unit_id in actor.units if self.dispatched_from else not actor.units
+
+    @property
+    def is_replaced(self) -> bool:
+        """Whether another unit takes its place at once when it drops out, the rest going on: a part, and what an office dispatched."""
+        return self.answers_deputy and (self.role == UnitRole.SEPARATE or self.dispatched_from_id is not None)
 
     @property
     def state_label(self) -> str:
         """The state in the reader's language; an assisting unit has not answered but given its opinion."""
         if self.taken_away:
             return str(_("Taken away"))
-        given = self.state == AssignmentState.ANSWERED and not self.answers_deputy
+        given = self.state == AssignmentState.ANSWERED and self.role == UnitRole.ASSIST
         return str(_("Opinion given")) if given else self.get_state_display()
 
     @cached_property
@@ -153,6 +184,7 @@ class ContactMode(models.TextChoices):
     PHONE = "phone", _("Telephone")
     MAIL = "mail", _("Mail or message")
     SITE = "site", _("On-site inspection")
+    STAFF = "staff", _("Through the congress's staff")
 
 
 class ContactStage(models.TextChoices):
@@ -210,6 +242,8 @@ class Reply(models.Model):
     contact_person = models.CharField(_("contact person"), max_length=60, blank=True)
     contact_phone = models.CharField(_("contact telephone"), max_length=40, blank=True)
     mentions_opinions = models.BooleanField(_("the reply says what the assisting units' opinions are"), default=False)
+    no_face_reply = models.CharField(_("why there was no face-to-face reply"), max_length=300, blank=True)
+    """Where the rules ask for one, or for the reason why there was none (R3.45)."""
     may_publish = models.BooleanField(_("the reply may be published"), default=True)
     withheld_reason = models.CharField(_("why it may not"), max_length=200, blank=True)
     secrecy_checked_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+", editable=False)
@@ -302,6 +336,11 @@ class Evaluation(models.Model):
     """What the deputy had said before correcting it under the seal, oldest first."""
     published_at = models.DateTimeField(_("published"), null=True, editable=False)
     """When the office approved its publication; a sealed one never is."""
+    paper_on = models.DateField(_("on paper, of"), null=True, editable=False)
+    """The day that a form on paper bears, where that is what counts; empty where the deputy has said it here."""
+    scan = models.OneToOneField(
+        StoredFile, null=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("scan of the form"), editable=False
+    )
 
     objects = EvaluationQuerySet.as_manager()
 

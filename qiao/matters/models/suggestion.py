@@ -15,7 +15,9 @@ from qiao.files.models import StoredFile
 from qiao.kernel import clock
 from qiao.kernel.models import VisibleQuerySet
 from qiao.orgs.models import Congress, Unit
-from qiao.rulebook.queries import rules_for
+from qiao.rulebook.queries import calendar, rules_for
+
+from .confidentiality import Confidential
 
 
 class State(models.TextChoices):
@@ -31,6 +33,7 @@ class State(models.TextChoices):
     AS_REFERENCE = "as_reference", _("Passed on as a reference")
     REGISTERED = "registered", _("Registered, to be assigned")
     ASSIGNED = "assigned", _("Assigned, not signed for")
+    DISPATCHED = "dispatched", _("Dispatched, not signed for")
     HANDLING = "handling", _("Being handled")
     REPLIED = "replied", _("Answered, being evaluated")
     DISSATISFIED = "dissatisfied", _("Deputy dissatisfied")
@@ -45,6 +48,7 @@ class State(models.TextChoices):
 PUBLIC_STATE = {
     State.REGISTERED: _("Registered"),
     State.ASSIGNED: _("Handed to the unit responsible"),
+    State.DISPATCHED: _("Dispatched to the department responsible"),
     State.HANDLING: _("Being handled"),
     State.REPLIED: _("Answered"),
     State.DISSATISFIED: _("Answered; the deputy asks for more"),
@@ -61,12 +65,17 @@ OURS = frozenset({State.DRAFT, State.COSIGNING, State.RETURNED})
 PRIVATE = frozenset({State.DRAFT, State.COSIGNING, State.DISCARDED})
 """States in which a suggestion is its signers' alone."""
 WITHDRAWABLE = frozenset(
-    {State.DELEGATION_CHECK, State.SUBMITTED, State.RETURNED, State.REGISTERED, State.ASSIGNED, State.HANDLING, State.REHANDLING}
-)
+    {
+        State.DELEGATION_CHECK, State.SUBMITTED, State.RETURNED, State.REGISTERED, State.ASSIGNED, State.DISPATCHED, State.HANDLING,
+        State.REHANDLING,
+    }
+)  # fmt: skip
 """States in which a suggestion is under way and can be withdrawn (R3.21)."""
 NO_SUGGESTION = frozenset({State.AS_LETTER, State.AS_REFERENCE})
 """What was submitted as a suggestion and goes on as something else: no figure counts it among the suggestions (R3.11)."""
-OPEN_WITH_UNIT = frozenset({State.ASSIGNED, State.HANDLING, State.REHANDLING})
+UNSIGNED = frozenset({State.ASSIGNED, State.DISPATCHED})
+"""States in which no unit has signed for it yet."""
+OPEN_WITH_UNIT = UNSIGNED | {State.HANDLING, State.REHANDLING}
 
 
 class Kind(models.TextChoices):
@@ -158,7 +167,7 @@ class SuggestionQuerySet(VisibleQuerySet):
         return self.exclude(publicity=Publicity.NONE).filter(state__in=list(PUBLIC_STATE))
 
 
-class Suggestion(models.Model):
+class Suggestion(Confidential):
     """A deputy's written suggestion, criticism or opinion, which must be handled and answered (代表法 2025 §51)."""
 
     congress = models.ForeignKey(Congress, on_delete=models.PROTECT, related_name="suggestions", verbose_name=_("congress"))
@@ -241,7 +250,7 @@ class Suggestion(models.Model):
 
     objects = SuggestionQuerySet.as_manager()
     asked_with = ("lead__person",)
-    journal_masked = frozenset({"matter", "proposal"})  # each fixed text is kept whole in its TextVersion
+    journal_masked = frozenset({"matter", "proposal", "confidentiality_reason"})  # each fixed text is kept whole in its TextVersion
 
     class Meta:
         verbose_name = _("suggestion")
@@ -281,6 +290,7 @@ class Suggestion(models.Model):
             models.Index(fields=["congress", "publicity", "-id"], name="suggestion_published"),
             models.Index(fields=["congress", "due", "id", "state"], condition=Q(due__isnull=False), name="suggestion_due"),
             models.Index(fields=["congress", "id"], condition=Q(state="closed", publicity="none"), name="suggestion_unpublished"),
+            models.Index(fields=["confidentiality", "congress", "id"], name="suggestion_confidential"),
         ]
 
     def __str__(self) -> str:
@@ -300,6 +310,11 @@ class Suggestion(models.Model):
     def cited_as(self) -> str:
         """Its number as documents cite it: with the session, or alone between sessions, where the number says so itself."""
         return f"{self.occasion}{self.number_label}" if self.session_id or not self.number_label else self.number_label
+
+    @property
+    def due_may_move(self) -> bool:
+        """Whether its last day depends on a table of days off that is not published yet."""
+        return self.due is not None and bool(calendar().unknown([self.due]))
 
     @cached_property
     def is_signed_jointly(self) -> bool:
@@ -344,7 +359,7 @@ class Suggestion(models.Model):
     @cached_property
     def current_assignment(self) -> Any:
         """The assignment of the unit that answers it now, if any."""
-        return self.assignments.exclude(state="returned").exclude(role="assist").select_related("unit").order_by("-id").first()
+        return self.assignments.standing().answering().select_related("unit").order_by("-id").first()
 
 
 class TextVersion(models.Model):
@@ -429,6 +444,11 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return str(self.file)
+
+    @property
+    def neutral_name(self) -> str:
+        """A name that tells nothing of whoever uploaded it."""
+        return _("File %(number)d.%(kind)s") % {"number": self.pk, "kind": self.file.kind}
 
     @property
     def journal_root(self) -> Suggestion:

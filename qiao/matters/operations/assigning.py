@@ -1,27 +1,22 @@
 """Handing a suggestion to a unit, and signing for it (R3.23–R3.31)."""
 
 import datetime as dt
-from collections.abc import Sequence
-
-from django.utils.translation import gettext as _
 
 from qiao.kernel import clock
-from qiao.kernel.errors import Unfit
 from qiao.kernel.operation import operation
 from qiao.kernel.policy import Actor
 from qiao.orgs.models import Unit
 from qiao.rulebook.queries import rules_for
-from qiao.rulebook.rules import Rules
 
 from .. import notices
 from ..flow import ASSIGNMENT, SUGGESTION
-from ..models import Assignment, AssignmentState, Clock, ClockKind, State, Suggestion, UnitRole
+from ..models import UNSIGNED, Assignment, AssignmentState, ClockKind, State, Suggestion, UnitRole
 from ..policy import counts_from_receipt
-from .clocks import end_clocks, recount, start_clock
+from .clocks import end_clocks, recount
 from .extending import lapse_extensions
+from .parties import GONE, Asked, Parties, begin_answer, hand_to
 from .receiving import demand_decision
 
-GONE = [AssignmentState.RETURNED, AssignmentState.CLOSED]
 TOGETHER = "suggestion.assign"
 """Why the system assigns one: another that is handled together with it was assigned."""
 DONE = [AssignmentState.ANSWERED, *GONE]
@@ -33,75 +28,31 @@ def first_hand_over(suggestion: Suggestion) -> dt.date:
     return day
 
 
-def demand_unit(suggestion: Suggestion, unit: Unit) -> None:
-    """Refuse a unit of another congress, and one that does not exist today."""
-    today = clock.today()
-    if unit.congress_id != suggestion.congress_id:
-        raise Unfit(_("The unit belongs to another congress."))
-    if unit.active_from > today:
-        raise Unfit(_("%(unit)s does not exist yet; choose another unit.") % {"unit": unit})
-    if unit.active_to and unit.active_to <= today:
-        raise Unfit(_("%(unit)s no longer exists; choose the unit that took over its work.") % {"unit": unit})
-
-
-def _hand_over(suggestion: Suggestion, unit: Unit, role: UnitRole, rules: Rules, **said: str) -> Assignment:
-    """Give the unit its role; it has to sign for it, or may ask for its return.
-
-    What is handed over in the product is received the same day (电子签名法 §11), so all periods count from today.
-    """
-    demand_unit(suggestion, unit)
-    made = Assignment(suggestion=suggestion, unit=unit, role=role, assigned_on=clock.today(), rule_snapshot=rules.to_json(), **said)
-    made.full_clean()
-    made.save()
-    limit = _start(made, ClockKind.SIGN, "sign_limit", rules, clock.today())
-    begin_return(made, rules, limit.due)
-    return made
-
-
-def begin_return(assignment: Assignment, rules: Rules, sign_by: dt.date) -> None:
-    """The unit's time to ask for return: from hand-over, or where the rules count from receipt at the latest from ``sign_by``.
-
-    So a unit that does not sign has a limit too, and who signs late gains nothing by it (decision 11).
-    """
-    late = counts_from_receipt(rules)
-    start_clock(
-        assignment.suggestion, ClockKind.RETURN, "return_limit", rules, party=assignment.unit.name, assignment=assignment,
-        start=sign_by if late else clock.today(), event="sign_due" if late else "assigned",
-    )  # fmt: skip
-
-
-def _start(assignment: Assignment, kind: ClockKind, rule: str, rules: Rules, day: dt.date) -> Clock:
-    return start_clock(
-        assignment.suggestion, kind, rule, rules, party=assignment.unit.name, start=day, event="assigned", assignment=assignment
-    )
-
-
 @operation(SUGGESTION["assign"])
-def assign(suggestion: Suggestion, *, actor: Actor, unit: Unit, note: str = "", assisting: Sequence[tuple[Unit, str]] = ()) -> None:
+def assign(
+    suggestion: Suggestion, *, actor: Actor, unit: Unit | None = None, note: str = "", assisting: Asked = (), separate: Asked = ()
+) -> None:
     """Hand the suggestion to the unit that must answer it; ``note`` is the assignment opinion (交办意见).
 
     ``assisting`` are the units that give that one their opinion (会办), each with what it is asked about, which may be empty.
+    ``separate`` are instead units each of which answers for its part (分办), which must be stated; ``unit`` is then none of them.
     The clocks start today, under today's rules. Those handled together with it go to the same units, each with clocks of its own (R3.44).
     """
-    today, helpers = clock.today(), [helper for helper, _part in assisting]
-    if len({unit.pk, *(helper.pk for helper in helpers)}) <= len(helpers):
-        raise Unfit(_("Name each unit once: the lead unit does not assist itself."))
+    today, parties = clock.today(), Parties(unit, assisting, separate)
+    parties.demand_fit()
     rules = rules_for(suggestion.congress, today)
     demand_decision(suggestion, rules)
     end_clocks(suggestion, ClockKind.HAND_OVER, ClockKind.REASSIGN, met=True)
     start = first_hand_over(suggestion) if rules["clock_on_reassign"] == "original" and suggestion.assignments.exists() else today
-    lead = _hand_over(suggestion, unit, UnitRole.LEAD if helpers else UnitRole.SOLE, rules, opinion=note)
-    reply = _start(lead, ClockKind.REPLY, "reply_limit", rules, start)
-    _start(lead, ClockKind.CONTACT, "first_contact_limit", rules, today)
-    for helper, part in assisting:
-        assistant = _hand_over(suggestion, helper, UnitRole.ASSIST, rules, opinion=note, part=part)
-        _start(assistant, ClockKind.ASSIST, "assist_limit", rules, today)
-        notices.assigned_to_assist(assistant, lead, actor)
-    suggestion.unit, suggestion.due, suggestion.assigned_at = unit, reply.due, clock.now()
-    notices.assigned(suggestion, lead, helpers, actor)
+    made = [hand_to(suggestion, party, role, rules, opinion=note, part=part) for party, role, part in parties.roles()]
+    due = [begin_answer(one, start).due for one in made if one.answers_deputy]
+    for assistant in (one for one in made if one.role == UnitRole.ASSIST):
+        notices.assigned_to_assist(assistant, made[0], actor)
+    suggestion.unit, suggestion.due, suggestion.assigned_at = made[0].unit, min(due), clock.now()
+    notices.assigned(suggestion, made, actor)
     if actor.because != TOGETHER:
         for mate in (one for one in suggestion.mates if one.state == State.REGISTERED):
-            assign(mate, actor=actor.lend(TOGETHER), unit=unit, note=note, assisting=assisting)
+            assign(mate, actor=actor.lend(TOGETHER), unit=unit, note=note, assisting=assisting, separate=separate)
 
 
 def dismiss_assistants(suggestion: Suggestion, kept: list[AssignmentState], actor: Actor) -> None:
@@ -123,11 +74,11 @@ def sign_for(assignment: Assignment, *, actor: Actor) -> None:
     """The unit takes the suggestion on."""
     assignment.signed_on = clock.today()
     if counts_from_receipt(assignment.rules):
-        recount(assignment, ClockKind.RETURN, "return_limit", clock.today(), event="received")
+        recount(assignment, ClockKind.RETURN, clock.today(), event="received")
     else:
         end_clocks(assignment.suggestion, ClockKind.RETURN, met=True, assignment=assignment)
     end_clocks(assignment.suggestion, ClockKind.SIGN, met=True, assignment=assignment)
-    if assignment.answers_deputy:
+    if assignment.answers_deputy and assignment.suggestion.state in UNSIGNED:
         begin_handling(assignment.suggestion, actor=actor.lend("assignment.sign_for"))
 
 

@@ -14,6 +14,7 @@ from ..flow import ASSIGNMENT, OBJECTION
 from ..models import Assignment, ClockKind, Objection
 from .clocks import end_clocks, start_clock
 from .extending import lapse_extensions
+from .replacing import replace
 from .returning import take_back
 
 
@@ -46,12 +47,18 @@ def keep_unit(objection: Objection, *, actor: Actor, note: str) -> None:
 
 
 @operation(OBJECTION["uphold"])
-def uphold_objection(objection: Objection, *, actor: Actor, note: str) -> None:
-    """The deputy is right: it is taken from the unit, which hears why, and waits to be assigned anew."""
+def uphold_objection(objection: Objection, *, actor: Actor, note: str, unit: Unit | None = None) -> None:
+    """The deputy is right: it is taken from the unit, which hears why, and waits to be assigned anew.
+
+    For a part, and for what was dispatched, another ``unit`` is named at once; the rest goes on.
+    """
     lent = actor.lend("objection.uphold")
     _answer(objection, note)
-    take_away(objection.assignment, actor=lent)
-    take_back(objection.assignment.suggestion, actor=lent, event="objection_upheld")
+    gone = take_away(objection.assignment, actor=lent)
+    if gone.is_replaced:
+        replace(gone, unit, actor, "objection.uphold")
+    else:
+        take_back(objection.assignment.suggestion, actor=lent, event="objection_upheld")
     notices.objection_answered(objection, actor, upheld=True)
     notices.taken_away(objection, actor)
 

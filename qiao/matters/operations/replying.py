@@ -16,11 +16,14 @@ from qiao.rulebook.trace import listed
 
 from .. import notices, policy
 from ..flow import ASSIGNMENT, REPLY, SUGGESTION
+from ..issuers import demand_rank
 from ..models import Assignment, Attachment, ClockKind, Contact, ContactStage, Reply, ReplyState, Suggestion
 from .assigning import DONE, dismiss_assistants
 from .assisting import assistance
 from .clocks import end_clocks, start_clock
+from .delivering import deliver
 from .extending import lapse_extensions
+from .facing import face_reply_lacking
 from .lapsing import lapse_objections
 from .publishing import record_check
 
@@ -68,8 +71,8 @@ def revise_reply(reply: Reply, *, actor: Actor, **facts: Any) -> None:
 
 
 def lacking(assignment: Assignment, reply: Reply | None) -> list[str]:
-    """What is missing before the reply can go out: its text, a class of the congress's scheme, where the rules ask a contact, and
-    the assisting units' opinions with a word on them. For an opinion that is overdue nobody has to wait.
+    """What is missing before the reply can go out: its text, a class of the congress's scheme, where the rules ask a contact or a
+    meeting, and the assisting units' opinions with a word on them. For an opinion that is overdue nobody has to wait.
     """
     rules = assignment.rules
     classes = {entry["code"] for entry in rules["result_scheme"]}
@@ -78,7 +81,7 @@ def lacking(assignment: Assignment, reply: Reply | None) -> list[str]:
         (reply is not None and reply.result in classes, _("Choose the result class.")),
     ]
     missing = [words for there, words in asked if not there]
-    return [*missing, *_contacts_lacking(assignment), *_opinions_lacking(assignment, reply)]
+    return [*missing, *_contacts_lacking(assignment), *face_reply_lacking(assignment, reply), *_opinions_lacking(assignment, reply)]
 
 
 def contact_stages(assignment: Assignment) -> list[tuple[str, bool]]:
@@ -101,7 +104,12 @@ def _opinions_lacking(assignment: Assignment, reply: Reply | None) -> list[str]:
     helpers = assistance(assignment)
     waited_for = [helper for helper in helpers if helper.opinion is None and not helper.is_overdue]
     said = [
-        _("%(unit)s has not given its opinion yet; it has until %(day)s.") % {"unit": helper.assignment.unit, "day": helper.due}
+        (
+            _("%(unit)s has not given its opinion yet; its time is paused.")
+            if helper.is_paused
+            else _("%(unit)s has not given its opinion yet; it has until %(day)s.")
+        )
+        % {"unit": helper.assignment.unit, "day": helper.due}
         for helper in waited_for
     ]
     if any(helper.opinion for helper in helpers) and not (reply and reply.mentions_opinions):
@@ -149,8 +157,10 @@ def answer_assignment(assignment: Assignment, *, actor: Actor) -> None:
 def issue(reply: Reply, *, actor: Actor, document_no: str = "", secrecy_checked: bool = False) -> None:
     """Sign and issue the reply: the formal answer to the deputy and, by the rules, every joint signer (R3.43).
 
+    Signed by a head of the rank that the rules ask for (R3.41).
     Time does not wait for the check for secrets: it can be said later, and until then the reply is not published (R3.62).
     """
+    demand_rank(reply.assignment, actor)
     demand_complete(reply)
     assignment, lent = reply.assignment, actor.lend("reply.issue")
     reply.document_no = document_no or reply.document_no
@@ -159,11 +169,11 @@ def issue(reply: Reply, *, actor: Actor, document_no: str = "", secrecy_checked:
         record_check(reply, actor)
     answer_assignment(assignment, actor=lent)
     suggestion = answer(assignment.suggestion, actor=lent)
-    party = str(suggestion.lead)
+    party = suggestion.lead_name
     start_clock(
         suggestion, ClockKind.EVALUATION, "evaluation_limit", assignment.rules, party=party, start=clock.today(), assignment=assignment
     )
-    notices.reply_issued(reply, actor)
+    deliver(reply, actor)
 
 
 @operation(Permit("reply.attach", policy.drafter, gettext_lazy("Attach a file to the reply")))

@@ -13,16 +13,18 @@ from qiao.rulebook.queries import rules_for
 from .. import notices
 from ..flow import ASSIGNMENT, SUGGESTION
 from ..models import Assignment, AssignmentState, Clock, ClockKind, Suggestion
-from .assigning import GONE, dismiss_assistants
+from .assigning import dismiss_assistants
 from .clocks import end_clocks, start_clock
 from .extending import lapse_extensions
 from .lapsing import lapse_objections
+from .parties import GONE
+from .replacing import replace
 
 
 def is_late(assignment: Assignment) -> bool | None:
     """Whether the unit's time to ask for a return has passed; None where it has none any more: it has asked, or taken the suggestion on."""
     limit = Clock.objects.running().filter(assignment=assignment, kind=ClockKind.RETURN).first()
-    return limit and limit.due < clock.today()
+    return limit and limit.is_overdue
 
 
 def demand_in_time(assignment: Assignment, explanation: str) -> None:
@@ -93,11 +95,16 @@ def take_back(suggestion: Suggestion, *, actor: Actor, event: str = "") -> None:
 
 
 @operation(ASSIGNMENT["grant_return"])
-def grant_return(assignment: Assignment, *, actor: Actor, note: str = "") -> None:
-    """The congress's side agrees: the suggestion comes back to be assigned anew. An assisting unit only drops out."""
+def grant_return(assignment: Assignment, *, actor: Actor, note: str = "", unit: Unit | None = None) -> None:
+    """Whoever handed it over agrees: the suggestion comes back to be assigned anew. An assisting unit only drops out.
+
+    For a part, and for what was dispatched, another ``unit`` is named at once; the rest goes on (R3.24, R3.26).
+    """
     assignment.decision, assignment.returned_on = note, clock.today()
     lapse_extensions(assignment, actor.lend("assignment.grant_return"))
-    if assignment.answers_deputy:
+    if assignment.is_replaced:
+        replace(assignment, unit, actor, "assignment.grant_return")
+    elif assignment.answers_deputy:
         lapse_objections(assignment.suggestion, actor.lend("assignment.grant_return"))
         take_back(assignment.suggestion, actor=actor.lend("assignment.grant_return"))
     else:
@@ -107,7 +114,7 @@ def grant_return(assignment: Assignment, *, actor: Actor, note: str = "") -> Non
 
 @operation(ASSIGNMENT["refuse_return"])
 def refuse_return(assignment: Assignment, *, actor: Actor, note: str) -> AssignmentState:
-    """The congress's side insists: the unit must handle it; the clocks went on running."""
+    """Whoever handed it over insists: the unit must handle it; the clocks went on running."""
     assignment.decision = note
     notices.return_decided(assignment, actor, granted=False)
     return AssignmentState.HANDLING if assignment.signed_on else AssignmentState.ASSIGNED

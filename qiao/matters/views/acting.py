@@ -11,7 +11,7 @@ from qiao.ui.forms import carry_out
 from qiao.ui.http import Request, done, fetch, page, saved
 
 from .. import operations
-from ..acts import ACTS, MODELS, ON_THE_COPY
+from ..acts import ACTS, MODELS, page_of
 from ..flow import ASSIGNMENT, REPLY, SUGGESTION
 from ..forms import EvaluateForm, ReplyForm, UploadForm
 from ..models import Assignment, Evaluation, Reply, Suggestion
@@ -20,13 +20,21 @@ from ..operations.evaluating import last_reply
 ROWS = {
     "suggestion": ("lead__person", "congress", "topic", "wished_unit"),
     "signature": ("suggestion__lead__person", "mandate__person"),
-    "assignment": ("suggestion__lead__person", "suggestion__congress", "unit"),
+    "assignment": ("suggestion__lead__person", "suggestion__congress", "unit", "dispatched_from"),
     "reply": ("assignment__suggestion__lead__person", "assignment__unit"),
     "extension": ("assignment__suggestion__lead__person", "assignment__suggestion__congress", "assignment__unit"),
-    "objection": ("assignment__suggestion__lead__person", "assignment__suggestion__congress", "assignment__unit"),
+    "objection": (
+        "assignment__suggestion__lead__person",
+        "assignment__suggestion__congress",
+        "assignment__unit",
+        "assignment__dispatched_from",
+    ),
     "contact": ("assignment__suggestion__lead__person",),
+    "face_reply": ("assignment__suggestion__lead__person", "assignment__suggestion__congress", "assignment__unit"),
+    "addressee": ("mandate__person", "reply__assignment__suggestion__lead__person", "reply__assignment__suggestion__congress"),
+    "clock": ("suggestion__lead__person", "suggestion__congress", "assignment", "congress"),
     "redaction": ("suggestion__lead__person", "suggestion__congress"),
-}
+}  # fmt: skip
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -37,9 +45,9 @@ def perform(request: Request, noun: str, pk: int, verb: str) -> HttpResponse:
         raise Http404
     subject = fetch(MODELS[noun].objects.select_related(*ROWS[noun]), request.actor, pk)
     demand(act.run.guard, request.actor, subject)
-    form = act.form(request.POST if request.method == "POST" else None, subject=subject)
+    form = act.form(*((request.POST, request.FILES) if request.method == "POST" else ()), subject=subject)
     suggestion = getattr(subject, "journal_root", subject)
-    back = reverse("matters:public_copy" if act.code in ON_THE_COPY else "matters:detail", args=[suggestion.pk])
+    back = reverse(page_of(act.code), args=[suggestion.pk])
     if form.is_valid() and carry_out(form, act.run, subject, actor=request.actor, **form.cleaned_data):
         return done(request, str(act.said), back)
     context = {"act": act, "form": form, "subject": subject, "suggestion": suggestion, "back": back}
@@ -54,7 +62,7 @@ def evaluate(request: Request, pk: int) -> HttpResponse:
     reply = last_reply(suggestion)
     given = Evaluation.objects.visible_to(request.actor).filter(reply=reply).first()
     initial = {"note": given.reason, **{f"rating_{code}": said for code, said in given.ratings.items()}} if given else {}
-    form = EvaluateForm(request.POST or None, subject=suggestion, rules=reply.assignment.rules, initial=initial)
+    form = EvaluateForm(request.POST or None, subject=suggestion, initial=initial)
     if form.is_valid() and carry_out(
         form, operations.evaluate, suggestion, actor=request.actor, ratings=form.ratings, reason=form.cleaned_data["note"]
     ):

@@ -12,6 +12,7 @@ from django.utils.module_loading import import_string
 
 from qiao.accounts.models import User
 from qiao.kernel import clock, jobs
+from qiao.kernel.anonymity import hidden
 from qiao.notices import mail
 from qiao.notices.carrier import Carrier
 from qiao.notices.channels import address_of, own_addresses
@@ -85,7 +86,7 @@ def deliver(notice_ids: Iterable[int], channel: str = Channel.MAIL) -> Left:
     people = {delivery.notice.user_id for delivery in found}
     own, refused = own_addresses(people, channel), refused_of(people)
     until, left = time.monotonic() + TURN, Left()
-    with _carrier(channel, people) as carrier:
+    with _carrier(channel, found) as carrier:
         for number, delivery in enumerate(found):
             if time.monotonic() > until:
                 left.rest = _given_back(found[number:])
@@ -95,8 +96,10 @@ def deliver(notice_ids: Iterable[int], channel: str = Channel.MAIL) -> Left:
     return left
 
 
-def _carrier(channel: str, people: Collection[int]) -> Carrier:
-    return mail.Postman() if channel == Channel.MAIL else Messenger(channel, manners(people))
+def _carrier(channel: str, found: Collection[Delivery]) -> Carrier:
+    if channel == Channel.MAIL:
+        return mail.Postman()
+    return Messenger(channel, manners({one.notice.user_id for one in found}), hidden(one.notice.trail for one in found))
 
 
 def _awake(found: list[Delivery]) -> list[Delivery]:

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from qiao.rulebook.kinds import Choice, PeriodOf
-from qiao.rulebook.periods import DAYS, WORKING_DAYS
+from qiao.rulebook.periods import DAYS, MONTHS, WORKING_DAYS
 
 from .parameter import LAW, PROTECTS, SILENT, UNSETTLED, Parameter, period
 
@@ -22,6 +22,11 @@ PARAMETERS = [
     Parameter(
         "intersession_assign_limit", "assign", PeriodOf(), _("Time for handing over between sessions"),
         _("Within what time a suggestion made between sessions is handed over."), period(10, WORKING_DAYS), SILENT, "submitted",
+    ),
+    Parameter(
+        "session_assign_limit", "assign", PeriodOf(), _("Time for handing over after a session"),
+        _("Within what time, counted from the day a session closes, the suggestions made in it are handed over."),
+        period(1, MONTHS), SILENT, "session_closes",
     ),
     Parameter(
         "sign_limit", "assign", PeriodOf(), _("Time for signing for receipt"),
@@ -71,5 +76,15 @@ PARAMETERS = [
         "clock_on_reassign", "assign", Choice({"restart": _("Starts again"), "original": _("Goes on")}),
         _("Clock of the reply after reassignment"),
         _("Whether the time for the reply starts again when another unit is given the suggestion."), "restart", UNSETTLED,
+    ),
+    Parameter(
+        "clock_from_hop", "assign",
+        Choice({"first": _("The congress's hand-over to the organ"), "second": _("The dispatch to the department")}),
+        _("Clock of the reply after dispatch: counted from"),
+        _(
+            "Where a coordinating office, such as a government's general office, dispatches what the congress handed to it: from "
+            "which of the two the department's time for the reply is counted."
+        ),
+        "first", LAW,
     ),
 ]  # fmt: skip

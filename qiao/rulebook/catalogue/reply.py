@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from qiao.rulebook.kinds import Choice, Choices, Flag, PeriodOf, Scheme
+from qiao.rulebook.kinds import Choice, Choices, DayOf, Flag, PeriodOf, Scheme
 from qiao.rulebook.periods import MONTHS, WORKING_DAYS, Period
 from qiao.rulebook.schemes import RESULTS
 
@@ -48,6 +48,21 @@ PARAMETERS = [
         period(6, MONTHS), LAW, "assigned", Limit(Period(6, MONTHS), LAW),
     ),
     Parameter(
+        "fixed_due_date", "reply", DayOf({"session": _("At a session"), "between": _("Between sessions")}),
+        _("Day by which replies are due"),
+        _(
+            "A calendar day by which the unit answers what is handed over while this rule holds, where it comes earlier than the time "
+            "for the reply. It can never come later: national law sets the longest time."
+        ),
+        {"session": "", "between": ""}, _("National law sets no day; some cities do, each for its year."),
+    ),
+    Parameter(
+        "extension_by", "reply", Choice({"assign": _("Whoever hands suggestions over"), "supervise": _("Whoever sees to their handling")}),
+        _("Who decides on the long term"),
+        _("Whose consent more time for the reply needs: the assigning side's, or that of whoever decides what follows dissatisfaction."),
+        "assign", _("National law does not say whose; most regulations name whoever handed it over."),
+    ),
+    Parameter(
         "extension_consent", "reply", Flag(), _("Consent to the long term"),
         _("Whether the longer time for the reply needs the consent of whoever handed the suggestion over."), True, PROTECTS,
     ),
@@ -64,8 +79,16 @@ PARAMETERS = [
     Parameter(
         "signer_rank", "reply",
         Choice({"head": _("A responsible head"), "principal_head": _("The principal head"), "deputy_head": _("The deputy head in charge")}),
-        _("Who signs the reply"), _("The rank of the person in the unit who signs the reply."), "head", UNSETTLED,
-        is_applied=False,
+        _("Who signs the reply"),
+        _("The least rank in the unit of whoever signs the reply. Every head is a responsible one; the principal head stands above all."),
+        "head", UNSETTLED,
+    ),
+    Parameter(
+        "face_reply_required", "reply",
+        Choice({"none": _("Not required"), "or_reason": _("Required, or the reason why there was none"), "always": _("Always required")}),
+        _("Face-to-face reply"),
+        _("Whether the reply goes out only when the record is kept of a meeting at which the unit answered the deputy in person."),
+        "none", _("National law is silent; some regulations make it the main form of answering."),
     ),
     Parameter(
         "cosigner_reply", "reply",
@@ -74,5 +97,10 @@ PARAMETERS = [
             "lead_only": _("Only the lead deputy is answered"),
         }),
         _("Reply to joint signers"), _("How those who signed jointly receive the reply."), "each", PROTECTS,
+    ),
+    Parameter(
+        "reply_receipt_limit", "reply", PeriodOf(), _("Time for confirming receipt of a reply"),
+        _("Who has not confirmed by then that they have the reply is reminded, and the congress's staff see it."),
+        period(5, WORKING_DAYS), UNSETTLED, "replied",
     ),
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""The delegations of a term and who works for each."""
+"""The delegations of a term: who heads each and who works for it."""
 
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
@@ -12,10 +12,10 @@ from .directory import chosen_term, needed
 
 @require_safe
 def index(request: Request) -> HttpResponse:
-    """For those who keep the directory: each delegation of the term with its staff."""
+    """For those who keep the directory: each delegation of the term with its heads and its staff."""
     congress = needed(request)
     term = chosen_term(request, congress)
     if term:
         demand(operations.form_delegation.guard, request.actor, term)
-    context = {"congress": congress, "term": term, "delegations": queries.delegations_with_staff(term, request.actor) if term else []}
-    return page(request, "congress/delegation_staff.html", context)
+    context = {"congress": congress, "term": term, "delegations": queries.delegations_of(term, request.actor) if term else []}
+    return page(request, "congress/delegations.html", context)
