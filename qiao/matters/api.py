@@ -46,7 +46,7 @@ class SuggestionOut(ModelSchema):
 
     @staticmethod
     def resolve_lead_name(row: Suggestion) -> str:
-        return str(row.lead)
+        return row.lead_name
 
     @staticmethod
     def resolve_unit_name(row: Suggestion) -> str:

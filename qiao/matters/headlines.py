@@ -26,7 +26,7 @@ class Headline:
 def _with_date(clock: Clock | None, words: str) -> str:
     if clock is None:
         return ""
-    said = words % {"party": clock.party, "day": full_date(clock.due)}
+    said = words % {"party": clock.party_name, "day": full_date(clock.due)}
     if clock.reckoning.provisional:
         said += _(" The date may still move: the days off of a year it touches are not published yet.")
     return said
@@ -166,6 +166,9 @@ ICONS = {
     "suggestion.propose_split": "split",
     "suggestion.agree_split": "split",
     "suggestion.split_off": "split",
+    "suggestion.ask_confidentiality": "eye-off",
+    "suggestion.keep_confidential": "eye-off",
+    "suggestion.disclose": "eye",
     "suggestion.register": "clipboard-check",
     "suggestion.assign": "building-2",
     "suggestion.publish": "globe",
@@ -178,6 +181,10 @@ ICONS = {
     "objection.uphold": "undo-2",
     "assignment.record_contact": "messages-square",
     "contact.confirm": "check",
+    "assignment.record_face_reply": "handshake",
+    "face_reply.confirm": "check",
+    "addressee.receive": "mail-check",
+    "reply.pass_on": "forward",
     "assignment.draft_reply": "file-pen-line",
     "assignment.give_opinion": "message-square-quote",
     "assignment.ask_opinion_again": "undo-2",
@@ -185,6 +192,7 @@ ICONS = {
     "reply.send_back": "undo-2",
     "reply.issue": "mail-open",
     "suggestion.evaluate": "star",
+    "suggestion.record_evaluation": "star",
     "suggestion.open_evaluation": "mail-open",
     "suggestion.order_rehandling": "rotate-ccw",
     "suggestion.convene": "users",

@@ -24,6 +24,7 @@ from .models import (
     Contact,
     Deliberation,
     Extension,
+    FaceReply,
     Objection,
     Opinion,
     Rating,
@@ -160,6 +161,33 @@ def grouped(suggestion: Suggestion, actor: Actor) -> None:
     _tell(signers(suggestion), "grouped", suggestion, actor)
 
 
+def confidentiality_asked(suggestion: Suggestion, actor: Actor, *, granted: bool) -> None:
+    """The staff hear that the deputy does not want to be named; where the rules leave it to them, that they must decide."""
+    _tell(staff(suggestion), "confidentiality_asked", suggestion, actor, granted=granted)
+
+
+def confidentiality_decided(suggestion: Suggestion, actor: Actor, *, granted: bool, reason: str = "") -> None:
+    """The signers hear whether they are named."""
+    _tell(signers(suggestion), "confidentiality_decided", suggestion, actor, granted=granted, reason=reason)
+
+
+def disclosure_asked(suggestion: Suggestion, reason: str, actor: Actor) -> None:
+    """The lead deputy is asked to agree to be named."""
+    _tell(deputies([suggestion.lead]), "disclosure_asked", suggestion, actor, reason=reason)
+
+
+def disclosed(suggestion: Suggestion, actor: Actor) -> None:
+    """Staff and joint signers hear that the signers are named from now on."""
+    _tell([*staff(suggestion), *signers(suggestion)], "disclosed", suggestion, actor)
+
+
+def entrusted(assignment: Assignment, actor: Actor) -> None:
+    """Who may read the names hears of it, and what it binds them to; so do the signers."""
+    suggestion = assignment.suggestion
+    _tell([assignment.entrusted_to] if assignment.entrusted_to else [], "entrusted", suggestion, actor)
+    _tell(signers(suggestion), "entrusted_signers", suggestion, actor, assignment=assignment)
+
+
 def given_back(suggestion: Suggestion, actor: Actor, reason: str) -> None:
     """The lead deputy hears what to mend."""
     _tell(deputies([suggestion.lead]), "given_back", suggestion, actor, reason=reason)
@@ -262,6 +290,12 @@ def contact_recorded(contact: Contact, actor: Actor) -> None:
     _tell(deputies([suggestion.lead]), "contact_recorded", suggestion, actor, contact=contact)
 
 
+def face_reply_recorded(face_reply: FaceReply, actor: Actor) -> None:
+    """The lead deputy is asked to confirm the record of a meeting."""
+    suggestion = face_reply.assignment.suggestion
+    _tell(deputies([suggestion.lead]), "face_reply_recorded", suggestion, actor, face_reply=face_reply)
+
+
 def approval_requested(reply: Reply, actor: Actor) -> None:
     """Who in the unit may sign it has a reply to sign; where nobody has the rank, whoever signs replies hears of it."""
     people = [post.user for post in issuers(reply.assignment)] or unit_people(reply.assignment.unit, "suggestion.sign_off")
@@ -295,6 +329,11 @@ def evaluated(suggestion: Suggestion, rating: Rating, actor: Actor, *, sealed: b
     """Those in the congress who may read it under seal hear the rating."""
     people = [user for user in staff(suggestion) if user in holders("evaluation.read_sealed", congress=suggestion.congress_id, unit=None)]
     _tell(people, "evaluated", suggestion, actor, rating=rating, sealed=sealed)
+
+
+def evaluation_recorded(suggestion: Suggestion, actor: Actor, *, sealed: bool) -> None:
+    """The lead deputy hears that their form was entered, and while it is sealed can correct it."""
+    _tell(deputies([suggestion.lead]), "evaluation_recorded", suggestion, actor, sealed=sealed)
 
 
 def evaluation_opened(suggestion: Suggestion, reply: Reply, rating: Rating, actor: Actor) -> None:

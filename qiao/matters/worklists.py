@@ -21,11 +21,13 @@ from .models import (
     AssignmentState,
     Clock,
     ClockKind,
+    Confidentiality,
     Consent,
     Contact,
     Evaluation,
     Extension,
     ExtensionState,
+    FaceReply,
     Objection,
     ObjectionState,
     Rating,
@@ -111,6 +113,7 @@ def staff_views() -> list[View]:
         View("returns", _("Returns to decide"), Q(pk__in=returns, state__in=OPEN_WITH_UNIT), "warn"),
         View("passed", _("Returned twice or more"), Q(state__in=[State.REGISTERED, *OPEN_WITH_UNIT]) & returned_often(2), "warn"),
         View("objections", _("Objections to answer"), Q(pk__in=objections), "warn"),
+        View("confide", _("Confidentiality to decide"), Q(confidentiality=Confidentiality.ASKED), "warn"),
         View("extensions", _("Extensions to decide"), Q(pk__in=extensions), "warn"),
         View("decide", _("Deputy dissatisfied"), Q(state=State.DISSATISFIED), "warn"),
         View("escalated", _("Being deliberated on"), Q(state=State.ESCALATED), "info"),
@@ -196,14 +199,17 @@ def deputy_views(actor: Actor) -> list[View]:
     withdrawals = Signature.objects.filter(mandate__person__in=actor.people, withdrawal=Consent.ASKED).values("suggestion")
     unread = Addressee.objects.waiting().filter(mandate__person__in=actor.people)
     unconfirmed = Contact.objects.filter(assignment__suggestion__lead__person__in=actor.people, confirmed_at=None)
+    unsigned = FaceReply.objects.filter(assignment__suggestion__lead__person__in=actor.people, confirmed_at=None, signed_copy=None)
     return [
         View("evaluate", _("To be evaluated by you"), mine & Q(state=State.REPLIED) & ~_sealed(), "info"),
         View("replies", _("Replies to confirm as received"), Q(pk__in=_replied_to(unread)), "info"),
         View("sign", _("To be signed by you"), Q(pk__in=asked, state__in=[State.DRAFT, State.COSIGNING, State.RETURNED]), "info"),
         View("withdrawals", _("Withdrawals to answer"), Q(pk__in=withdrawals, state__in=WITHDRAWABLE), "info"),
         View("split", _("Splits to answer"), mine & Q(pk__in=_waiting_splits(), state=State.REGISTERED), "info"),
+        View("disclosure", _("Whether you may be named"), mine & Q(confidentiality=Confidentiality.DISCLOSURE_ASKED), "info"),
         View("mend", _("To be mended"), mine & Q(state=State.RETURNED), "warn"),
         View("contacts", _("Contacts to confirm"), mine & Q(pk__in=unconfirmed.values("assignment__suggestion")), "info"),
+        View("meetings", _("Face-to-face replies to confirm"), mine & Q(pk__in=unsigned.values("assignment__suggestion")), "info"),
         View("drafts", _("Your drafts"), mine & Q(state__in=[State.DRAFT, State.COSIGNING])),
         View("underway", _("Under way"), mine & Q(state__in=[State.DELEGATION_CHECK, State.SUBMITTED, State.REGISTERED, *OPEN_WITH_UNIT, State.DISSATISFIED, State.ESCALATED])),
         View("closed", _("Closed"), mine & Q(state=State.CLOSED)),

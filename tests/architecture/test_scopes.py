@@ -71,6 +71,7 @@ def rows(world, settings):
     clerk, deputy = world.actors["clerk"], world.actors["deputy"]
     operations.redact(world.published(), actor=clerk, place="matter", passage="路灯", ground="privacy")
     world.drafted()
+    world.met()
     world.opined()
     world.escalated()
     world.split_asked()

@@ -3,8 +3,10 @@
 from .act import ActForm, ConfirmForm, NoteForm, OptionalNoteForm
 from .assigning import AssignForm, DispatchForm, GrantReturnForm, ObjectForm, RequestReturnForm, UpholdForm
 from .checking import DecisionForm, LetterForm, ReceiveForm, RefuseForm, RegisterForm
+from .confiding import ConfidentialityForm, EntrustForm, KeepConfidentialForm
+from .delivering import ConfirmFaceReplyForm, FaceReplyForm, PaperReceiptForm, SignedCopyForm
 from .drafting import DraftForm, UploadForm
-from .evaluating import ConcludeForm, ConveneForm, EvaluateForm
+from .evaluating import ConcludeForm, ConveneForm, EvaluateForm, RecordEvaluationForm
 from .grouping import GroupForm
 from .handling import (
     ApprovalForm,
@@ -13,7 +15,6 @@ from .handling import (
     GrantExtensionForm,
     IssueForm,
     OpinionForm,
-    PaperReceiptForm,
     ReplyForm,
 )
 from .lists import FigureFilters, Filters, InsideFilters, PublicFilters
@@ -25,6 +26,8 @@ __all__ = [
     "ApprovalForm",
     "AssignForm",
     "ConcludeForm",
+    "ConfidentialityForm",
+    "ConfirmFaceReplyForm",
     "ConfirmForm",
     "ConsentForm",
     "ContactForm",
@@ -32,8 +35,10 @@ __all__ = [
     "DecisionForm",
     "DispatchForm",
     "DraftForm",
+    "EntrustForm",
     "EvaluateForm",
     "ExtensionForm",
+    "FaceReplyForm",
     "FigureFilters",
     "Filters",
     "GrantExtensionForm",
@@ -41,6 +46,7 @@ __all__ = [
     "GroupForm",
     "InsideFilters",
     "IssueForm",
+    "KeepConfidentialForm",
     "LetterForm",
     "NoteForm",
     "ObjectForm",
@@ -50,12 +56,14 @@ __all__ = [
     "PublicFilters",
     "PublishForm",
     "ReceiveForm",
+    "RecordEvaluationForm",
     "RedactForm",
     "RefuseForm",
     "RegisterForm",
     "ReplyForm",
     "RequestReturnForm",
     "SecrecyForm",
+    "SignedCopyForm",
     "SplitForm",
     "UpholdForm",
     "UploadForm",

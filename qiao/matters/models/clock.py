@@ -85,6 +85,12 @@ class Clock(models.Model):
         return self.suggestion
 
     @property
+    def party_name(self) -> str:
+        """Whose duty it is; a deputy who is not to be named is not."""
+        named = self.kind != ClockKind.EVALUATION or not self.suggestion.is_confidential
+        return self.party if named else self.suggestion.lead_name
+
+    @property
     def reckoning(self) -> Reckoning:
         """How the date came about."""
         return Reckoning.from_json(self.reckoning_data)

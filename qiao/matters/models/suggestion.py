@@ -17,6 +17,8 @@ from qiao.kernel.models import VisibleQuerySet
 from qiao.orgs.models import Congress, Unit
 from qiao.rulebook.queries import rules_for
 
+from .confidentiality import Confidential
+
 
 class State(models.TextChoices):
     """Where a suggestion is, as those who work on it say it (state table 3.16)."""
@@ -165,7 +167,7 @@ class SuggestionQuerySet(VisibleQuerySet):
         return self.exclude(publicity=Publicity.NONE).filter(state__in=list(PUBLIC_STATE))
 
 
-class Suggestion(models.Model):
+class Suggestion(Confidential):
     """A deputy's written suggestion, criticism or opinion, which must be handled and answered (代表法 2025 §51)."""
 
     congress = models.ForeignKey(Congress, on_delete=models.PROTECT, related_name="suggestions", verbose_name=_("congress"))
@@ -248,7 +250,7 @@ class Suggestion(models.Model):
 
     objects = SuggestionQuerySet.as_manager()
     asked_with = ("lead__person",)
-    journal_masked = frozenset({"matter", "proposal"})  # each fixed text is kept whole in its TextVersion
+    journal_masked = frozenset({"matter", "proposal", "confidentiality_reason"})  # each fixed text is kept whole in its TextVersion
 
     class Meta:
         verbose_name = _("suggestion")
@@ -288,6 +290,7 @@ class Suggestion(models.Model):
             models.Index(fields=["congress", "publicity", "-id"], name="suggestion_published"),
             models.Index(fields=["congress", "due", "id", "state"], condition=Q(due__isnull=False), name="suggestion_due"),
             models.Index(fields=["congress", "id"], condition=Q(state="closed", publicity="none"), name="suggestion_unpublished"),
+            models.Index(fields=["confidentiality", "congress", "id"], name="suggestion_confidential"),
         ]
 
     def __str__(self) -> str:
@@ -436,6 +439,11 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return str(self.file)
+
+    @property
+    def neutral_name(self) -> str:
+        """A name that tells nothing of whoever uploaded it."""
+        return _("File %(number)d.%(kind)s") % {"number": self.pk, "kind": self.file.kind}
 
     @property
     def journal_root(self) -> Suggestion:

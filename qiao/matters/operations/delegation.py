@@ -12,8 +12,12 @@ from ..models import Suggestion
 
 
 def goes_to_delegation(suggestion: Suggestion) -> bool:
-    """Whether the delegation checks it first: in session, where the rules say so, once, and only where somebody does that work."""
-    if suggestion.session_id is None or suggestion.passed_on_at or suggestion.lead.delegation_id is None:
+    """Whether the delegation checks it first: in session, where the rules say so, once, and only where somebody does that work.
+
+    What is confidential goes past it: whose delegation it is would nearly be a name.
+    """
+    outside = suggestion.session_id is None or suggestion.lead.delegation_id is None
+    if outside or suggestion.passed_on_at or suggestion.is_confidential:
         return False
     if not rules_for(suggestion.congress, clock.today()).flag("delegation_precheck"):
         return False
