@@ -84,8 +84,9 @@ def _next_session(last: Session, mandate: Mandate, people: People, actor: Actor,
     if opens <= today:
         return
     coming = body.convene(last.term, actor=actor, number=last.number + 1, opens=opens, closes=opens + (last.closes - last.opens))
-    asked = {"ground": "duty", "reason": "当日代表省里出席全国会议。", "starts": opens, "ends": opens}
-    body.ask_leave(mandate, actor=people.actors[mandate.pk], session=coming, **asked)
+    asking = people.actors[mandate.pk]
+    reason = "当日代表省里出席全国会议。"
+    body.ask_leave(mandate, actor=asking, session=coming, ground="duty", reason=reason, starts=opens, ends=opens)
 
 
 def _by_election(congress: Congress, term: Term, staff: Actor, today: dt.date) -> None:
