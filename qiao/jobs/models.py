@@ -52,6 +52,10 @@ class Job(DBTaskResult):
         """How often a worker has begun it."""
         return len(self.worker_ids)
 
+    def is_left(self, alive: set[str]) -> bool:
+        """Whether its worker is not among the living: one of them takes it over."""
+        return bool(self.status == TaskResultStatus.RUNNING and (not self.worker_ids or self.worker_ids[-1] not in alive))
+
     @property
     def error(self) -> str:
         """The last line of what went wrong: the message without the way to it. What it was given stays inside."""

@@ -36,7 +36,9 @@ def index(request: Request) -> HttpResponseBase:
         return shown.download()
     now = clock.now()
     lines = [{"label": line.label, "cron": line.cron, "last": line.last_due(now), "next": line.next_due(now)} for line in schedule.LINES]
-    context = {"shown": shown, "workers": worker.living(), "lines": lines, "waits_for_workers": jobs.later()}
+    workers = worker.living()
+    left = {job.pk for job in shown.rows if job.is_left({beat.worker for beat in workers})}
+    context = {"shown": shown, "left": left, "workers": workers, "lines": lines, "waits_for_workers": jobs.later()}
     return page(request, "jobs/index.html", context)
 
 

@@ -11,7 +11,7 @@ import time
 from typing import Any
 
 from django.conf import settings
-from django.db import DatabaseError, close_old_connections, connections
+from django.db import Error, close_old_connections, connections
 from django.utils import timezone
 from django_tasks_db.management.commands import db_worker
 from django_tasks_db.models import DBTaskResult
@@ -20,6 +20,8 @@ from . import jobs, schedule
 from .models import Beat
 
 log = logging.getLogger("qiao.worker")
+PAUSE = 5.0
+"""Seconds after which a database that has gone is asked again."""
 LONGEST = dt.timedelta(hours=2)
 """A job that takes longer hangs: its worker stops giving signs of life, and the job is taken over."""
 
@@ -58,11 +60,30 @@ class Worker(db_worker.Worker):
         beside = threading.Thread(target=self._beside, name="beat", daemon=True)
         beside.start()
         try:
-            super().run()
+            while not self._ended():
+                self._over.wait(PAUSE)
         finally:
             self._over.set()
             beside.join(timeout=settings.JOB_LEASE)
             Beat.objects.filter(worker=self.worker_id).delete()
+
+    def _ended(self) -> bool:
+        """Work until there is nothing more to do; False if the database was gone before, or had no room."""
+        try:
+            self._let_go()
+            super().run()
+        except Error:
+            log.warning("The database does not answer, or has no room; the worker waits.", exc_info=True)
+            self._since, self.running_task = None, False
+            connections.close_all()
+            return False
+        return True
+
+    def _let_go(self) -> None:
+        """Free what this worker had in hand when the database went: it lives, so nobody else would take it over."""
+        for row in DBTaskResult.objects.running():
+            if row.worker_ids and row.worker_ids[-1] == self.worker_id:
+                jobs.taken_over(row)
 
     def run_task(self, db_task_result: DBTaskResult[..., Any]) -> None:
         """One job; if it failed, its next try."""
@@ -86,7 +107,7 @@ class Worker(db_worker.Worker):
             try:
                 close_old_connections()
                 self.beat()
-            except DatabaseError:
+            except Error:
                 log.warning("The database does not answer; the worker waits.", exc_info=True)
         connections.close_all()
 

@@ -3,7 +3,10 @@
 import time
 from pathlib import Path
 
+from django.utils import timezone
+
 from qiao.kernel.jobs import task
+from qiao.kernel.models import Tick
 
 
 @task
@@ -22,6 +25,14 @@ def finish(folder: str) -> None:
     Path(folder, "begun").touch()
     time.sleep(1)
     Path(folder, "done").touch()
+
+
+@task
+def write(folder: str) -> None:
+    """Leave a line, and a row in the database."""
+    with Path(folder, "tries").open("a") as tries:
+        tries.write("x")
+    Tick.objects.create(name=folder, due=timezone.now())
 
 
 @task

@@ -38,6 +38,15 @@ def test_without_a_living_worker_the_page_says_that_work_waits(login, queued):
     assert "bin/worker" not in said
 
 
+def test_a_job_whose_worker_was_killed_says_that_another_takes_it_over(login, queued):
+    row, client = fail("a"), login("sysadmin")
+    DBTaskResult.objects.filter(pk=row.pk).update(status="RUNNING", worker_ids=["killed"])
+    client.cookies["qiao_language"] = "en"
+    assert "Its worker was killed" in client.get("/jobs/").content.decode()
+    Beat.objects.create(worker="killed", queues="*")
+    assert "Its worker was killed" not in client.get("/jobs/").content.decode()
+
+
 def test_where_jobs_run_in_the_request_the_page_says_so(login):
     assert "run_schedule" in login("sysadmin").get("/jobs/").content.decode()
 

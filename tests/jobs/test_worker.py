@@ -10,12 +10,12 @@ import time
 from contextlib import closing, suppress
 
 import pytest
-from django.db import transaction
+from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from qiao.kernel import jobs, worker
-from qiao.kernel.models import Beat
+from qiao.kernel.models import Beat, Tick
 from tests.architecture.sources import ROOT
 
 from . import many, slow
@@ -137,6 +137,28 @@ def test_a_job_that_fails_is_tried_again_later_each_time_and_then_stays_failed(w
     assert DBTaskResult.objects.get().status == "FAILED"
     work()
     assert (tmp_path / "tries").read_text() == "x" * (len(jobs.WAITS) + 1)
+
+
+@pytest.mark.parametrize("said", ["server closed the connection unexpectedly", "database or disk is full"])
+@pytest.mark.parametrize("at", ['INSERT INTO "kernel_tick"', "SUCCESSFUL"], ids=["in the job", "after it"])
+def test_a_database_that_is_gone_for_a_moment_is_waited_for_and_the_job_is_done(work, tmp_path, monkeypatch, said, at):
+    monkeypatch.setattr(worker, "PAUSE", 0.0)
+    jobs.enqueue(slow.write, folder=str(tmp_path))
+    left = 3
+
+    def gone(execute, sql, params, many, context):
+        nonlocal left
+        if left and (left < 3 or at in f"{sql} {params}"):
+            left -= 1
+            raise OperationalError(said)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(gone):
+        work()
+        work()  # its next try, if the database was back in time to note that it had failed
+    assert left == 0
+    assert DBTaskResult.objects.get().status == "SUCCESSFUL"
+    assert Tick.objects.filter(name=str(tmp_path)).exists()
 
 
 def test_a_job_that_waits_for_its_next_try_is_left_alone(work, tmp_path):
