@@ -65,7 +65,7 @@ class Postman:
             written.send()
         except Exception as error:
             failure = _failure(written, error)
-            if not isinstance(error, smtplib.SMTPResponseException | smtplib.SMTPRecipientsRefused):
+            if _line_is_lost(error):
                 self._hang_up()
                 self.unreachable = None if _only_hung_up(error) else failure
             return failure
@@ -76,6 +76,13 @@ class Postman:
             self.connection.close()
         except OSError:
             log.warning("The connection to the mail server did not close in order.")
+
+
+def _line_is_lost(error: Exception) -> bool:
+    """Whether it is the connection that failed, rather than this letter alone."""
+    return isinstance(error, smtplib.SMTPServerDisconnected) or (
+        isinstance(error, OSError) and not isinstance(error, smtplib.SMTPException)
+    )
 
 
 def _only_hung_up(error: Exception) -> bool:

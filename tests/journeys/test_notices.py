@@ -14,13 +14,16 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.mark.capability("M4")
-def test_a_deputy_chooses_one_letter_a_day_on_the_telephone(site, phone):
+def test_a_deputy_chooses_one_letter_a_day_and_wecom_on_the_telephone(site, phone, settings):
+    settings.GATEWAYS = {"wecom": "wecombot://{to}"}
     sign_in(phone, "deputy")
     phone.goto("/account/mine/")
     press(phone, zh("Choose how you are told"))
     expect(phone.get_by_role("heading", level=1)).to_have_text(zh("How you are told"))
     expect(phone.get_by_text(zh("Cannot be switched off")).first).to_be_visible()
     phone.get_by_label(f"{zh('Joint signing')}: {zh('By e-mail')}").select_option("daily")
+    phone.get_by_role("group", name=zh("At once as well")).nth(1).get_by_label(zh("By WeCom")).check()
+    phone.get_by_label(zh("WeCom: account, or key of a robot of your own")).fill("robot-key")
     phone.get_by_label(zh("My own")).check()
     press(phone, zh("Save"))
     expect(phone.locator("main")).to_contain_text(zh("Say from when and until when it shall be quiet; the two must differ."))
@@ -29,7 +32,8 @@ def test_a_deputy_chooses_one_letter_a_day_on_the_telephone(site, phone):
     phone.get_by_label(zh("Quiet to")).fill("07:00")
     press(phone, zh("Save"))
     told(phone, zh("Your choices are saved."))
-    assert Preference.objects.get(user=site.world.actors["deputy"].user).choices["mail"] == {"signing": "daily"}
+    chosen = Preference.objects.get(user=site.world.actors["deputy"].user).choices
+    assert chosen == {"mail": {"signing": "daily"}, "wecom": {"signing": "now"}}
 
 
 @pytest.mark.capability("M4")

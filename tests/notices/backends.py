@@ -14,6 +14,8 @@ class Picky(EmailBackend):
         (to,) = messages[0].to
         if "refused" in to:
             raise smtplib.SMTPRecipientsRefused({to: (550, b"No such user")})
+        if "odd" in to:
+            raise ValueError("This cannot be an address.")
         if "busy" in to:
             raise smtplib.SMTPRecipientsRefused({to: (450, b"Mailbox busy")})
         return super().send_messages(messages)

@@ -83,6 +83,12 @@ def test_a_refused_address_is_given_up_at_once_and_the_others_get_their_letters(
     assert len(mailoutbox) == 1
 
 
+def test_a_letter_that_cannot_be_written_holds_up_no_other(congress, wang, picky):
+    notices = given.told(given.member(congress, "odd"), wang)
+    send(notices)
+    assert [outcome(notice)[0] for notice in notices] == ["waiting", "sent"]
+
+
 def test_after_three_tries_it_is_given_up(congress, picky):
     notices = given.told(given.member(congress, "busy"))
     send(notices)

@@ -67,7 +67,7 @@ def _compose(waiting: Mapping[int, list[tuple[int, bool]]]) -> None:
     """The letters of these people, from their deliveries; what they have read by now is not in them."""
     today, now = clock.today(), clock.now()
     with transaction.atomic():
-        held = User.objects.select_for_update(of=("self",)).filter(pk__in=waiting).order_by("pk")
+        held = list(User.objects.select_for_update(of=("self",)).filter(pk__in=waiting).order_by("pk"))
         had = set(Digest.objects.filter(user__in=waiting, day=today).values_list("user", flat=True))
         people = {user.pk: user for user in held if user.pk not in had}
         read = [pk for user in people for pk, is_read in waiting[user] if is_read]
