@@ -11,24 +11,31 @@ from qiao.ui.listing import Column, Listing
 
 from .figures import behind, population, rates
 from .forms import InsideFilters, PublicFilters
+from .models import Assignment
 from .queries import audiences_of, matching, matching_published
 from .worklists import views_for
 
 NUMBER = Column("number", _("Number"), lambda s: s.number_label, ("number",))
 TITLE = Column("title", _("Title"), lambda s: s.title)
 LEAD = Column("lead", _("Lead deputy"), lambda s: s.lead)
-UNIT = Column("unit", _("Handling unit"), lambda s: s.unit)
+UNIT = Column("unit", _("Handling unit"), lambda s: s.unit_names)
 TOPIC = Column("topic", _("Topic"), lambda s: s.topic)
 STATE = Column("state", _("State"), lambda s: s.get_state_display())
 PUBLIC_STATE = Column("state", _("State"), lambda s: s.public_state)
 DUE = Column("due", _("Reply due"), lambda s: s.due, ("due",), blanks_last=True)
 NEWEST = Column("newest", _("Submitted on"), lambda s: clock.day_of(s.submitted_at or s.created_at), ("id",))
 
+
+def _handled_by(rows: Any, unit: Any) -> Any:
+    """Suggestions that a unit has or had to the end, in whatever role."""
+    return rows.filter(pk__in=Assignment.objects.filter(unit=unit).standing().order_by().values("suggestion"))
+
+
 PERIOD = {
     "occasion": lambda rows, value: rows.filter(session__isnull=value == "between"),
     "term": lambda rows, value: rows.filter(term=value),
     "session": lambda rows, value: rows.filter(session=value),
-    "unit": lambda rows, value: rows.filter(unit=value),
+    "unit": _handled_by,
     "since": lambda rows, value: rows.filter(submitted_at__date__gte=value),
     "until": lambda rows, value: rows.filter(submitted_at__date__lte=value),
 }
@@ -37,19 +44,20 @@ PERIOD = {
 NARROW = {
     "state": lambda rows, value: rows.filter(state=value),
     "topic": lambda rows, value: rows.filter(topic=value),
-    "unit": lambda rows, value: rows.filter(unit=value),
+    "unit": _handled_by,
     "session": lambda rows, value: rows.filter(session=value),
     "deputy": lambda rows, value: rows.filter(lead=value),
 }
 
 
-def inside(actor: Actor) -> Listing:
-    """The list of those who work on suggestions; it finds only what its reader may see."""
+def inside(actor: Actor, unit: int | None = None) -> Listing:
+    """The list of those who work on suggestions; it finds only what its reader may see. ``unit``: the one whose figures led here."""
     views = {view.key: view.rows for view in views_for(actor)}
 
     def counted(rows: Any, side: str) -> Any:
         congress = actor.post.congress
-        return population(rows, actor).filter(behind(side, rates(congress, rules_for(congress, clock.today()))))
+        counted_ones = rates(congress, rules_for(congress, clock.today()), unit)
+        return population(rows, actor, unit).filter(behind(side, counted_ones))
 
     return Listing(
         name="suggestions",

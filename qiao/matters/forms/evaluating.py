@@ -10,7 +10,7 @@ from qiao.rulebook.rules import Rules
 from qiao.rulebook.trace import listed
 
 from ..models import DeliberationForm
-from ..operations.evaluating import last_reply
+from ..operations.rounds import last_reply
 from .act import ActForm, long_text, offer
 
 
