@@ -209,6 +209,13 @@ class World:
         )
         return s
 
+    def met(self, **text: Any) -> Suggestion:
+        """With the record of a meeting at which the unit answered in person."""
+        s = self.contacted(**text)
+        said = {"place": "城管局三楼会议室", "unit_people": "局长 何一", "deputies": "领衔代表", "said": "月底前全部更换。"}
+        operations.record_face_reply(s.assignments.get(), actor=self.actors["handler"], on=clock.today(), **said)
+        return s
+
     def drafted(self, **text: Any) -> Suggestion:
         """With a reply being drafted in the unit."""
         s = self.contacted(**text)

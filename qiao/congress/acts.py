@@ -13,7 +13,22 @@ from qiao.orgs.models import Congress
 from qiao.orgs.operations import add_organ
 
 from . import forms, operations
-from .models import ByElection, Delegation, DelegationHead, DelegationStaff, DeputyCard, District, Mandate, Quota, Term
+from .models import (
+    ByElection,
+    Delegation,
+    DelegationHead,
+    DelegationStaff,
+    DeputyCard,
+    DeputyGroup,
+    District,
+    GroupMember,
+    Leave,
+    Mandate,
+    Quota,
+    Session,
+    Sitting,
+    Term,
+)
 
 
 def _of_congress(page: str) -> Callable[[Any], str]:
@@ -68,6 +83,25 @@ def _card(subject: Any) -> str:
     return reverse("congress:card", args=[getattr(subject, "mandate_id", subject.pk)])
 
 
+def _sheet(sitting: Any) -> str:
+    """The sheet of a sitting; of a session its sheets."""
+    return (
+        reverse("congress:sheet", args=[sitting.pk])
+        if isinstance(sitting, Sitting)
+        else reverse("congress:attendance", query={"session": sitting.pk})
+    )
+
+
+def _group(subject: Any) -> str:
+    """The page of a group, also from one of its members."""
+    return reverse("congress:group", args=[getattr(subject, "group_id", subject.pk)])
+
+
+def _leave(subject: Any) -> str:
+    """The page of a leave; where it is only being asked for, that of the deputy's leaves."""
+    return reverse("congress:leave", args=[subject.pk]) if isinstance(subject, Leave) else reverse("congress:attendance")
+
+
 _seats, _home, _delegations = _of_congress("vacancies"), _of_congress("index"), _of_congress("delegations")
 VACANT = _("The seat becomes vacant from the day of the decision; this cannot be undone.")
 GOES_ON = _("The mandate goes on.")
@@ -88,6 +122,7 @@ ACTS: dict[str, Act] = {
         _mandate(operations.initiate_recall, forms.InitiateRecallForm, _("The motion of recall is recorded."), _("The deputy is told and may answer it before the vote."), "plain"),
         _mandate(operations.recall, forms.DecisionForm, _("The recall is recorded; the seat is vacant."), VACANT, "danger"),
         _mandate(operations.reject_recall, forms.ReasonForm, _("The recall failed."), GOES_ON, "plain"),
+        _mandate(operations.propose_end, forms.ProposeEndForm, _("The report is recorded."), _("The credentials committee reports; the mandate ends when it is declared. The deputy is told."), "plain"),
         _mandate(operations.end, forms.EndForm, _("The end of the mandate is recorded; the seat is vacant."), VACANT, "danger"),
         Act(operations.close_term, Term, forms.CloseTermForm, _home, _("The term is closed and all its mandates have ended."), _("All mandates of the term end; this cannot be undone. What deputies suggested goes on being handled."), "danger"),
         Act(operations.open_by_election, Term, forms.ByElectionForm, _seats, _("The by-election is open."), _("Seats are filled by the electing unit or district that elected the deputies before.")),
@@ -107,6 +142,21 @@ ACTS: dict[str, Act] = {
         Act(operations.convene, Term, forms.ConveneForm, _home, _("The session is entered.")),
         Act(operations.form_delegation, Term, forms.DelegationForm, _home, _("The delegation is formed.")),
         Act(add_organ, Congress, forms.OrganForm, _home, _("The organ is entered.")),
+        Act(operations.hold_sitting, Session, forms.SittingForm, _sheet, _("The sitting is entered."), _("Its sheet has a line for every deputy who can act on the day.")),
+        Act(operations.close_sheet, Sitting, forms.ActForm, _sheet, _("The sheet is closed."), _("Nobody writes on it any more, unless it is opened again for a reason.")),
+        Act(operations.reopen_sheet, Sitting, forms.NoteForm, _sheet, _("The sheet is open again."), tone="plain"),
+        Act(operations.conclude_attendance, Session, forms.ActForm, _sheet, _("The attendance is concluded."), _("All sheets are complete. Whoever was absent from every sitting without approval is told, and it counts by law.")),
+        Act(operations.resume_attendance, Session, forms.NoteForm, _sheet, _("The conclusion is taken back."), _("Absence from this session does not count until the attendance is concluded again."), "plain"),
+        Act(operations.ask_leave, Mandate, forms.LeaveForm, _leave, _("Your request is sent to whoever decides on it."), _("Until it is approved you are expected.")),
+        Act(operations.approve_leave, Leave, forms.AnswerForm, _leave, _("The leave is approved."), _("The deputy is told, and the sheets of these days say “on leave”.")),
+        Act(operations.refuse_leave, Leave, forms.RefuseLeaveForm, _leave, _("The leave is not approved."), _("The deputy is told and expected to come."), "danger"),
+        Act(operations.withdraw_leave, Leave, forms.ActForm, _leave, _("The leave is withdrawn."), _("The deputy comes after all."), "plain"),
+        Act(operations.form_group, Term, forms.FormGroupForm, _of_congress("groups"), _("The group is formed."), _("Deputies work in groups between sessions: by area, or by profession.")),
+        Act(operations.join_group, DeputyGroup, forms.JoinGroupForm, _group, _("The member is entered.")),
+        Act(operations.correct_group, DeputyGroup, forms.CorrectGroupForm, _group, _("The group is corrected."), tone="plain"),
+        Act(operations.dissolve_group, DeputyGroup, forms.OnDayForm, _group, _("The group is dissolved."), _("All its members leave it on that day; it stays in the record."), "danger"),
+        Act(operations.change_rank, GroupMember, forms.RankForm, _group, _("The rank is changed."), tone="plain"),
+        Act(operations.leave_group, GroupMember, forms.OnDayForm, _group, _("The member has left the group."), tone="plain"),
         Act(operations.issue_card, Mandate, forms.IssueCardForm, _card, _("The card is issued."), _("A card that the deputy already has is no longer valid from today.")),
         Act(operations.issue_cards, Term, forms.IssueCardsForm, _of_congress("cards"), _("The cards are issued."), _("Every deputy in office who has no card gets one and is told.")),
         Act(operations.withdraw_card, DeputyCard, forms.WithdrawCardForm, _card, _("The card is withdrawn."), _("Whoever scans it reads from now on that it is not valid."), "danger"),

@@ -5,10 +5,10 @@ from django.utils.translation import gettext_lazy as _
 from qiao.kernel.flow import STAY, Flow
 from qiao.kernel.policy import is_system
 
-from .models import HELD
+from .models import HELD, LeaveState, SheetState
 from .models import ByElectionState as B
 from .models import MandateState as S
-from .policy import decide, hand_in_resignation
+from .policy import decide, decides_leave, hand_in_resignation, keep_attendance, take_attendance, withdraw_leave
 
 IN_OFFICE_OR_SUSPENDED = {S.QUALIFIED, S.SUSPENDED}
 GOES_ON = (S.QUALIFIED, S.SUSPENDED)
@@ -34,6 +34,7 @@ MANDATE = Flow(
         ("initiate_recall",     IN_OFFICE_OR_SUSPENDED,             S.RECALLING,                decide,              _("Initiate a recall")),
         ("recall",              {S.RECALLING},                      S.ENDED,                    decide,              _("Record the recall")),
         ("reject_recall",       {S.RECALLING},                      GOES_ON,                    decide,              _("Record that the recall failed")),
+        ("propose_end",         HELD,                               STAY,                       decide,              _("Record the report that the mandate has to end")),
         ("end",                 HELD,                               S.ENDED,                    decide,              _("Record the end of the mandate")),
         ("expire",              HELD,                               S.ENDED,                    is_system,           _("End the mandate with the term")),
     ],
@@ -45,5 +46,23 @@ BY_ELECTION = Flow(
         ("reschedule", {B.OPEN}, STAY,        decide,    _("Change the days of the by-election")),
         ("fill",       {B.OPEN}, B.FILLED,    is_system, _("Complete the by-election")),
         ("cancel",     {B.OPEN}, B.CANCELLED, decide,    _("Cancel the by-election")),
+    ],
+)  # fmt: skip
+
+SITTING = Flow(
+    "sitting", SheetState, initial=SheetState.OPEN, final=(),
+    steps=[
+        ("take",   {SheetState.OPEN},   STAY,              take_attendance, _("Record attendance")),
+        ("close",  {SheetState.OPEN},   SheetState.CLOSED, keep_attendance, _("Close the sheet")),
+        ("reopen", {SheetState.CLOSED}, SheetState.OPEN,   keep_attendance, _("Open the sheet again")),
+    ],
+)  # fmt: skip
+
+LEAVE = Flow(
+    "leave", LeaveState, initial=LeaveState.ASKED, final={LeaveState.REFUSED, LeaveState.WITHDRAWN},
+    steps=[
+        ("approve",  {LeaveState.ASKED},                      LeaveState.APPROVED,  decides_leave,   _("Approve the leave")),
+        ("refuse",   {LeaveState.ASKED},                      LeaveState.REFUSED,   decides_leave,   _("Do not approve the leave")),
+        ("withdraw", {LeaveState.ASKED, LeaveState.APPROVED}, LeaveState.WITHDRAWN, withdraw_leave, _("Withdraw the leave")),
     ],
 )  # fmt: skip

@@ -11,13 +11,28 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from qiao.kernel import clock
+from qiao.kernel.policy import Actor
 from qiao.orgs.models import Area
 from qiao.orgs.queries import found_areas
 from qiao.ui.listing import Column, Listing
 
-from .forms import AreaFilter, CardFilter, CongressFilter, DeputyFilter, SeatFilter, UnitFilter, age_label
-from .models import EXERCISED, HELD, Category, District, Mandate, MandateState
-from .queries import UNKNOWN, Structure, held_on, is_minority, of_age
+from .forms import (
+    AreaFilter,
+    CardFilter,
+    CongressFilter,
+    DeputyFilter,
+    FiguresFilter,
+    GroupFilter,
+    LeaveFilter,
+    MemberFilter,
+    SeatFilter,
+    SheetFilter,
+    UnitFilter,
+    age_label,
+)
+from .forms.attendance import UNMARKED
+from .models import EXERCISED, HELD, Category, District, GroupMember, Mandate, MandateState, Session, Term
+from .queries import UNKNOWN, Share, Structure, held_on, is_minority, of_age
 
 
 def yes_or_no(value: bool) -> str:
@@ -78,6 +93,7 @@ DEPUTIES = Listing(
         "state": _in_state,
         "on": lambda rows, day: rows.filter(held_on(day)),
         "minority": lambda rows, value: rows.filter(is_minority() if value == "yes" else ~is_minority()),
+        "profession": lambda rows, value: rows.filter(profession="" if value == UNKNOWN else value),
         "party": lambda rows, value: rows.filter(person__party="" if value == UNKNOWN else value),
     },
     order="card_no",
@@ -90,6 +106,7 @@ MORE_OF_A_DEPUTY = [
     Column("party", gettext_lazy("Political affiliation"), lambda m: m.person.party),
     Column("education", gettext_lazy("Education"), lambda m: m.person.education),
     Column("job_title", gettext_lazy("Position"), lambda m: m.person.job_title),
+    Column("profession", gettext_lazy("Profession"), lambda m: m.profession),
     Column("grassroots", gettext_lazy("Grassroots deputy"), lambda m: yes_or_no(m.grassroots)),
     Column("first_term", gettext_lazy("First term"), lambda m: yes_or_no(m.first_term)),
     Column("elected_on", gettext_lazy("Elected on"), lambda m: m.elected_on),
@@ -258,3 +275,146 @@ def numbers_of(structure: Structure) -> dict[str, Any]:
         "parties": [number(_("Not recorded") if s.value == UNKNOWN else s.value, s.count, party=s.value) for s in structure.parties],
         "ages": [number(age_label(s.value), s.count, age=s.value) for s in structure.ages],
     }
+
+
+def _holders_named(rows: Any, words: str) -> Any:
+    """What belongs to deputies of this name, initials or card number."""
+    return rows.filter(mandate__in=_deputies_named(Mandate.objects.all(), words).order_by().values("pk"))
+
+
+SHEET = Listing(
+    name="attendance",
+    columns=[
+        Column("card_no", gettext_lazy("Deputy card number"), lambda line: line.mandate.card_no, ("mandate__card_no",)),
+        Column("name", gettext_lazy("Name"), lambda line: line.mandate.person.name, ("mandate__person__pinyin", "mandate__person__name")),
+        Column("delegation", gettext_lazy("Delegation"), lambda line: line.mandate.delegation, ("mandate__delegation", "mandate__card_no")),
+        Column("mark", gettext_lazy("Attendance"), lambda line: line.get_mark_display(), ("mark", "mandate__card_no")),
+    ],
+    filters=SheetFilter,
+    narrow={
+        "q": _holders_named,
+        "delegation": _where("mandate__delegation"),
+        "mark": lambda rows, value: rows.filter(mark="" if value == UNMARKED else value),
+    },
+    order="delegation",
+    per_page=100,
+)
+"""The lines of one sheet, as they sit: by delegation."""
+
+PRINTED_SHEET = dataclasses.replace(SHEET, per_page=3000)
+"""The same on paper: as many as the largest congress has deputies (R2.7)."""
+
+
+def figures_list(counted: dict[int, list[Session]]) -> Listing:
+    """How often each deputy of a term was there; ``counted`` are the whole sessions missed without approval, by mandate."""
+    return Listing(
+        name="attendance-of-deputies",
+        columns=[
+            Column("card_no", gettext_lazy("Deputy card number"), lambda m: m.card_no, ("card_no",)),
+            Column("name", gettext_lazy("Name"), lambda m: m.person.name, ("person__pinyin", "person__name")),
+            Column("delegation", gettext_lazy("Delegation"), lambda m: m.delegation, ("delegation__name",)),
+            Column("expected", gettext_lazy("Sittings"), lambda m: m.expected, ("expected",)),
+            Column("present", gettext_lazy("Present"), lambda m: m.present, ("present",)),
+            Column("on_leave", gettext_lazy("On leave"), lambda m: m.on_leave, ("on_leave",)),
+            Column("absent", gettext_lazy("Absent without approval"), lambda m: m.absent, ("absent",)),
+            Column(
+                "sessions",
+                gettext_lazy("Whole sessions absent without approval"),
+                lambda m: "、".join(str(each) for each in counted.get(m.pk, [])),
+            ),
+        ],
+        filters=FiguresFilter,
+        narrow={
+            "q": _deputies_named,
+            "delegation": _where("delegation"),
+            "sessions": lambda rows, least: rows.filter(pk__in=[pk for pk, each in counted.items() if len(each) >= int(least)]),
+        },
+        order="-absent",
+        per_page=50,
+    )
+
+
+LEAVES = Listing(
+    name="leaves",
+    columns=[
+        Column("name", gettext_lazy("Name"), lambda leave: leave.mandate.person.name, ("mandate__person__pinyin", "mandate__person__name")),
+        Column("delegation", gettext_lazy("Delegation"), lambda leave: leave.mandate.delegation, ("mandate__delegation__name",)),
+        Column("session", gettext_lazy("Session"), lambda leave: leave.session),
+        Column("starts", gettext_lazy("First day"), lambda leave: leave.starts, ("starts",)),
+        Column("ends", gettext_lazy("Last day"), lambda leave: leave.ends, ("ends",)),
+        Column("ground", gettext_lazy("Ground"), lambda leave: leave.get_ground_display()),
+        Column("state", gettext_lazy("State"), lambda leave: leave.get_state_display(), ("waits", "-starts")),
+    ],
+    filters=LeaveFilter,
+    narrow={"q": _holders_named, "state": _where("state"), "ground": _where("ground")},
+    order="state",
+)
+"""Those that wait for a decision first."""
+
+
+def _with_a_member(rows: Any, words: str) -> Any:
+    """Groups to which a deputy of this name, initials or card number belongs today."""
+    named = _deputies_named(Mandate.objects.all(), words).order_by().values("pk")
+    return rows.filter(pk__in=GroupMember.objects.on(clock.today()).filter(mandate__in=named).order_by().values("group"))
+
+
+def _of(actor: Actor) -> Any:
+    """The groups to which the person acting belongs today, or the others."""
+    own = GroupMember.objects.on(clock.today()).filter(mandate__person__in=actor.people).order_by().values("group")
+    return lambda rows, value: rows.filter(pk__in=own) if value == "yes" else rows.exclude(pk__in=own)
+
+
+def groups_list(actor: Actor) -> Listing:
+    """The groups of a term; a deputy can ask for the own ones."""
+    return Listing(
+        name="groups",
+        columns=[
+            Column("name", gettext_lazy("Name"), lambda g: g.name, ("name",)),
+            Column("kind", gettext_lazy("Kind"), lambda g: g.get_kind_display(), ("kind", "name")),
+            Column("field", gettext_lazy("Field"), lambda g: g.field, ("field",)),
+            Column("organ", gettext_lazy("Attached to"), lambda g: g.organ),
+            Column("conveners", gettext_lazy("Conveners"), lambda g: "、".join(str(each) for each in g.conveners)),
+            Column("size", gettext_lazy("Members"), lambda g: g.size, ("size",)),
+        ],
+        filters=GroupFilter,
+        narrow={
+            "q": lambda rows, words: rows.filter(Q(name__contains=words.strip()) | Q(field__contains=words.strip())),
+            "kind": _where("kind"),
+            "member": _with_a_member,
+            "mine": _of(actor),
+        },
+        order="kind",
+        per_page=50,
+    )
+
+
+MEMBERS = Listing(
+    name="group-members",
+    columns=[
+        Column("name", gettext_lazy("Name"), lambda m: m.mandate.person.name, ("mandate__person__pinyin", "mandate__person__name")),
+        Column("rank", gettext_lazy("Rank"), lambda m: m.get_rank_display(), ("rank", "mandate__person__pinyin")),
+        Column("card_no", gettext_lazy("Deputy card number"), lambda m: m.mandate.card_no, ("mandate__card_no",)),
+        Column("profession", gettext_lazy("Profession"), lambda m: m.mandate.profession, ("mandate__profession",)),
+        Column("work_unit", gettext_lazy("Workplace"), lambda m: m.mandate.person.work_unit),
+        Column("starts", gettext_lazy("Member since"), lambda m: m.starts, ("starts",)),
+        Column("ends", gettext_lazy("Left on"), lambda m: m.ends, ("ends",)),
+    ],
+    filters=MemberFilter,
+    narrow={"q": _holders_named, "past": lambda rows, value: rows.filter(ends__isnull=value == "no")},
+    order="rank",
+    per_page=50,
+)
+"""Conveners first: of the ranks' words theirs comes first."""
+
+
+def numbers_by_profession(term: Term, shares: list[Share]) -> list[dict[str, Any]]:
+    """The roster as a chart: each profession, how many deputies, and the list that holds exactly these."""
+    base = {"congress": term.congress_id, "term": term.pk, "on": clock.today().isoformat()}
+    return [
+        {
+            "label": _("Not recorded") if share.value == UNKNOWN else share.value,
+            "value": share.count,
+            "href": f"{reverse('congress:deputies')}?{urlencode(base | {'profession': share.value})}",
+        }
+        for share in shares
+    ]

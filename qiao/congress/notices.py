@@ -1,6 +1,7 @@
 """Who is told what when a mandate changes; the words are in ``templates/congress/notices``."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from django.urls import reverse
@@ -12,7 +13,8 @@ from qiao.kernel.journal import trail_of
 from qiao.kernel.policy import Actor
 from qiao.notices.operations import tell
 
-from .models import ByElection, DeputyCard, EndReason, Mandate, Term
+from .models import ByElection, DeputyCard, EndReason, Leave, Mandate, Session, Term
+from .policy import ABSENCES_THAT_END, KEEPS, heads_who_decide
 
 
 def holders(*grants: str, **where: Any) -> list[User]:
@@ -90,3 +92,40 @@ def card_withdrawn(card: DeputyCard, actor: Actor) -> None:
         trail=trail_of(card.mandate),
         actor=actor,
     )
+
+
+def leave_asked(leave: Leave, actor: Actor) -> None:
+    """Whoever decides hears that a deputy asks for leave."""
+    heads = [head.mandate.person_id for head in heads_who_decide(leave)]
+    deciding = User.objects.filter(person__in=heads, is_active=True) if heads else _keeping(leave)
+    _of_leave(leave, deciding, "leave.ask", "congress/notices/leave_asked.txt", actor)
+
+
+def leave_decided(leave: Leave, step: Step, actor: Actor) -> None:
+    """The deputy hears what became of the request; of a withdrawal whoever decides."""
+    deputy = User.objects.filter(person=leave.mandate.person_id, is_active=True)
+    people = _keeping(leave) if step.verb == "withdraw" else deputy
+    _of_leave(leave, people, step.code, "congress/notices/leave_decided.txt", actor, step=step.label)
+
+
+def _keeping(leave: Leave) -> list[User]:
+    """The staff who keep the sheets of the session."""
+    return holders(KEEPS, congress=leave.session.congress_id, unit=None)
+
+
+def _of_leave(leave: Leave, people: Iterable[User], code: str, template: str, actor: Actor, **more: Any) -> None:
+    tell(
+        people, code=code, template=template, context={"leave": leave, **more},
+        url=reverse("congress:leave", args=[leave.pk]), trail=trail_of(leave), actor=actor,
+    )  # fmt: skip
+
+
+def absence_counted(mandate: Mandate, session: Session, counted: int, actor: Actor) -> None:
+    """Deputy and staff hear that an absence from a whole session counts, the deputy while there is time to mend (R5.13)."""
+    tell(
+        [*User.objects.filter(person=mandate.person_id, is_active=True), *_deciding(mandate.congress_id)],
+        code="mandate.absent",
+        template="congress/notices/absence.txt",
+        context={"mandate": mandate, "session": session, "ends": counted >= ABSENCES_THAT_END},
+        url=reverse("congress:deputy", args=[mandate.pk]), trail=trail_of(mandate), actor=actor,
+    )  # fmt: skip

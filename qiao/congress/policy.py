@@ -9,9 +9,9 @@ from qiao.accounts.models import Person, Post
 from qiao.kernel import clock
 from qiao.kernel.policy import Actor, permission, rule, scope
 from qiao.orgs.models import Congress
-from qiao.orgs.policy import is_below_own, manage, manage_below
+from qiao.orgs.policy import is_below_own, is_of_own_congress, manage, manage_below
 
-from .models import UNCONFIRMED, Decider, DelegationHead, DelegationStaff, DeputyCard, Mandate
+from .models import UNCONFIRMED, Attendance, Decider, DelegationHead, DelegationStaff, DeputyCard, Leave, Mandate, Sitting
 
 
 @rule(_("This belongs to another congress."))
@@ -65,8 +65,65 @@ def delegations_headed(actor: Actor) -> Any:
     return heading.order_by().values("delegation")
 
 
+KEEPS = "attendance.keep"
+keep_sheets = permission(KEEPS, _("Keep attendance at sessions, and record what was decided on leave"))
+keep_attendance = keep_sheets & is_of_own_term
+keep_attendance_of = keep_sheets & is_of_own_congress
+"""Of the congress itself, for a whole table."""
+
+
+@rule(_("You work for no delegation of this congress."))
+def serves_a_delegation(actor: Actor, sitting: Sitting) -> bool:
+    """Somebody who works for a delegation of the term."""
+    return bool(sitting.term.delegations.filter(pk__in=delegations_served(actor)).exists())
+
+
+take_attendance = keep_attendance | (serve & serves_a_delegation)
+"""Staff record everybody; whoever works for a delegation its deputies, so that a session's sheet is full in minutes."""
+
+
+@rule(_("This belongs to another congress."))
+def is_line_of_own_term(actor: Actor, line: Attendance) -> bool:
+    """The line of a sheet of the congress acted for."""
+    return line.mandate.congress_id in actor.congresses
+
+
+mark_line = keep_sheets & is_line_of_own_term
+ask_leave = keep_attendance | is_own_mandate
+"""The deputy, or staff whom the deputy has told by telephone or letter."""
+
+
+@rule(_("This leave is decided by the head of the deputy’s delegation, and never by the deputy."))
+def decides_leave(actor: Actor, leave: Leave) -> bool:
+    """Whoever the rulebook names: a head of the deputy's delegation, else staff record what was decided; nobody on the own leave."""
+    if leave.mandate.person_id in actor.people:
+        return False
+    heads = heads_who_decide(leave)
+    if heads:
+        return any(head.mandate.person_id in actor.people and head.mandate.congress_id in actor.congresses for head in heads)
+    return bool(keep_attendance(actor, leave))
+
+
+def heads_who_decide(leave: Leave) -> list[DelegationHead]:
+    """The heads of the delegation who decide on a leave today; none where another body decides, or nobody but the deputy heads it."""
+    if leave.approver != "delegation_head":
+        return []
+    heads = DelegationHead.objects.on(clock.today()).filter(delegation=leave.mandate.delegation_id)
+    return list(heads.exclude(mandate=leave.mandate_id).select_related("mandate"))
+
+
+@rule(_("This is another deputy’s leave."))
+def is_own_leave(actor: Actor, leave: Leave) -> bool:
+    """The leave of the person who acts."""
+    return leave.mandate.person_id in actor.people
+
+
+withdraw_leave = keep_attendance | is_own_leave
+
 D = Decider
 MOVERS = (D.ELECTING_PRESIDIUM, D.DEPUTIES, D.CHAIRS, D.MEMBERS)
+ABSENCES_THAT_END = 2
+"""From so many sessions a deputy may be absent without approval before the mandate ends (代表法 §62; R5.12–R5.13)."""
 VOTERS_FOR_RECALL = {True: 50, False: 30}
 """How many voters it takes to demand a recall: 50 in a county, 30 in a township (选举法 §50)."""
 
@@ -90,6 +147,7 @@ def deciders(verb: str, congress: Congress) -> tuple[Decider, ...]:
         "initiate_recall": (D.VOTERS,) if direct else MOVERS,  # 选举法 §§50–51
         "recall": (D.VOTERS,) if direct else (D.ELECTING, D.ELECTING_COMMITTEE),  # 选举法 §53
         "reject_recall": (D.VOTERS,) if direct else (D.ELECTING, D.ELECTING_COMMITTEE),
+        "propose_end": (D.CREDENTIALS,),  # 代表法 §63: the credentials committee reports, the standing committee announces
         "end": own,  # 代表法 §63
     }[verb]
 
@@ -176,3 +234,42 @@ def mandate_decisions(actor: Actor) -> Q:
     """The deputy concerned, and those who record decisions for the congress; everybody reads only how a mandate ended."""
     mine = Q(mandate__person__in=actor.people)
     return mine | Q(mandate__congress__in=actor.congresses) if "mandate.decide" in actor.grants else mine
+
+
+def lines_kept_by(actor: Actor) -> Q:
+    """The lines of attendance sheets that somebody keeps: all of the congress, or those of the delegation worked for."""
+    if actor.is_system:
+        return Q()
+    kept = Q(mandate__delegation__in=delegations_served(actor)) if SERVES in actor.grants else Q(pk__in=())
+    return kept | Q(sitting__session__congress__in=actor.congresses) if KEEPS in actor.grants else kept
+
+
+@scope("congress.Sitting")
+def sittings(actor: Actor) -> Q:
+    """Whoever has a post for the congress."""
+    return Q(session__congress__in=actor.congresses)
+
+
+@scope("congress.Attendance")
+def attendances(actor: Actor) -> Q:
+    """One's own, those of a delegation one heads or works for, and all of the congress for those who keep them."""
+    return Q(mandate__person__in=actor.people) | Q(mandate__delegation__in=delegations_headed(actor)) | lines_kept_by(actor)
+
+
+@scope("congress.Leave")
+def leaves(actor: Actor) -> Q:
+    """One's own, those of a delegation one heads, and all of the congress for those who record what was decided on them."""
+    near = Q(mandate__person__in=actor.people) | Q(mandate__delegation__in=delegations_headed(actor))
+    return near | Q(session__congress__in=actor.congresses) if KEEPS in actor.grants else near
+
+
+@scope("congress.DeputyGroup", public=True)
+def deputy_groups(actor: Actor) -> Q:
+    """Everybody may see which groups the deputies work in."""
+    return Q()
+
+
+@scope("congress.GroupMember", public=True)
+def group_members(actor: Actor) -> Q:
+    """Everybody may see who belongs to them."""
+    return Q()

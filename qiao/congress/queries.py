@@ -26,7 +26,10 @@ from .models import (
     DelegationRank,
     DelegationStaff,
     DeputyCard,
+    DeputyGroup,
     District,
+    GroupMember,
+    GroupRank,
     Mandate,
     MandateDecision,
     MandateState,
@@ -329,3 +332,35 @@ def with_cards(rows: QuerySet[Mandate], *, only: bool = False) -> QuerySet[Manda
     current = DeputyCard.objects.current().filter(mandate=OuterRef("pk"))
     rows = rows.annotate(card_from=Subquery(current.values("issued_on")[:1]))
     return rows.filter(card_from__isnull=False) if only else rows
+
+
+def with_members(rows: QuerySet[DeputyGroup]) -> QuerySet[DeputyGroup]:
+    """Groups, each with the number of its members today and its conveners as ``conveners``."""
+    today = GroupMember.objects.on(clock.today())
+    conveners = today.exclude(rank=GroupRank.MEMBER).select_related("mandate__person").order_by("rank", "pk")
+    rows = rows.annotate(size=_number(today.filter(group=OuterRef("pk")), "group", Count("pk"))).select_related("organ")
+    return rows.prefetch_related(Prefetch("members", conveners, to_attr="conveners"))
+
+
+def groups_of(mandate: Mandate, actor: Actor) -> QuerySet[GroupMember]:
+    """The groups to which a deputy belongs today, with the rank in each."""
+    members: QuerySet[GroupMember] = GroupMember.objects.visible_to(actor).on(clock.today()).filter(mandate=mandate)
+    return members.select_related("group").order_by("group", "pk")
+
+
+def own_groups(actor: Actor) -> QuerySet[GroupMember]:
+    """The groups to which the person acting belongs today in the congress acted for."""
+    mine: QuerySet[GroupMember] = GroupMember.objects.visible_to(actor).on(clock.today())
+    return (
+        mine.filter(mandate__person__in=actor.people, mandate__congress__in=actor.congresses)
+        .select_related("group")
+        .order_by("group", "pk")
+    )
+
+
+def by_profession(term: Term, actor: Actor) -> list[Share]:
+    """How many deputies of a term are at home in each profession today, the most first; those of whom it is not known last. One query."""
+    rows = Mandate.objects.visible_to(actor).filter(held_on(clock.today()), term=term).order_by()
+    counted = rows.values_list("profession").annotate(n=Count("pk")).order_by("-n", "profession")
+    shares = [Share("profession", value or UNKNOWN, n) for value, n in counted]
+    return sorted(shares, key=lambda share: share.value == UNKNOWN)

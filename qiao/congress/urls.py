@@ -2,12 +2,21 @@
 
 from django.urls import path
 
-from .views import acting, cards, delegations, directory, seats
+from .views import acting, attendance, cards, delegations, directory, groups, leave, seats
 
 app_name = "congress"
 urlpatterns = [
     path("", directory.index, name="index"),
     path("congresses/", directory.congresses, name="congresses"),
+    path("attendance/", attendance.index, name="attendance"),
+    path("attendance/deputies/", attendance.deputies, name="attendance_deputies"),
+    path("attendance/sheets/<int:pk>/", attendance.sheet, name="sheet"),
+    path("attendance/sheets/<int:pk>/print/", attendance.printed, name="print_sheet"),
+    path("groups/", groups.index, name="groups"),
+    path("groups/<int:pk>/", groups.group, name="group"),
+    path("professions/", groups.professions, name="professions"),
+    path("leave/", leave.index, name="leaves"),
+    path("leave/<int:pk>/", leave.leave, name="leave"),
     path("delegations/", delegations.index, name="delegations"),
     path("deputies/", directory.deputies, name="deputies"),
     path("deputies/<int:pk>/", directory.deputy, name="deputy"),

@@ -15,7 +15,7 @@ from qiao.congress.models import Mandate
 from qiao.kernel import clock
 from qiao.kernel.policy import Actor
 from qiao.matters import operations
-from qiao.matters.models import Assignment, Signature, State, Suggestion, Topic, UnitRole
+from qiao.matters.models import AddresseeState, Assignment, Signature, State, Suggestion, Topic, UnitRole
 from qiao.matters.operations.receiving import DECIDED_ELSEWHERE
 from qiao.orgs.models import Unit
 from qiao.rulebook.queries import rules_for
@@ -177,6 +177,7 @@ class Story:
             operations.confirm_contact(made, actor=self.deputy)
 
     def approval(self) -> None:
+        self._meet()
         for helping in self.assistants:
             handler = self.people.units[helping.unit_id]["unit_handler"]
             opinion = "经研究，该建议涉及我单位职责的部分，我单位将在项目审批和日常监管中积极配合，明确专人对接，遇有问题及时会商。"
@@ -189,6 +190,25 @@ class Story:
         operations.issue(self.reply, actor=self.signer, document_no=document_no, secrecy_checked=True)
         if self.suggestion.publicity != "none":  # what is followed in public is answered in public
             self.published()
+        for addressee in self.reply.addressees.exclude(mandate=self.lead):
+            if addressee.state == AddresseeState.SENT and self.chance.random() < 0.7:  # noqa: PLR2004
+                operations.receive_reply(addressee, actor=self.people.actors[addressee.mandate_id])
+
+    def _meet(self) -> None:
+        """The unit answers in person where the rules ask for it."""
+        if self.assignment.rules["face_reply_required"] == "none":
+            return
+        made = operations.record_face_reply(
+            self.assignment,
+            actor=self.handler,
+            on=clock.today(),
+            place=f"{self.unit}会议室",
+            unit_people=f"{self.unit}分管负责同志 {self.signer.user.person.name}",
+            deputies=str(self.lead),
+            said=self.text["reply"][:300],
+            opinion="同意答复意见，请抓好落实。",
+        )
+        operations.confirm_face_reply(made, actor=self.deputy)
 
     def evaluated(self) -> None:
         self._evaluate(self.text["rating"], self.text["reason"])
@@ -254,6 +274,7 @@ class Story:
         self.end_rehandling()
         self.assignment.refresh_from_db()
         with self.at(self.chance.randint(8, 22)):
+            self._meet()
             reply = self._draft_reply(self.text["second_reply"])
             document_no = f"{self.unit.short_name}函〔{self.day.year}〕{self.suggestion.number}号之二"
             operations.issue(reply, actor=self.signer, document_no=document_no, secrecy_checked=True)

@@ -9,7 +9,7 @@ from qiao.kernel.operation import Operation
 from qiao.kernel.policy import Actor, Words
 
 from . import forms, operations
-from .models import Addressee, Assignment, Contact, Extension, Objection, Redaction, Reply, Signature, Suggestion
+from .models import Addressee, Assignment, Contact, Extension, FaceReply, Objection, Redaction, Reply, Signature, Suggestion
 
 MODELS: dict[str, Any] = {
     "suggestion": Suggestion,
@@ -18,6 +18,7 @@ MODELS: dict[str, Any] = {
     "reply": Reply,
     "addressee": Addressee,
     "contact": Contact,
+    "face_reply": FaceReply,
     "extension": Extension,
     "objection": Objection,
     "redaction": Redaction,
@@ -84,6 +85,9 @@ ACTS: dict[str, Act] = {
         Act(operations.grant_extension, forms.GrantExtensionForm, _("More time is granted; the new date holds."), _("The unit and the deputies hear the new date and the unit's reason.")),
         Act(operations.refuse_extension, forms.NoteForm, _("More time is refused; the date stays."), _("The unit reads your reason; its last day stays."), "plain"),
         Act(operations.record_contact, forms.ContactForm, _("The contact is recorded; the deputy is asked to confirm it.")),
+        Act(operations.record_face_reply, forms.FaceReplyForm, _("The record is kept; the deputy is asked to confirm it."), _("For the meeting at which your unit answers the deputy in person. The form can be printed beforehand and filled in by hand."), "plain"),
+        Act(operations.confirm_face_reply, forms.ConfirmFaceReplyForm, _("Thank you, the record is confirmed."), _("You confirm that the meeting took place and what the record says. It is no evaluation.")),
+        Act(operations.keep_signed_copy, forms.SignedCopyForm, _("The signed record is kept."), _("A scan or photograph of the record that the deputy has signed."), "plain"),
         Act(operations.give_opinion, forms.OpinionForm, _("The opinion is given; the lead unit was told."), _("It goes to the lead unit, which answers the deputy.")),
         Act(operations.ask_opinion_again, forms.NoteForm, _("The unit is asked once more."), _("A short period begins today. Say what is missing in the opinion."), "plain"),
         Act(operations.ask_extension, forms.ExtensionForm, _("More time is asked for."), _("Once only, and before the last day. Until it is decided the clock goes on running. The deputy hears the new date and your reason."), "plain"),
@@ -101,6 +105,7 @@ ACTS: dict[str, Act] = {
         Act(operations.convene, forms.ConveneForm, _("Convened; the unit and everybody who signed were told."), _("The deputy is dissatisfied a second time: experts, a joint meeting or the committee look at it."), "plain"),
         Act(operations.conclude, forms.ConcludeForm, _("The opinion is recorded."), _("The unit handles it again by the opinion, or it is closed and the opinion explains why.")),
         Act(operations.close_explained, forms.NoteForm, _("Closed with an explanation."), _("The deputy reads the explanation; nothing more is asked of the unit."), "plain"),
+        Act(operations.record_evaluation, forms.RecordEvaluationForm, _("The evaluation is recorded; the deputy is told."), _("For a form that the deputy filled in on paper. It counts like an evaluation here and is sealed like it; the deputy can correct it."), "plain"),
         Act(operations.open_evaluation, forms.ActForm, _("The evaluation is open."), _("The unit reads it from now on, and what the rating means comes about. It cannot be sealed again.")),
         Act(operations.close_unrated, forms.ActForm, _("Closed without an evaluation."), _("It counts as not evaluated, never as satisfied."), "plain"),
         Act(operations.publish, forms.PublishForm, _("Publication is set."), _("Your approval is the last of three checks, after the unit's for secrets and the deputy's consent. Look at the public copy first."), "plain"),

@@ -24,6 +24,7 @@ from .models import (
     Contact,
     Deliberation,
     Extension,
+    FaceReply,
     Objection,
     Opinion,
     Rating,
@@ -262,6 +263,12 @@ def contact_recorded(contact: Contact, actor: Actor) -> None:
     _tell(deputies([suggestion.lead]), "contact_recorded", suggestion, actor, contact=contact)
 
 
+def face_reply_recorded(face_reply: FaceReply, actor: Actor) -> None:
+    """The lead deputy is asked to confirm the record of a meeting."""
+    suggestion = face_reply.assignment.suggestion
+    _tell(deputies([suggestion.lead]), "face_reply_recorded", suggestion, actor, face_reply=face_reply)
+
+
 def approval_requested(reply: Reply, actor: Actor) -> None:
     """Who in the unit may sign it has a reply to sign; where nobody has the rank, whoever signs replies hears of it."""
     people = [post.user for post in issuers(reply.assignment)] or unit_people(reply.assignment.unit, "suggestion.sign_off")
@@ -295,6 +302,11 @@ def evaluated(suggestion: Suggestion, rating: Rating, actor: Actor, *, sealed: b
     """Those in the congress who may read it under seal hear the rating."""
     people = [user for user in staff(suggestion) if user in holders("evaluation.read_sealed", congress=suggestion.congress_id, unit=None)]
     _tell(people, "evaluated", suggestion, actor, rating=rating, sealed=sealed)
+
+
+def evaluation_recorded(suggestion: Suggestion, actor: Actor, *, sealed: bool) -> None:
+    """The lead deputy hears that their form was entered, and while it is sealed can correct it."""
+    _tell(deputies([suggestion.lead]), "evaluation_recorded", suggestion, actor, sealed=sealed)
 
 
 def evaluation_opened(suggestion: Suggestion, reply: Reply, rating: Rating, actor: Actor) -> None:

@@ -23,6 +23,7 @@ from .models import (
     Consent,
     Contact,
     Extension,
+    FaceReply,
     Objection,
     Rating,
     Redaction,
@@ -126,6 +127,13 @@ def is_unrated(actor: Actor, suggestion: Suggestion) -> bool:
     return suggestion.sealed_evaluation is None
 
 
+@rule(_("The deputy has evaluated the reply here; what they say here counts."))
+def is_not_rated_here(actor: Actor, suggestion: Suggestion) -> bool:
+    """No evaluation waits under seal but one from paper, which staff may put right."""
+    sealed = suggestion.sealed_evaluation
+    return sealed is None or sealed.paper_on is not None
+
+
 @rule(_("There is no sealed evaluation that may be opened today."))
 def seal_may_open(actor: Actor, suggestion: Suggestion) -> bool:
     """Its last day is over, or the rules leave it to the staff; dissatisfaction, on which something must be done, opens any day."""
@@ -184,6 +192,7 @@ withdrawal_asker = lead_author & is_not_asked_yet & needs_others
 withdrawal_dropper = lead_author & waits_for_signers
 supervisor = supervise & is_of_own_congress
 convener = supervisor & is_dissatisfied_again
+paper_recorder = supervisor & read_sealed & is_not_rated_here
 closer_unrated = supervisor & is_unrated
 opener = supervisor & read_sealed & seal_may_open
 publisher = publish & is_of_own_congress
@@ -312,9 +321,21 @@ def is_own_units_reply(actor: Actor, reply: Reply) -> bool:
 
 
 @rule(_("Only the lead deputy can do this."))
-def is_lead_of_contact(actor: Actor, contact: Contact) -> bool:
-    """The contact was with this deputy."""
+def is_lead_of_contact(actor: Actor, contact: Contact | FaceReply) -> bool:
+    """The contact, or the meeting, was with this deputy."""
     return contact.assignment.suggestion.lead.person_id in actor.people
+
+
+@rule(_("This suggestion is not with your unit."))
+def is_met_by_own_unit(actor: Actor, face_reply: FaceReply) -> bool:
+    """This unit answered at the meeting."""
+    return face_reply.assignment.unit_id in actor.units
+
+
+@rule(_("This suggestion belongs to another congress."))
+def is_met_in_own_congress(actor: Actor, face_reply: FaceReply) -> bool:
+    """The suggestion was assigned by the congress acted for."""
+    return face_reply.assignment.suggestion.congress_id in actor.congresses
 
 
 @rule(_("The suggestion is no longer being handled."))
@@ -390,6 +411,8 @@ signer = sign_off & is_own_units_reply & is_being_handled
 secrecy_checker = (handle | sign_off) & is_own_units_reply
 mark_remover = publish & marked_by_own_congress
 contacted_deputy = write & is_lead_of_contact
+met_deputy = contacted_deputy
+record_keeper = (handle & is_met_by_own_unit) | (assign & is_met_in_own_congress)
 
 
 # --- to whom a reply goes -------------------------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Case, Exists, OuterRef, Prefetch, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, OuterRef, Prefetch, Q, QuerySet, Value, When, prefetch_related_objects
 
 from qiao.congress.policy import SERVES, delegations_served
 from qiao.kernel.journal import history
@@ -26,6 +26,7 @@ from .models import (
     Evaluation,
     Extension,
     ExtensionState,
+    FaceReply,
     Objection,
     ObjectionState,
     Opinion,
@@ -64,7 +65,8 @@ QUIET_CODES = {
 PUBLIC_CODES = {
     "suggestion.register", "suggestion.assign", "assignment.dispatch", "assignment.sign_for", "assignment.grant_return",
     "reply.issue", "suggestion.evaluate",
-    "suggestion.open_evaluation", "suggestion.close_unrated", "suggestion.order_rehandling", "suggestion.close_explained",
+    "suggestion.record_evaluation", "suggestion.open_evaluation", "suggestion.close_unrated", "suggestion.order_rehandling",
+    "suggestion.close_explained",
     "suggestion.withdraw",
     "suggestion.convene", "suggestion.conclude",
 }  # fmt: skip
@@ -131,7 +133,7 @@ class Dossier:
     @property
     def unrated(self) -> bool:
         """Whether its reader, the lead deputy, has yet to rate a reply: others may not know what is rated under seal."""
-        open_ones = (r for r in self.issued if r.said is None and r.assignment.state != "returned")
+        open_ones = (r for r in self.issued if not getattr(r, "said", None) and r.assignment.state != "returned")
         return self.suggestion.state == State.REPLIED and next(open_ones, None) is not None
 
     @property
@@ -148,6 +150,11 @@ class Dossier:
     def contacts(self) -> list[Contact]:
         """All contacts, newest first."""
         return [c for a in reversed(self.assignments) for c in a.contacts.all()]
+
+    @property
+    def face_replies(self) -> list[FaceReply]:
+        """The meetings at which units answered in person, newest first."""
+        return [one for a in reversed(self.assignments) for one in reversed(a.face_replies.all())]
 
     @property
     def objections(self) -> list[Objection]:
@@ -195,11 +202,18 @@ def _answering_for(assignments: list[Assignment], actor: Actor) -> Assignment | 
     return next(own, None)
 
 
+SELDOM: dict[str, Any] = {"extensions": Extension, "face_replies": FaceReply}
+"""What few assignments have: asked for in a query of its own only where one of them has it."""
+
+
 def _handed(suggestion: Suggestion) -> list[Assignment]:
     """Its assignments in turn, each with what a page shows of it."""
     contacts = Prefetch("contacts", Contact.objects.select_related("recorded_by__person"))
     rows = suggestion.assignments.select_related("unit", "wished_unit", "objection__wished_unit", "dispatched_from__unit")
-    found = list(rows.prefetch_related(contacts, "extensions"))
+    asked = {f"has_{name}": Exists(model.objects.filter(assignment=OuterRef("pk")).order_by()) for name, model in SELDOM.items()}
+    found = list(rows.annotate(**asked).prefetch_related(contacts))
+    there = {name: any(getattr(assignment, f"has_{name}") for assignment in found) for name in SELDOM}
+    prefetch_related_objects(found, *(Prefetch(name, m.objects.all() if there[name] else m.objects.none()) for name, m in SELDOM.items()))
     for assignment in found:
         assignment.suggestion = suggestion
     return found

@@ -28,6 +28,11 @@ urlpatterns = [
     path("replies/<int:pk>/attach/", acting.attach_to_reply, name="attach_to_reply"),
     path("replies/<int:pk>/letter.pdf", letters.reply_pdf, name="reply_pdf"),
     path("replies/<int:pk>/letter.docx", letters.reply_docx, name="reply_docx"),
+    path("suggestions/<int:pk>/evaluation-form.pdf", letters.evaluation_form, name="evaluation_form"),
+    path("evaluations/<int:pk>/scan/", letters.scanned_evaluation, name="scanned_evaluation"),
+    path("assignments/<int:pk>/face-reply-form.pdf", letters.face_reply_form, name="face_reply_form"),
+    path("face-replies/<int:pk>/record.pdf", letters.face_reply_record, name="face_reply_record"),
+    path("face-replies/<int:pk>/signed/", letters.signed_record, name="signed_record"),
     path("addressees/<int:pk>/letter.pdf", letters.addressee_pdf, name="addressee_pdf"),
     path("addressees/<int:pk>/letter.docx", letters.addressee_docx, name="addressee_docx"),
     path("opinions/<int:pk>/letter.pdf", letters.opinion_pdf, name="opinion_pdf"),
@@ -42,6 +47,7 @@ urlpatterns = [
         for noun, nouns in {
             "suggestion": "suggestions", "signature": "signatures", "assignment": "assignments", "reply": "replies", "contact": "contacts",
             "extension": "extensions", "objection": "objections", "redaction": "redactions", "addressee": "addressees",
+            "face_reply": "face-replies",
         }.items()
     ),
 ]  # fmt: skip

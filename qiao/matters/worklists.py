@@ -26,6 +26,7 @@ from .models import (
     Evaluation,
     Extension,
     ExtensionState,
+    FaceReply,
     Objection,
     ObjectionState,
     Rating,
@@ -202,6 +203,7 @@ def deputy_views(actor: Actor) -> list[View]:
     withdrawals = Signature.objects.filter(mandate__person__in=actor.people, withdrawal=Consent.ASKED).values("suggestion")
     unread = Addressee.objects.waiting().filter(mandate__person__in=actor.people)
     unconfirmed = Contact.objects.filter(assignment__suggestion__lead__person__in=actor.people, confirmed_at=None)
+    unsigned = FaceReply.objects.filter(assignment__suggestion__lead__person__in=actor.people, confirmed_at=None, signed_copy=None)
     return [
         View("evaluate", _("To be evaluated by you"), mine & Q(state=State.REPLIED) & _unrated(), "info"),
         View("replies", _("Replies to confirm as received"), Q(pk__in=_replied_to(unread)), "info"),
@@ -210,6 +212,7 @@ def deputy_views(actor: Actor) -> list[View]:
         View("split", _("Splits to answer"), mine & Q(pk__in=_waiting_splits(), state=State.REGISTERED), "info"),
         View("mend", _("To be mended"), mine & Q(state=State.RETURNED), "warn"),
         View("contacts", _("Contacts to confirm"), mine & Q(pk__in=unconfirmed.values("assignment__suggestion")), "info"),
+        View("meetings", _("Face-to-face replies to confirm"), mine & Q(pk__in=unsigned.values("assignment__suggestion")), "info"),
         View("drafts", _("Your drafts"), mine & Q(state__in=[State.DRAFT, State.COSIGNING])),
         View("underway", _("Under way"), mine & Q(state__in=[State.DELEGATION_CHECK, State.SUBMITTED, State.REGISTERED, *OPEN_WITH_UNIT, State.DISSATISFIED, State.ESCALATED])),
         View("closed", _("Closed"), mine & Q(state=State.CLOSED)),

@@ -47,6 +47,8 @@ GROUPS = [
     ),
     Group("mandate", _("Mandates and terms"), _("Decisions on a deputy's mandate, by-elections, the end of a term."),
           ("mandate.*", "term.*", "by_election.*"), DECIDED),
+    Group("attendance", _("Leave and attendance"), _("Requests for leave, what was decided on them, and absences without approval."),
+          ("leave.*", "sitting.*")),
     Group("announcement", _("Announcements"), _("What your congress has to say to many at once."), ("announcement.*",)),
     Group("guard", _("Safety of accounts"), _("Somebody acts in your congress for some hours to help."), ("help.*",), GUARDED, urgent=True),
     Group("other", _("Everything else"), _("Whatever else happens to what you have a part in."), ("*",)),

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from qiao.accounts.views import next_url
+from qiao.congress.queries import own_groups
 from qiao.kernel import clock
 from qiao.kernel.policy import Actor, Words
 from qiao.matters import worklists
@@ -86,6 +87,7 @@ def home(request: Request) -> HttpResponse:
     context = {"kind": kind, "cards": cards, "rows": rows[:ROWS_ON_HOME], "today": clock.today(), "acts": bool(actor.grants & STAFF_ACTS)}
     context["keeps"] = [tile | {"url": reverse(*tile["page"])} for grant, tile in KEEPS if grant in actor.grants]
     if kind == "deputy":
+        context["groups"] = own_groups(actor)
         context["todo"] = [card | said(card["count"]) for card in cards if card["count"] and (said := TODO.get(card["view"].key))]
         context["calm"] = [card for card in cards if card["view"].key not in TODO]
     return page(request, "web/home.html", context)

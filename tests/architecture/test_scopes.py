@@ -45,6 +45,8 @@ PUBLIC = {
     "congress.Session": "sessions are public",
     "congress.Delegation": "delegations are public",
     "congress.DelegationHead": "so is who heads them",
+    "congress.DeputyGroup": "so are the groups in which deputies work",
+    "congress.GroupMember": "and who belongs to them",
     "congress.District": "electoral districts are public",
     "congress.Quota": "so is how many deputies each electing unit elects",
     "congress.ByElection": "by-elections are announced",
@@ -69,6 +71,7 @@ def rows(world, settings):
     clerk, deputy = world.actors["clerk"], world.actors["deputy"]
     operations.redact(world.published(), actor=clerk, place="matter", passage="路灯", ground="privacy")
     world.drafted()
+    world.met()
     world.opined()
     world.escalated()
     world.split_asked()
@@ -83,12 +86,17 @@ def rows(world, settings):
     body.draw_district(world.term, actor=SYSTEM, name="第一选区")
     delegation = world.mandates["deputy"].delegation
     body.elect_head(delegation, actor=clerk, mandate=world.mandates["deputy"], rank="head", on=SINCE)
+    group = body.form_group(world.term, actor=clerk, kind="area", name="城关代表小组", formed_on=SINCE)
+    body.join_group(group, actor=clerk, mandate=world.mandates["deputy"], rank="member", on=SINCE)
     county = world.mandates["deputy"].electing_unit
     body.set_quota(world.term, actor=SYSTEM, electing_unit=county, seats=5)
     body.open_by_election(world.term, actor=clerk, electing_unit=county, vote_on=SINCE)
     body.issue_card(world.mandates["deputy2"], actor=clerk, issued_on=SINCE)
     body.order_resignation(world.mandates["deputy3"], actor=clerk, on=SINCE, decided_by="electing_committee", note="不履行代表职务。")
     body.convene(world.term, actor=SYSTEM, number=1, opens=SINCE, closes=SINCE + dt.timedelta(days=5))
+    session = body.convene(world.term, actor=SYSTEM, number=2, opens=clock.today(), closes=clock.today())
+    body.hold_sitting(session, actor=clerk, name="第一次全体会议", kind="plenary", on=clock.today(), part=1)
+    body.ask_leave(world.mandates["deputy"], actor=clerk, session=session, ground="illness", reason="住院。")
     off = [(dt.date(2027, 1, 1), True, "元旦")]
     draft_calendar_year(None, actor=SYSTEM, year=2027, source="测试", published_on=dt.date(2026, 11, 20), days=off)
     rule(world, "sign_limit", {"n": 5, "unit": "working_days"})

@@ -5,6 +5,8 @@ import io
 
 import xlsxwriter
 
+from qiao.imports.tasks import go_on
+
 HEADINGS = ["代表证号", "姓名", "选区", "代表团", "性别", "出生日期", "联系电话", "代表类别", "基层代表", "首次当选", "当选日期"]
 
 
@@ -36,3 +38,10 @@ def as_xlsx(table, formats=None):
                 else:
                     sheet.write(number, at, cell)
     return held.getvalue()
+
+
+def worked(run):
+    """After the job has done its work."""
+    go_on.call(run.pk)
+    run.refresh_from_db()
+    return run

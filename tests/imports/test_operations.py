@@ -12,7 +12,6 @@ from qiao.imports import operations
 from qiao.imports.importer import IMPORTERS
 from qiao.imports.models import ImportRun, RunState
 from qiao.imports.queries import counted
-from qiao.imports.tasks import go_on
 from qiao.kernel import clock
 from qiao.kernel.errors import NotAllowed, Unfit, WrongState
 from qiao.kernel.models import Entry
@@ -20,7 +19,7 @@ from qiao.orgs.models import Level, Unit
 from tests.accounts import factories as people
 from tests.congress import factories as bodies
 from tests.imports import factories
-from tests.imports.factories import row
+from tests.imports.factories import row, worked
 from tests.orgs import factories as places
 from tests.world import SYSTEM
 
@@ -52,13 +51,6 @@ def reads_english(actor):
 def upload(body, actor, rows, *, kind="deputies", headings=None, content=None, filename="table.csv"):
     content = content if content is not None else factories.as_csv(rows, headings)
     return worked(operations.upload(body, actor=actor, kind=kind, filename=filename, content=content))
-
-
-def worked(run):
-    """After the job has done its work."""
-    go_on.call(run.pk)
-    run.refresh_from_db()
-    return run
 
 
 def confirmed(run, actor):

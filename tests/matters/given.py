@@ -17,6 +17,7 @@ from qiao.matters.models import (
     Deliberation,
     Evaluation,
     Extension,
+    FaceReply,
     NumberSeries,
     Objection,
     Opinion,
@@ -29,7 +30,7 @@ from qiao.matters.models import (
 from qiao.notices.models import Delivery, Notice
 
 TABLES = [
-    Suggestion, Signature, TextVersion, Assignment, Contact, Reply, Addressee, Opinion, Evaluation, Deliberation, Clock, Extension, Objection, Attachment, Redaction, NumberSeries, Notice, Delivery, Entry,
+    Suggestion, Signature, TextVersion, Assignment, Contact, Reply, Addressee, FaceReply, Opinion, Evaluation, Deliberation, Clock, Extension, Objection, Attachment, Redaction, NumberSeries, Notice, Delivery, Entry,
 ]  # fmt: skip
 ABROAD = dt.timezone(dt.timedelta(hours=8))
 

@@ -7,8 +7,9 @@ from django.db import transaction
 from django.test import Client, override_settings
 from django.urls import get_resolver, reverse
 
+from qiao.kernel import clock
 from qiao.matters import operations
-from qiao.matters.models import Opinion, Reply, Signature
+from qiao.matters.models import Evaluation, Opinion, Reply, Signature
 from qiao.rulebook.operations import draft_calendar_year
 from tests.files import factories as files
 from tests.world import SYSTEM
@@ -84,6 +85,11 @@ DOORS = [
     ("matters:reply_pdf", "reply issued", READERS, ONLY_LOOK),
     ("matters:reply_docx", "reply issued", READERS, ONLY_LOOK),
     ("matters:reply_pdf", "reply drafted", [DOOR, 404, 404, 200, 404, 404], ONLY_LOOK),
+    ("matters:evaluation_form", "replied", READERS, ONLY_LOOK),
+    ("matters:scanned_evaluation", "evaluation on paper", [DOOR, 200, 200, 404, 404, 200], ONLY_LOOK),
+    ("matters:face_reply_form", "handling's assignment", READERS, ONLY_LOOK),
+    ("matters:face_reply_record", "face reply", READERS, ONLY_LOOK),
+    ("matters:signed_record", "face reply", READERS, ONLY_LOOK),
     ("matters:addressee_pdf", "addressee", READERS, ONLY_LOOK),
     ("matters:addressee_docx", "addressee", READERS, ONLY_LOOK),
     ("matters:opinion_pdf", "opinion", [DOOR, 404, 200, 200, 404, 200], ONLY_LOOK),
@@ -128,6 +134,10 @@ DOORS = [
     ("reply.request_approval", "reply drafted", [DOOR, 404, 404, 200, 404, 404], [DOOR, 404, 404, 302, 404, 404]),
     ("reply.send_back", "reply approval", [DOOR, 404, 404, 403, 404, 404], [DOOR, 404, 404, 403, 404, 404]),
     ("reply.issue", "reply approval", [DOOR, 404, 404, 403, 404, 404], [DOOR, 404, 404, 403, 404, 404]),
+    ("assignment.record_face_reply", "handling's assignment", unit(200), unit(422)),
+    ("face_reply.confirm", "face reply", lead(200), lead(302)),
+    ("face_reply.keep_copy", "face reply", [DOOR, 403, 200, 200, 404, 403], [DOOR, 403, 422, 422, 404, 403]),
+    ("suggestion.record_evaluation", "replied", staff(200, unit=403), staff(422, unit=403)),
     ("addressee.receive", "addressee", lead(200), lead(302)),
     ("addressee.record_receipt", "addressee", staff(200, unit=403), staff(422, unit=403)),
     ("reply.remind", "reply issued", staff(200, unit=403), staff(302, unit=403)),
@@ -170,11 +180,26 @@ def _things(_built, _brought, tmp_path_factory):
             "contact": contacted.assignments.get().contacts.get(),
             "return_requested's assignment": asked.assignments.get(),
             **{f"{state}'s assignment": _brought[state].assignments.get() for state in ("assigned", "handling")},
+            "face reply": _met(_built),
+            "evaluation on paper": _evaluated_on_paper(_built),
             "addressee": _reply(_brought["replied"]).addressees.get(),
             "reply drafted": _reply(_built.drafted()),
             "reply approval": _reply(_built.approval()),
             "reply issued": _reply(_brought["replied"]),
         }
+
+
+def _met(world):
+    """The signed record of a face-to-face reply."""
+    made = world.met().assignments.get().face_replies.get()
+    return operations.keep_signed_copy(made, actor=world.actors["handler"], upload=files.upload(files.pdf()))
+
+
+def _evaluated_on_paper(world):
+    """Under seal, as the congress has sealed since its first sealed one, with its scan."""
+    said = {"ratings": world.ratings("satisfied"), "paper_on": clock.today(), "scan": files.upload(files.pdf())}
+    s = operations.record_evaluation(world.replied(), actor=world.actors["clerk"], **said)
+    return Evaluation.objects.get(reply__assignment__suggestion=s)
 
 
 def _reply(suggestion):

@@ -40,7 +40,7 @@ SUGGESTIONS = {
     "assigned": {"deputy": {"withdraw"}, "clerk": {"publish", "withdraw_on_paper"}},
     "dispatched": {"deputy": {"withdraw"}, "clerk": {"publish", "withdraw_on_paper"}},
     "handling": {"deputy": {"withdraw"}, "clerk": {"publish", "withdraw_on_paper"}},
-    "replied": {"deputy": {"evaluate"}, "clerk": {"close_unrated", "publish"}},
+    "replied": {"deputy": {"evaluate"}, "clerk": {"record_evaluation", "close_unrated", "publish"}},
     "dissatisfied": {"clerk": {"order_rehandling", "close_explained", "publish"}},
     "escalated": {"clerk": {"conclude", "publish"}},
     "rehandling": {"deputy": {"withdraw"}, "clerk": {"publish", "withdraw_on_paper"}},
@@ -78,8 +78,9 @@ ASSIGNMENTS = {
     "return_requested": {"clerk": {"grant_return", "refuse_return"}},
     "returned": {},
     "dispatched": {},
-    "handling": {"deputy": {"object"}} | {role: {"record_contact", "draft_reply", "ask_extension"} for role in ("liaison", "handler")},
-    "answered": {},
+    "handling": {"deputy": {"object"}}
+    | {role: {"record_contact", "record_face_reply", "draft_reply", "ask_extension"} for role in ("liaison", "handler")},
+    "answered": {role: {"record_face_reply"} for role in ("liaison", "handler")},
     "closed": {},
 }
 OBJECTIONS = {"raised": {"clerk": {"keep", "uphold"}}, "kept": {}, "upheld": {}, "lapsed": {}}

@@ -31,6 +31,7 @@ OTHERWISE = {
     # sentences in which English uses the word for another thing
     "The deputy head in charge",
     "Deputy head of the delegation",
+    "Deputy convener",
     "This message was sent automatically. Please do not reply to it.",
     # and those in which Chinese has a set phrase, or leaves out what is plain
     "Mandates",

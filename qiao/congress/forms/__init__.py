@@ -1,5 +1,6 @@
 """What people type and choose: on the lists, about mandates and by-elections, to set a congress up."""
 
+from .attendance import AnswerForm, FiguresFilter, LeaveFilter, LeaveForm, RefuseLeaveForm, SheetFilter, SittingForm
 from .cards import CardFilter, IssueCardForm, IssueCardsForm, WithdrawCardForm
 from .deciding import (
     ActForm,
@@ -12,12 +13,14 @@ from .deciding import (
     EndForm,
     InitiateRecallForm,
     NoteForm,
+    ProposeEndForm,
     ReasonedForm,
     ReasonForm,
     ResignForm,
     SuspendForm,
 )
 from .delegations import AppointStaffForm, ElectHeadForm, ReleaseHeadForm
+from .groups import CorrectGroupForm, FormGroupForm, GroupFilter, JoinGroupForm, MemberFilter, OnDayForm, RankForm
 from .lists import UNKNOWN, AreaFilter, CongressFilter, DayForm, DeputyFilter, SeatFilter, UnitFilter, age_label
 from .setting_up import ConveneForm, CorrectDistrictForm, CorrectQuotaForm, DelegationForm, DistrictForm, OpenTermForm, OrganForm, QuotaForm
 
@@ -28,6 +31,7 @@ __all__ = [
     "OrganForm",
     "ActForm",
     "AddDeputyForm",
+    "AnswerForm",
     "AppointStaffForm",
     "AreaFilter",
     "ByElectionDaysForm",
@@ -36,6 +40,7 @@ __all__ = [
     "CloseTermForm",
     "CongressFilter",
     "CorrectDistrictForm",
+    "CorrectGroupForm",
     "CorrectQuotaForm",
     "DayForm",
     "DecisionForm",
@@ -44,16 +49,29 @@ __all__ = [
     "ElectHeadForm",
     "DistrictForm",
     "EndForm",
+    "FormGroupForm",
+    "GroupFilter",
+    "JoinGroupForm",
+    "MemberFilter",
+    "OnDayForm",
+    "RankForm",
+    "FiguresFilter",
     "InitiateRecallForm",
+    "LeaveFilter",
+    "LeaveForm",
     "IssueCardForm",
     "IssueCardsForm",
     "NoteForm",
+    "ProposeEndForm",
     "QuotaForm",
     "ReasonForm",
+    "RefuseLeaveForm",
     "ReasonedForm",
     "ReleaseHeadForm",
     "ResignForm",
     "SeatFilter",
+    "SheetFilter",
+    "SittingForm",
     "SuspendForm",
     "UNKNOWN",
     "UnitFilter",

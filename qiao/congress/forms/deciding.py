@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import F
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from qiao.accounts.identity import check_identity_number, tidy
@@ -11,6 +12,7 @@ from qiao.accounts.models import Sex
 from qiao.kernel import clock
 from qiao.orgs.models import Congress
 
+from ..figures import absences_of
 from ..models import Category, Delegation, District, EndReason, SuspensionGround
 from ..policy import deciders
 from ..queries import seats_of
@@ -118,6 +120,18 @@ class EndForm(DecisionForm):
     reason = forms.ChoiceField(label=_("Ground"), choices=[(r.value, r.label) for r in DECLARED])
     note = forms.CharField(label=_("Remark"), max_length=1000, required=False, widget=long_text())
 
+    def prepare(self) -> None:
+        super().prepare()
+        counted = absences_of(self.subject)
+        said = gettext("Whole sessions missed without approval, by the sheets: %(sessions)s. By law it takes two.")
+        self.fields["reason"].help_text = said % {"sessions": "、".join(str(one) for one in counted) or gettext("none")}
+
+
+class ProposeEndForm(EndForm):
+    """The ground that was reported, with what is known of it."""
+
+    note = forms.CharField(label=_("Reason"), max_length=1000, widget=long_text())
+
 
 class CloseTermForm(ActForm):
     """The last day of a term."""
@@ -179,6 +193,7 @@ class DeputyForm(ActForm):
     )
     email = forms.EmailField(label=_("E-mail"), required=False)
     category = forms.ChoiceField(label=_("Category"), choices=Category.choices, initial=Category.OTHER)
+    profession = forms.CharField(label=_("Profession"), max_length=40, required=False, help_text=_("Such as health, law, farming."))
     grassroots = forms.BooleanField(label=_("Grassroots deputy"), required=False)
     first_term = forms.BooleanField(label=_("First term"), required=False, initial=True)
 

@@ -55,6 +55,7 @@ class DeputyFilter(CongressChoice):
     on = forms.DateField(label=gettext_lazy("Held on"), required=False, widget=forms.HiddenInput)
     minority = forms.ChoiceField(label=gettext_lazy("Ethnic minority"), choices=YES_NO, required=False, widget=forms.HiddenInput)
     party = forms.CharField(label=gettext_lazy("Political affiliation"), max_length=40, required=False, widget=forms.HiddenInput)
+    profession = forms.CharField(label=gettext_lazy("Profession"), max_length=40, required=False, widget=forms.HiddenInput)
     age = forms.ChoiceField(label=gettext_lazy("Age"), required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, of: Congress, shown_term: Term | None, inside: bool = False, **more: Any) -> None:

@@ -27,7 +27,7 @@ from .words import shown
 
 NUMERALS = {chinese(number): number for number in range(1, 100)}
 PERSON = ("sex", "born_on", "ethnicity", "party", "education", "work_unit", "job_title", "phone", "id_number", "email")
-MANDATE = ("category", "grassroots", "first_term", "elected_on")
+MANDATE = ("category", "profession", "grassroots", "first_term", "elected_on")
 BATCH = 500
 
 
@@ -137,6 +137,7 @@ DEPUTY_COLUMNS = (
         example="专业技术人员",
         also=("代表类别", "构成", "类别"),
     ),
+    Field("profession", gettext_lazy("Profession"), parsers.words(40), example="医疗卫生", also=("专业", "专业领域", "行业")),
     Field("grassroots", gettext_lazy("Grassroots deputy"), parsers.yes_no, example="是", also=("基层代表", "是否基层代表")),
     Field("first_term", gettext_lazy("First term"), parsers.yes_no, example="否", also=("新任", "是否新任", "首次当选")),
     Field(

@@ -1,10 +1,13 @@
 """The tables, by noun: the body and its seats, by-elections, mandates."""
 
+from .attendance import Attendance, Mark, PartOfDay, SheetState, Sitting, SittingKind
 from .body import Delegation, District, Quota, Session, SessionQuerySet, Term, TermQuerySet
 from .card import CardEnd, DeputyCard, DeputyCardQuerySet
 from .delegation_head import DelegationHead, DelegationHeadQuerySet, DelegationRank
 from .delegation_staff import DelegationStaff
 from .election import ByElection, ByElectionState
+from .group import DeputyGroup, DeputyGroupQuerySet, GroupKind, GroupMember, GroupMemberQuerySet, GroupRank
+from .leave import Leave, LeaveGround, LeaveState
 from .mandate import (
     EXERCISED,
     HELD,
@@ -21,6 +24,7 @@ from .mandate import (
 )
 
 __all__ = [
+    "Attendance",
     "ByElection",
     "ByElectionState",
     "CardEnd",
@@ -28,6 +32,12 @@ __all__ = [
     "Decider",
     "Delegation",
     "DeputyCard",
+    "DeputyGroup",
+    "DeputyGroupQuerySet",
+    "GroupKind",
+    "GroupMember",
+    "GroupMemberQuerySet",
+    "GroupRank",
     "DeputyCardQuerySet",
     "DelegationHead",
     "DelegationHeadQuerySet",
@@ -37,14 +47,22 @@ __all__ = [
     "EXERCISED",
     "EndReason",
     "HELD",
+    "Leave",
+    "LeaveGround",
+    "LeaveState",
     "Mandate",
     "MandateDecision",
     "MandateQuerySet",
     "MandateState",
+    "Mark",
     "PENDING",
+    "PartOfDay",
     "Quota",
     "Session",
     "SessionQuerySet",
+    "SheetState",
+    "Sitting",
+    "SittingKind",
     "SuspensionGround",
     "Term",
     "TermQuerySet",

@@ -59,6 +59,8 @@ class Session(models.Model):
     opens = models.DateField(_("opens"))
     closes = models.DateField(_("closes"))
     suggestion_deadline = models.DateTimeField(_("suggestions accepted until"), null=True, blank=True)
+    attendance_concluded_on = models.DateField(_("attendance concluded on"), null=True, blank=True, editable=False)
+    """The day on which somebody said that the sheets are complete; from then on absence from the whole session counts."""
 
     objects = SessionQuerySet.as_manager()
 

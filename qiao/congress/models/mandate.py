@@ -122,6 +122,8 @@ class Mandate(models.Model):
     )
     card_no = models.CharField(_("deputy card number"), max_length=20)
     category = models.CharField(_("category"), max_length=12, choices=Category, default=Category.OTHER)
+    profession = models.CharField(_("profession"), max_length=40, blank=True)
+    """The field in which the deputy is at home, in the congress's own words, for the roster by profession (R5.9)."""
     grassroots = models.BooleanField(_("grassroots deputy"), default=False)
     first_term = models.BooleanField(_("first term"), default=True)
     state = models.CharField(_("state"), max_length=24, choices=MandateState, default=MandateState.ELECTED, editable=False)

@@ -12,10 +12,12 @@ from qiao.kernel.operation import Permit, operation
 from qiao.kernel.policy import Actor
 
 from .. import notices, policy
+from ..figures import absences_of
 from ..flow import MANDATE
 from ..models import HELD, PENDING, CardEnd, Decider, EndReason, Mandate, MandateDecision, MandateState, Term
 from .cards import withdraw_cards
 from .delegations import leave_the_head
+from .groups import leave_all_groups
 
 OWN_STEPS = {EndReason.TERM, EndReason.RESIGNED, EndReason.ORDERED, EndReason.RECALLED}
 """Ends that follow from a step of their own, and are not simply declared."""
@@ -38,6 +40,7 @@ def _ended(mandate: Mandate, on: dt.date, reason: EndReason) -> None:
     mandate.ended_on, mandate.end_reason, mandate.suspended_on = on, reason, None
     withdraw_cards(mandate, on, CardEnd.ENDED)
     leave_the_head(mandate, on)
+    leave_all_groups(mandate, on)
 
 
 def _goes_on(mandate: Mandate) -> MandateState:
@@ -142,11 +145,27 @@ def reject_recall(mandate: Mandate, *, actor: Actor, on: dt.date, decided_by: st
     return _goes_on(mandate)
 
 
+def _proved(mandate: Mandate, reason: str) -> None:
+    """Refuse a ground that has a step of its own, and absence that the closed sheets do not show."""
+    if EndReason(reason) in OWN_STEPS:
+        raise Unfit(_("This ground has a step of its own."))
+    counted = len(absences_of(mandate)) if reason == EndReason.ABSENT else policy.ABSENCES_THAT_END
+    if counted < policy.ABSENCES_THAT_END:
+        said = _("By article 62 of the Deputies Law it takes absence from %(needed)s sessions without approval; on record: %(counted)s.")
+        raise Unfit(said % {"needed": policy.ABSENCES_THAT_END, "counted": counted})
+
+
+@operation(MANDATE["propose_end"])
+def propose_end(mandate: Mandate, *, actor: Actor, on: dt.date, decided_by: str, reason: str, note: str, document_no: str = "") -> None:
+    """The credentials committee has reported that a ground of the law is there; whose office it is declares the end (代表法 §63)."""
+    _proved(mandate, reason)
+    _decided(mandate, "propose_end", actor, on=on, decided_by=decided_by, document_no=document_no, ground=reason, note=note)
+
+
 @operation(MANDATE["end"])
 def end(mandate: Mandate, *, actor: Actor, on: dt.date, decided_by: str, reason: str, document_no: str = "", note: str = "") -> None:
     """The mandate ended on one of the law's grounds; the seat is vacant from that day (代表法 §62)."""
-    if EndReason(reason) in OWN_STEPS:
-        raise Unfit(_("This ground has a step of its own."))
+    _proved(mandate, reason)
     _ended(mandate, on, EndReason(reason))
     _decided(mandate, "end", actor, on=on, decided_by=decided_by, document_no=document_no, ground=reason, note=note)
 

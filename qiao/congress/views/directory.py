@@ -12,12 +12,12 @@ from qiao.orgs.policy import keep_directory
 from qiao.orgs.queries import areas_below, congresses_above, congresses_below, lying_around
 from qiao.ui.http import Request, fetch, page
 
-from .. import queries
+from .. import figures, queries
 from ..acts import offered
 from ..forms import DayForm
 from ..listing import AREAS, CONGRESSES, UNITS, area_crumbs, deputies_list, numbers_of, seat_of
 from ..models import Mandate, Term
-from ..policy import open_person
+from ..policy import ask_leave, open_person
 
 PK_DIGITS = 15
 
@@ -108,6 +108,7 @@ def deputies(request: Request) -> HttpResponseBase:
 def deputy(request: Request, pk: int) -> HttpResponse:
     """A deputy's card: what the law makes public; means of contact for those who may see them."""
     mandate = fetch(Mandate.objects.for_list(), request.actor, pk)
+    keeps = bool(ask_leave(request.actor, mandate))
     context = {
         "mandate": mandate,
         "person": mandate.person,
@@ -115,9 +116,14 @@ def deputy(request: Request, pk: int) -> HttpResponse:
         "contact": queries.sees_contact(request.actor, mandate),
         "own": mandate.person_id in request.actor.people,
         "opens": bool(open_person(request.actor, mandate.person)),
+        "groups": queries.groups_of(mandate, request.actor),
+        "reads_groups": request.actor.user is not None,
         "others": queries.other_mandates(mandate, request.actor),
         "acts": offered("mandate", request.actor, mandate),
         "decisions": queries.decisions_on(mandate, request.actor),
+        "sessions": figures.by_session(mandate, request.actor) if keeps else [],
+        "absent": figures.absences_of(mandate) if keeps else [],
+        "records_leave": keeps and mandate.is_exercised and mandate.person_id not in request.actor.people,
         "reads_suggestions": queries.reads_suggestions(request.actor, mandate),
         "opens_account": "account.manage" in request.actor.grants and not hasattr(mandate.person, "user"),
     }

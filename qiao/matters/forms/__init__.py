@@ -3,8 +3,9 @@
 from .act import ActForm, ConfirmForm, NoteForm, OptionalNoteForm
 from .assigning import AssignForm, DispatchForm, GrantReturnForm, ObjectForm, RequestReturnForm, UpholdForm
 from .checking import DecisionForm, LetterForm, ReceiveForm, RefuseForm, RegisterForm
+from .delivering import ConfirmFaceReplyForm, FaceReplyForm, PaperReceiptForm, SignedCopyForm
 from .drafting import DraftForm, UploadForm
-from .evaluating import ConcludeForm, ConveneForm, EvaluateForm
+from .evaluating import ConcludeForm, ConveneForm, EvaluateForm, RecordEvaluationForm
 from .grouping import GroupForm
 from .handling import (
     ApprovalForm,
@@ -13,7 +14,6 @@ from .handling import (
     GrantExtensionForm,
     IssueForm,
     OpinionForm,
-    PaperReceiptForm,
     ReplyForm,
 )
 from .lists import FigureFilters, Filters, InsideFilters, PublicFilters
@@ -25,6 +25,7 @@ __all__ = [
     "ApprovalForm",
     "AssignForm",
     "ConcludeForm",
+    "ConfirmFaceReplyForm",
     "ConfirmForm",
     "ConsentForm",
     "ContactForm",
@@ -34,6 +35,7 @@ __all__ = [
     "DraftForm",
     "EvaluateForm",
     "ExtensionForm",
+    "FaceReplyForm",
     "FigureFilters",
     "Filters",
     "GrantExtensionForm",
@@ -50,12 +52,14 @@ __all__ = [
     "PublicFilters",
     "PublishForm",
     "ReceiveForm",
+    "RecordEvaluationForm",
     "RedactForm",
     "RefuseForm",
     "RegisterForm",
     "ReplyForm",
     "RequestReturnForm",
     "SecrecyForm",
+    "SignedCopyForm",
     "SplitForm",
     "UpholdForm",
     "UploadForm",

@@ -5,13 +5,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from qiao.kernel import clock
 from qiao.rulebook.kinds import label_of
-from qiao.rulebook.rules import Rules
 from qiao.rulebook.trace import listed
 
 from ..models import DeliberationForm
-from ..operations.rounds import last_reply
-from .act import ActForm, long_text, offer
+from ..operations.rounds import current_replies, last_reply, to_rate
+from .act import ActForm, day_field, long_text, offer
 
 
 class EvaluateForm(ActForm):
@@ -24,13 +24,11 @@ class EvaluateForm(ActForm):
         widget=long_text(),
     )
 
-    def __init__(self, *args: Any, rules: Rules, **more: Any) -> None:
+    def prepare(self) -> None:
+        rules = last_reply(self.subject).assignment.rules
         self.reasoned = set(rules["reason_required_on"])
         self.dimensions = rules["evaluation_dimensions"]
         self.scale = [(entry["code"], label_of(entry)) for entry in rules["evaluation_scale"]]
-        super().__init__(*args, **more)
-
-    def prepare(self) -> None:
         for entry in self.dimensions:
             self.fields[f"rating_{entry['code']}"] = forms.ChoiceField(label=label_of(entry), choices=self.scale, widget=forms.RadioSelect)
         self.order_fields([*(name for name in self.fields if name != "note"), "note"])
@@ -47,6 +45,30 @@ class EvaluateForm(ActForm):
     def questions(self) -> list[forms.BoundField]:
         """The rating fields."""
         return [self[f"rating_{entry['code']}"] for entry in self.dimensions]
+
+
+class RecordEvaluationForm(EvaluateForm):
+    """The same as it stands on paper, with the day that the form bears and its scan."""
+
+    paper_on = day_field(_("Day on the form"))
+    scan = forms.FileField(label=_("Scan of the form"), help_text=_("A PDF or a photograph on which the signature can be seen."))
+
+    def prepare(self) -> None:
+        super().prepare()
+        self.fields["paper_on"].initial = clock.today()
+        waiting = to_rate(current_replies(self.subject))
+        if len(waiting) > 1:
+            several = [(reply.pk, f"{reply.assignment.unit} · {reply.assignment.part}") for reply in waiting]
+            self.fields["reply"] = forms.TypedChoiceField(label=_("Reply"), choices=several, coerce=int)
+        self.order_fields(["reply", "paper_on", *(field.name for field in self.questions), "note", "scan"])
+
+    def clean(self) -> dict[str, Any]:
+        """The ratings together; the reason is not the journal's note, for what is sealed must not be read there."""
+        given = super().clean() or {}
+        if self.errors:
+            return given
+        said = {"ratings": self.ratings, "reason": given["note"], "paper_on": given["paper_on"], "scan": given["scan"]}
+        return said | {"reply": given.get("reply")}
 
 
 class ConveneForm(ActForm):

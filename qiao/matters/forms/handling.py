@@ -18,7 +18,7 @@ from ..models import (
     UnitRole,
 )
 from ..operations.extending import longest, reply_clock
-from .act import ActForm, NoteForm, OptionalNoteForm, day_field, long_text, offer
+from .act import ActForm, NoteForm, OptionalNoteForm, long_text, offer
 
 
 class OpinionForm(ActForm):
@@ -75,15 +75,6 @@ class ContactForm(ActForm):
             self.fields["stage"].initial = open_ones[0]
 
 
-class PaperReceiptForm(ActForm):
-    """The day that a receipt on paper bears."""
-
-    on = day_field(_("Received on paper on"))
-
-    def prepare(self) -> None:
-        self.fields["on"].initial = clock.today()
-
-
 class ReplyForm(ActForm):
     """The reply while it is drafted."""
 
@@ -96,6 +87,10 @@ class ReplyForm(ActForm):
     contact_person = forms.CharField(label=_("Contact person"), max_length=60, required=False)
     contact_phone = forms.CharField(label=_("Contact telephone"), max_length=40, required=False)
     mentions_opinions = forms.BooleanField(label=_("The reply says what the assisting units' opinions are"), required=False)
+    no_face_reply = forms.CharField(
+        label=_("Why there was no face-to-face reply"), max_length=300, required=False, widget=long_text(2),
+        help_text=_("Only if there was none: this congress's rules ask for a meeting or for the reason."),
+    )  # fmt: skip
     may_publish = forms.BooleanField(label=_("The reply may be published"), required=False, initial=True)
     withheld_reason = forms.CharField(label=_("If not: why"), max_length=200, required=False)
 
@@ -103,6 +98,8 @@ class ReplyForm(ActForm):
         assignment = self.subject.assignment if isinstance(self.subject, Reply) else self.subject
         if assignment.role != UnitRole.LEAD:
             del self.fields["mentions_opinions"]
+        if assignment.rules["face_reply_required"] != "or_reason":
+            del self.fields["no_face_reply"]
         offer(self, "result").choices = [(e["code"], f"{e['code']} · {label_of(e)}") for e in assignment.rules["result_scheme"]]
 
     def clean(self) -> dict[str, Any]:

@@ -1,11 +1,13 @@
 """The papers as PDF, set by typst. What people typed reaches the forms as data and is never read as markup."""
 
+import io
 import json
 from dataclasses import asdict
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import segno
 import typst
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -13,6 +15,7 @@ from django.utils.translation import gettext as _
 from qiao.kernel.errors import Unfit
 
 from .content import Letter, Paper
+from .sheets import Sheet
 
 FORMS = Path(__file__).parent
 FAMILY = "Noto Serif SC"
@@ -27,6 +30,13 @@ def letter_pdf(letter: Letter) -> bytes:
 def paper_pdf(paper: Paper) -> bytes:
     """A suggestion's paper."""
     return _set("suggestion.typ", {**asdict(paper), "facts": paper.facts})
+
+
+def sheet_pdf(sheet: Sheet) -> bytes:
+    """A form to fill in by hand, with its address as a picture to scan."""
+    picture = io.BytesIO()
+    segno.make(sheet.address, error="m").save(picture, kind="svg", border=1, xmldecl=False)
+    return _set("sheet.typ", {**asdict(sheet), "draft": "", "picture": picture.getvalue().decode()})
 
 
 def _set(form: str, data: dict[str, Any]) -> bytes:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from qiao.accounts.models import User
 from qiao.congress.models import Mandate
+from qiao.files.models import StoredFile
 from qiao.kernel import clock
 from qiao.kernel.models import VisibleQuerySet
 from qiao.kernel.policy import Actor
@@ -236,6 +237,8 @@ class Reply(models.Model):
     contact_person = models.CharField(_("contact person"), max_length=60, blank=True)
     contact_phone = models.CharField(_("contact telephone"), max_length=40, blank=True)
     mentions_opinions = models.BooleanField(_("the reply says what the assisting units' opinions are"), default=False)
+    no_face_reply = models.CharField(_("why there was no face-to-face reply"), max_length=300, blank=True)
+    """Where the rules ask for one, or for the reason why there was none (R3.45)."""
     may_publish = models.BooleanField(_("the reply may be published"), default=True)
     withheld_reason = models.CharField(_("why it may not"), max_length=200, blank=True)
     secrecy_checked_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+", editable=False)
@@ -328,6 +331,11 @@ class Evaluation(models.Model):
     """What the deputy had said before correcting it under the seal, oldest first."""
     published_at = models.DateTimeField(_("published"), null=True, editable=False)
     """When the office approved its publication; a sealed one never is."""
+    paper_on = models.DateField(_("on paper, of"), null=True, editable=False)
+    """The day that a form on paper bears, where that is what counts; empty where the deputy has said it here."""
+    scan = models.OneToOneField(
+        StoredFile, null=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("scan of the form"), editable=False
+    )
 
     objects = EvaluationQuerySet.as_manager()
 

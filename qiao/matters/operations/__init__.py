@@ -8,8 +8,9 @@ from .deliberating import conclude, convene
 from .delivering import pass_reply_on, receive_reply, record_receipt, remind_addressees, remind_unconfirmed, send_reply, send_to_each
 from .dispatching import dispatch
 from .drafting import attach, discard, draft, remove_attachment, revise, submit
-from .evaluating import close_explained, close_unrated, evaluate, open_due, open_evaluation, order_rehandling
+from .evaluating import close_explained, close_unrated, evaluate, open_due, open_evaluation, order_rehandling, record_evaluation
 from .extending import ask_extension, grant_extension, lapse, move_due, refuse_extension
+from .facing import confirm_face_reply, keep_signed_copy, record_face_reply
 from .grouping import group, join_group, leave_group, share_reply
 from .lapsing import lapse_objection
 from .objecting import keep_unit, object_to_unit, take_away, uphold_objection
@@ -38,13 +39,14 @@ from .withdrawing import agree_withdrawal, ask_withdrawal, drop_withdrawal, obje
 __all__ = [
     "add_topic", "agree_split", "agree_withdrawal", "ask_again", "ask_extension", "ask_opinion_again", "ask_withdrawal", "assign",
     "assistance", "attach", "attach_to_reply", "begin_handling", "check_secrecy", "close_explained", "close_unrated", "conclude",
-    "confirm", "confirm_contact", "consent", "contact_stages", "convene", "decide_hand_over", "decline", "discard", "dispatch", "draft",
-    "draft_reply", "drop_split", "drop_withdrawal", "evaluate", "give_back", "give_opinion", "grant_extension", "grant_return", "group",
-    "invite", "is_late", "issue", "join_group", "keep_unit", "lacking", "lapse", "lapse_objection", "leave_group", "move_due",
-    "object_split", "object_to_unit", "object_withdrawal", "open_due", "open_evaluation", "order_rehandling", "pass_on", "pass_reply_on",
-    "place", "planned", "propose_split", "publish", "publish_table", "receive", "receive_reply", "record_contact", "record_receipt",
-    "recount", "recount_next", "redact", "refuse", "refuse_extension", "refuse_return", "register", "remind", "remind_addressees",
-    "remind_due", "remind_unconfirmed", "remove_attachment", "request_approval", "request_return", "return_signed", "revise",
-    "revise_reply", "revoke", "send_back", "send_reply", "send_to_each", "share_reply", "sign_for", "split_off", "submit", "take_away",
-    "take_back", "turn_back", "undo_redaction", "uphold_objection", "void", "withdraw", "withdraw_on_paper",
+    "confirm", "confirm_contact", "confirm_face_reply", "consent", "contact_stages", "convene", "decide_hand_over", "decline", "discard",
+    "dispatch", "draft", "draft_reply", "drop_split", "drop_withdrawal", "evaluate", "give_back", "give_opinion", "grant_extension",
+    "grant_return", "group", "invite", "is_late", "issue", "join_group", "keep_signed_copy", "keep_unit", "lacking", "lapse",
+    "lapse_objection", "leave_group", "move_due", "object_split", "object_to_unit", "object_withdrawal", "open_due", "open_evaluation",
+    "order_rehandling", "pass_on", "pass_reply_on", "place", "planned", "propose_split", "publish", "publish_table", "receive",
+    "receive_reply", "record_contact", "record_evaluation", "record_face_reply", "record_receipt", "recount", "recount_next", "redact",
+    "refuse", "refuse_extension", "refuse_return", "register", "remind", "remind_addressees", "remind_due", "remind_unconfirmed",
+    "remove_attachment", "request_approval", "request_return", "return_signed", "revise", "revise_reply", "revoke", "send_back",
+    "send_reply", "send_to_each", "share_reply", "sign_for", "split_off", "submit", "take_away", "take_back", "turn_back",
+    "undo_redaction", "uphold_objection", "void", "withdraw", "withdraw_on_paper",
 ]  # fmt: skip

@@ -4,8 +4,10 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
+from qiao.files.operations import store
 from qiao.kernel import clock
 from qiao.kernel.errors import Unfit
 from qiao.kernel.operation import each, operation
@@ -69,27 +71,56 @@ def seal(suggestion: Suggestion, rules: Rules) -> tuple[bool, dt.date | None]:
 
 @operation(SUGGESTION["evaluate"])
 def evaluate(suggestion: Suggestion, *, actor: Actor, ratings: dict[str, str], reason: str = "", reply: int | None = None) -> State:
-    """Rate a reply in each dimension, or correct what was said while it is sealed; of several units each reply by itself.
+    """Rate a reply in each dimension, or correct what was said while it is sealed, on paper too; of several units each by itself.
 
     ``reply`` is its key, needed where several units have answered. Dissatisfaction in any dimension keeps the suggestion open. Under
     seal nothing follows yet, nor before the last reply is rated. ``reason`` is not the journal's note: what is sealed must not be
     read there either.
     """
+    return _rate(suggestion, reply, actor, "suggestion.evaluate", ratings, reason, paper_on=None)
+
+
+@operation(SUGGESTION["record_evaluation"])
+def record_evaluation(  # noqa: D417
+    suggestion: Suggestion,
+    *,
+    actor: Actor,
+    paper_on: dt.date,
+    ratings: dict[str, str],
+    reason: str = "",
+    scan: "UploadedFile[Any]",
+    reply: int | None = None,
+) -> State:
+    """Staff enter a form that came back on paper, of the day that it bears, with its scan; it is sealed like any other (R3.52).
+
+    The deputy is told, and corrects it here while it is sealed.
+    """
+    issued = chosen(current_replies(suggestion), reply).issued_at
+    if paper_on > clock.today() or (issued and paper_on < clock.day_of(issued)):
+        raise Unfit(_("The form bears a day between the reply's and today."))
+    kept = store(None, actor=actor, upload=scan)
+    state = _rate(suggestion, reply, actor, "suggestion.record_evaluation", ratings, reason, paper_on=paper_on, scan=kept)
+    notices.evaluation_recorded(suggestion, actor, sealed=state == State.REPLIED)
+    return state
+
+
+def _rate(suggestion: Suggestion, reply: int | None, actor: Actor, code: str, ratings: dict[str, str], reason: str, **paper: Any) -> State:
+    """Write down what the deputy says, here or on ``paper``, and let follow what follows from it today."""
     rated = chosen(current_replies(suggestion), reply)
     rules = rated.assignment.rules
     rating = overall(ratings, rules)
     if rating in rules["reason_required_on"] and not reason.strip():
         raise Unfit(_("Say in a sentence why you are not satisfied, so that the unit knows what to do better."))
-    received_by_lead(rated, actor.lend("suggestion.evaluate"))
+    received_by_lead(rated, actor.lend(code))
     sealed, until = seal(suggestion, rules)
-    said = {"ratings": ratings, "rating": rating, "reason": reason, "at": clock.now(), "sealed_until": until}
+    said = {"ratings": ratings, "rating": rating, "reason": reason, "at": clock.now(), "sealed_until": until, **paper}
     evaluation = _keep(suggestion, rated, said)
     if not to_rate(current_replies(suggestion)):
         end_clocks(suggestion, ClockKind.EVALUATION, met=True)
     notices.evaluated(suggestion, rating, actor, sealed=sealed)
     if not sealed:
         _open(suggestion, rated, evaluation, actor)
-    return _settle(suggestion, actor, "suggestion.evaluate")
+    return _settle(suggestion, actor, code)
 
 
 def _keep(suggestion: Suggestion, reply: Reply, said: Mapping[str, Any]) -> Evaluation:
@@ -97,6 +128,7 @@ def _keep(suggestion: Suggestion, reply: Reply, said: Mapping[str, Any]) -> Eval
     evaluation = Evaluation.objects.filter(reply=reply).first() or Evaluation(reply=reply, mandate=suggestion.lead)
     if evaluation.pk:
         before = {"ratings": evaluation.ratings, "reason": evaluation.reason, "at": evaluation.at.isoformat()}
+        before |= {"paper_on": evaluation.paper_on.isoformat()} if evaluation.paper_on else {}
         evaluation.earlier = [*evaluation.earlier, before]
     for name, value in said.items():
         setattr(evaluation, name, value)

@@ -23,6 +23,7 @@ from .assisting import assistance
 from .clocks import end_clocks, start_clock
 from .delivering import deliver
 from .extending import lapse_extensions, move_due
+from .facing import face_reply_lacking
 from .lapsing import lapse_objections
 from .publishing import record_check
 
@@ -70,8 +71,8 @@ def revise_reply(reply: Reply, *, actor: Actor, **facts: Any) -> None:
 
 
 def lacking(assignment: Assignment, reply: Reply | None) -> list[str]:
-    """What is missing before the reply can go out: its text, a class of the congress's scheme, where the rules ask a contact, and
-    the assisting units' opinions with a word on them. For an opinion that is overdue nobody has to wait.
+    """What is missing before the reply can go out: its text, a class of the congress's scheme, where the rules ask a contact or a
+    meeting, and the assisting units' opinions with a word on them. For an opinion that is overdue nobody has to wait.
     """
     rules = assignment.rules
     classes = {entry["code"] for entry in rules["result_scheme"]}
@@ -80,7 +81,7 @@ def lacking(assignment: Assignment, reply: Reply | None) -> list[str]:
         (reply is not None and reply.result in classes, _("Choose the result class.")),
     ]
     missing = [words for there, words in asked if not there]
-    return [*missing, *_contacts_lacking(assignment), *_opinions_lacking(assignment, reply)]
+    return [*missing, *_contacts_lacking(assignment), *face_reply_lacking(assignment, reply), *_opinions_lacking(assignment, reply)]
 
 
 def contact_stages(assignment: Assignment) -> list[tuple[str, bool]]:

@@ -30,6 +30,7 @@ ROWS = {
         "assignment__dispatched_from",
     ),
     "contact": ("assignment__suggestion__lead__person",),
+    "face_reply": ("assignment__suggestion__lead__person", "assignment__suggestion__congress", "assignment__unit"),
     "addressee": ("mandate__person", "reply__assignment__suggestion__lead__person", "reply__assignment__suggestion__congress"),
     "redaction": ("suggestion__lead__person", "suggestion__congress"),
 }  # fmt: skip
@@ -43,7 +44,7 @@ def perform(request: Request, noun: str, pk: int, verb: str) -> HttpResponse:
         raise Http404
     subject = fetch(MODELS[noun].objects.select_related(*ROWS[noun]), request.actor, pk)
     demand(act.run.guard, request.actor, subject)
-    form = act.form(request.POST if request.method == "POST" else None, subject=subject)
+    form = act.form(*((request.POST, request.FILES) if request.method == "POST" else ()), subject=subject)
     suggestion = getattr(subject, "journal_root", subject)
     back = reverse("matters:public_copy" if act.code in ON_THE_COPY else "matters:detail", args=[suggestion.pk])
     if form.is_valid() and carry_out(form, act.run, subject, actor=request.actor, **form.cleaned_data):
@@ -61,7 +62,7 @@ def evaluate(request: Request, pk: int) -> HttpResponse:
     reply = chosen(replies, int(wanted) if wanted.isdecimal() and len(wanted) < 10 else None)  # noqa: PLR2004
     given = Evaluation.objects.visible_to(request.actor).filter(reply=reply).first()
     initial = {"note": given.reason, **{f"rating_{code}": said for code, said in given.ratings.items()}} if given else {}
-    form = EvaluateForm(request.POST or None, subject=suggestion, rules=reply.assignment.rules, initial=initial)
+    form = EvaluateForm(request.POST or None, subject=suggestion, initial=initial)
     if form.is_valid() and carry_out(
         form, operations.evaluate, suggestion,
         actor=request.actor, ratings=form.ratings, reason=form.cleaned_data["note"], reply=reply.pk,

@@ -1,4 +1,4 @@
-"""How an issued reply reaches the deputies, as the page of its suggestion shows it to this reader."""
+"""How a reply reaches the deputies, by letter and face to face, as the page of its suggestion shows it to this reader."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -8,8 +8,8 @@ from django.urls import reverse
 from qiao.kernel.policy import Actor
 
 from ..acts import offered
-from ..flow import ADDRESSEE
-from ..models import Addressee, AddresseeState, Reply
+from ..flow import ADDRESSEE, ASSIGNMENT
+from ..models import Addressee, AddresseeState, Assignment, FaceReply, Reply
 
 ON_DELIVERY = ("reply.pass_on", "reply.send_to_each", "reply.remind")
 """Acts on a reply that is out, offered beside those to whom it goes."""
@@ -57,3 +57,21 @@ def _delivery(actor: Actor, reply: Reply, rows: list[Addressee]) -> Delivery:
         acts=acts,
         records={one.pk: reverse("matters:addressee_act", args=[one.pk, "record_receipt"]) for one in recorded},
     )
+
+
+def face_acts(actor: Actor, records: list[FaceReply]) -> dict[int, list[dict[str, Any]]]:
+    """What the reader may do with the record of each meeting."""
+    return {
+        one.pk: [
+            {"label": act.label, "url": reverse("matters:face_reply_act", args=[one.pk, act.code.split(".")[1]]), "kind": act.tone}
+            for act in offered("face_reply", actor, one)
+            if not (act.code == "face_reply.confirm" and one.confirmed_at)
+        ]
+        for one in records
+    }
+
+
+def form_to_meet(actor: Actor, assignment: Assignment | None) -> str:
+    """Where a unit that may answer in person finds the form to take along; else nothing."""
+    open_now = assignment is not None and ASSIGNMENT["record_face_reply"].check(actor, assignment)
+    return reverse("matters:face_reply_form", args=[assignment.pk]) if assignment and open_now else ""

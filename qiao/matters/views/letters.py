@@ -1,20 +1,24 @@
-"""The papers to print and to send: letters of reply as PDF and Word document, a suggestion's paper as PDF."""
+"""The papers to print and to send: letters of reply as PDF and Word document, a suggestion's paper and forms to fill in as PDF."""
 
 from typing import Any
 
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from qiao.files.download import MIME
+from qiao.files.download import MIME, serve
 from qiao.files.models import Kind
 from qiao.files.names import clean
 from qiao.ui.http import Request, fetch
 
 from ..letters.content import Letter, opinion_letter, reply_letter, suggestion_paper
 from ..letters.docx import letter_docx
-from ..letters.pdf import letter_pdf, paper_pdf
-from ..models import Addressee, Opinion, Reply, Suggestion
+from ..letters.pdf import letter_pdf, paper_pdf, sheet_pdf
+from ..letters.sheets import Sheet, evaluation_sheet, face_reply_sheet
+from ..models import Addressee, Assignment, Evaluation, FaceReply, Opinion, Reply, Suggestion
 
 
 @require_safe
@@ -71,6 +75,48 @@ def suggestion_pdf(request: Request, pk: int) -> HttpResponse:
     return hand_out(paper_pdf(paper), paper.name, Kind.PDF, inline=True)
 
 
+@require_safe
+def evaluation_form(request: Request, pk: int) -> HttpResponse:
+    """The newest reply's evaluation as a form to print, with the way to evaluate it here as a picture to scan."""
+    suggestion = fetch(Suggestion.objects.for_list(), request.actor, pk)
+    reply = get_object_or_404(replies().visible_to(request.actor).filter(assignment__suggestion=pk, state="issued").order_by("-id")[:1])
+    address = request.build_absolute_uri(reverse("matters:evaluate", args=[pk]))
+    return hand_out_sheet(evaluation_sheet(suggestion, reply, address=address))
+
+
+@require_safe
+def face_reply_form(request: Request, pk: int) -> HttpResponse:
+    """The record of a face-to-face reply, empty, to be written on at the meeting."""
+    through = [f"suggestion__{name}" for name in (*ABOUT, "lead__delegation")]
+    assignment = fetch(Assignment.objects.select_related(*through, "unit"), request.actor, pk)
+    return hand_out_sheet(face_reply_sheet(assignment, None, address=_page_of(request, assignment.suggestion_id)))
+
+
+@require_safe
+def face_reply_record(request: Request, pk: int) -> HttpResponse:
+    """The record of a face-to-face reply as it was kept, to print and to sign."""
+    through = [f"assignment__suggestion__{name}" for name in (*ABOUT, "lead__delegation")]
+    record = fetch(FaceReply.objects.select_related(*through, "assignment__unit"), request.actor, pk)
+    return hand_out_sheet(face_reply_sheet(record.assignment, record, address=_page_of(request, record.assignment.suggestion_id)))
+
+
+def _page_of(request: Request, pk: int) -> str:
+    return request.build_absolute_uri(reverse("matters:detail", args=[pk]))
+
+
+@require_safe
+def signed_record(request: Request, pk: int) -> HttpResponseBase:
+    """The record as the deputy signed it on paper."""
+    kept = fetch(FaceReply.objects.filter(signed_copy__isnull=False).select_related("signed_copy"), request.actor, pk)
+    return serve(kept.signed_copy)
+
+
+@require_safe
+def scanned_evaluation(request: Request, pk: int) -> HttpResponseBase:
+    """An evaluation as it came on paper, for those who may read it."""
+    return serve(fetch(Evaluation.objects.filter(scan__isnull=False).select_related("scan"), request.actor, pk).scan)
+
+
 ABOUT = ("congress", "term", "session", "lead__person", "unit")
 
 
@@ -94,3 +140,8 @@ def hand_out(content: bytes, name: str, kind: Kind, *, inline: bool = False) -> 
     response["Cache-Control"] = "private, no-store"
     response["Cross-Origin-Resource-Policy"] = "same-origin"
     return response
+
+
+def hand_out_sheet(sheet: Sheet) -> HttpResponse:
+    """A form to print."""
+    return hand_out(sheet_pdf(sheet), sheet.name, Kind.PDF, inline=True)

@@ -8,7 +8,7 @@ from types import ModuleType
 
 from qiao.kernel.policy import Words
 
-from . import access, assign, count, entry, evaluate, notify, publish, remind, reply
+from . import access, assign, count, deputies, entry, evaluate, notify, publish, remind, reply
 from .parameter import LAW, PROTECTS, SILENT, UNSETTLED, Limit, Parameter, period
 
 __all__ = ["CATALOGUE", "GROUPS", "LAW", "PROTECTS", "SILENT", "UNSETTLED", "Limit", "Parameter", "period"]
@@ -21,6 +21,7 @@ _GROUPS: dict[str, ModuleType] = {
     "publish": publish,
     "remind": remind,
     "count": count,
+    "deputies": deputies,
     "access": access,
     "notify": notify,
 }

@@ -69,6 +69,13 @@ PARAMETERS = [
         "head", UNSETTLED,
     ),
     Parameter(
+        "face_reply_required", "reply",
+        Choice({"none": _("Not required"), "or_reason": _("Required, or the reason why there was none"), "always": _("Always required")}),
+        _("Face-to-face reply"),
+        _("Whether the reply goes out only when the record is kept of a meeting at which the unit answered the deputy in person."),
+        "none", _("National law is silent; some regulations make it the main form of answering."),
+    ),
+    Parameter(
         "cosigner_reply", "reply",
         Choice({
             "each": _("Each signer is answered"), "lead_forwards_with_consent": _("The lead deputy passes it on, having agreed to do so"),

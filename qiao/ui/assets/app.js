@@ -10,3 +10,4 @@ import "./upload.js";
 import "./copy.js";
 import "./focus.js";
 import "./keyboard.js";
+import "./marks.js";
