@@ -106,17 +106,18 @@ def record_evaluation(  # noqa: D417
 
 def _rate(suggestion: Suggestion, reply: int | None, actor: Actor, code: str, ratings: dict[str, str], reason: str, **paper: Any) -> State:
     """Write down what the deputy says, here or on ``paper``, and let follow what follows from it today."""
-    rated = chosen(current_replies(suggestion), reply)
+    replies = current_replies(suggestion)
+    rated = chosen(replies, reply)
     rules = rated.assignment.rules
     rating = overall(ratings, rules)
     if rating in rules["reason_required_on"] and not reason.strip():
         raise Unfit(_("Say in a sentence why you are not satisfied, so that the unit knows what to do better."))
     received_by_lead(rated, actor.lend(code))
+    if all(one.pk == rated.pk for one in to_rate(replies)):
+        end_clocks(suggestion, ClockKind.EVALUATION, met=True)
     sealed, until = seal(suggestion, rules)
     said = {"ratings": ratings, "rating": rating, "reason": reason, "at": clock.now(), "sealed_until": until, **paper}
     evaluation = _keep(suggestion, rated, said)
-    if not to_rate(current_replies(suggestion)):
-        end_clocks(suggestion, ClockKind.EVALUATION, met=True)
     notices.evaluated(suggestion, rating, actor, sealed=sealed)
     if not sealed:
         _open(suggestion, rated, evaluation, actor)
@@ -191,7 +192,9 @@ def close_unrated(suggestion: Suggestion, *, actor: Actor) -> State:
     if last_reply(suggestion).assignment.rules["silence_policy"] == "pending":
         raise Unfit(_("Under this congress's rules a suggestion stays open until the deputy evaluates the reply."))
     limit = Clock.objects.running().filter(suggestion=suggestion, kind=ClockKind.EVALUATION).first()
-    if limit and limit.due >= clock.today():
+    if limit and limit.paused_on:
+        raise Unfit(_("The deputy's time to evaluate the reply is paused."))
+    if limit and not limit.is_overdue:
         raise Unfit(_("The deputy has until %(day)s to evaluate the reply.") % {"day": limit.due})
     end_clocks(suggestion, ClockKind.EVALUATION, met=False)
     return _settle(suggestion, actor, "suggestion.close_unrated", waits=False)

@@ -69,6 +69,7 @@ def as_json(request: HttpRequest, pk: int) -> HttpResponse:
         "unit": str(suggestion.unit or ""),
         "units": [str(one.unit) for one in suggestion.handlers],
         "due": due.due if due else None,
+        "due_may_move": due.may_move if due else False,
         "assigned": suggestion.assigned_at,
         "answered": suggestion.replied_at,
         "closed": suggestion.closed_at,
