@@ -15,7 +15,7 @@ from qiao.kernel.models import Entry
 from qiao.kernel.policy import Words
 from qiao.kernel.protected import Protected
 from qiao.matters.models import SignatureState, Suggestion
-from qiao.notices.models import Notice
+from qiao.notices.models import Address, Notice
 from qiao.orgs.models import Congress
 from qiao.rulebook.periods import MONTHS, words_of
 from qiao.rulebook.queries import rules_for
@@ -123,6 +123,11 @@ def _notices(person: Person) -> Iterable[Row]:
     return [{"at": n.at, "title": n.title, "read": n.read_at} for n in held]
 
 
+def _addresses(person: Person) -> Iterable[Row]:
+    held = Address.objects.filter(user__person=person).order_by("channel")
+    return [{"channel": str(a.get_channel_display()), "address": a.value.plain} for a in held]
+
+
 def _deeds(person: Person) -> Iterable[Row]:
     held = Entry.objects.filter(user__person=person).order_by("-id")[:MOST]
     return [{"at": e.at, "code": e.code, "object": e.trail, "acting_as": e.acting_as} for e in held]
@@ -168,23 +173,17 @@ HOLDINGS = [
     Holding(
         "suggestions", _("Suggestions you wrote or signed"), _("You"), _("The duty itself"), _("For good: they are archives"), _suggestions
     ),
+    Holding("notices", _("Notices to you"), BY_ITSELF, _("So that you know what happens"), ONCE_READ, _notices),
     Holding(
-        "notices",
-        _("Notices to you"),
-        BY_ITSELF,
-        _("So that you know what happens"),
-        _("Three years once read, unless the installation says otherwise"),
-        _notices,
+        "addresses",
+        _("Where notices reach you besides e-mail"),
+        _("You"),
+        _("So that you hear of them"),
+        _("Until you empty it, or with your telephone"),
+        _addresses,
     ),
     Holding("deeds", _("What you did here, in the journal"), BY_ITSELF, _("Evidence (GB/T 22239-2019, 8.1.4.3)"), WITH_JOURNAL, _deeds),
-    Holding(
-        "readings",
-        _("Who read protected values of yours"),
-        BY_ITSELF,
-        _("So that you know"),
-        _("Three years at least, as the congress’s rules say"),
-        _readings,
-    ),
+    Holding("readings", _("Who read protected values of yours"), BY_ITSELF, _("So that you know"), THREE_YEARS, _readings),
 ]
 
 

@@ -9,7 +9,7 @@ from qiao.congress.policy import keep_person
 from qiao.kernel import clock
 from qiao.kernel.operation import Permit, operation
 from qiao.kernel.policy import Actor, is_system
-from qiao.notices.models import Attempt, Delivery
+from qiao.notices.models import Address, Attempt, Delivery
 from qiao.orgs.models import Congress
 from qiao.orgs.policy import keep_directory
 from qiao.rulebook.queries import rules_for
@@ -26,7 +26,8 @@ CONGRESSES = 50
 
 @operation(Permit("person.forget", is_system, _("Clear contact data whose term is over")))
 def forget(person: Person, *, actor: Actor) -> None:
-    """Clear telephone, e-mail and identity number of a former deputy or office holder (个人信息保护法 §47)."""
+    """Clear telephone, identity number and every address of a former deputy or office holder (个人信息保护法 §47)."""
+    Address.objects.filter(user__person=person).delete()
     for name in CONTACT:
         setattr(person, name, "")
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('notices', '0003_attempts'),
+        ('notices', '0004_channels'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
