@@ -167,7 +167,7 @@ HOLDINGS = [
         _("Failed sign-ins"),
         BY_ITSELF,
         _("Against guessing of passwords"),
-        _("Until you sign in again, six months at most"),
+        UNTIL_SIGNED_IN,
         _failures,
     ),
     Holding(
