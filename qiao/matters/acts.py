@@ -136,4 +136,4 @@ ON_THE_CARD = frozenset({
 
 def offered(noun: str, actor: Actor, subject: Any) -> list[Act]:
     """The acts on this object that this actor may take now, in the order of the table."""
-    return [act for code, act in ACTS.items() if code.startswith(f"{noun}.") and act.run.guard.check(actor, subject)]
+    return [act for code, act in ACTS.items() if code.startswith(f"{noun}.") and act.run.guard.is_open(actor, subject)]

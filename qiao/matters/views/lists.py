@@ -111,13 +111,13 @@ def own_desk(actor: Actor, d: queries.Dossier) -> dict[str, Any] | None:
 
 def again(actor: Actor, opinions: list[Opinion]) -> dict[int, str]:
     """Where the lead unit may send an opinion back: assignment → address."""
-    open_ones = {o.assignment_id: o.assignment for o in opinions if ASSIGNMENT["ask_opinion_again"].check(actor, o.assignment)}
+    open_ones = {o.assignment_id: o.assignment for o in opinions if ASSIGNMENT["ask_opinion_again"].is_open(actor, o.assignment)}
     return {pk: reverse("matters:assignment_act", args=[pk, "ask_opinion_again"]) for pk in open_ones}
 
 
 def to_check(actor: Actor, replies: list[Reply]) -> dict[int, str]:
     """Where the unit may say that a reply which went out is checked for secrets: reply → address."""
-    return {r.pk: reverse("matters:reply_act", args=[r.pk, "check_secrecy"]) for r in replies if REPLY["check_secrecy"].check(actor, r)}
+    return {r.pk: reverse("matters:reply_act", args=[r.pk, "check_secrecy"]) for r in replies if REPLY["check_secrecy"].is_open(actor, r)}
 
 
 @require_safe
