@@ -1,6 +1,7 @@
 """Worklists: what waits for whom, by post, and how much of it."""
 
 import datetime as dt
+import functools
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -101,11 +102,17 @@ def returned_often(times: int) -> Q:
 
 def staff_views() -> list[View]:
     """What congress staff have before them: by what must be done, and by age (U3)."""
-    today, yesterday = clock.today(), clock.today() - dt.timedelta(days=1)
+    return list(_staff_views(clock.today()))
+
+
+@functools.lru_cache(maxsize=2)
+def _staff_views(today: dt.date) -> tuple[View, ...]:
+    """They say what is asked, never what was found, and are the same for all of a day: whoever asks narrows them to their own."""
+    yesterday = today - dt.timedelta(days=1)
     returns = Assignment.objects.filter(state="return_requested").values("suggestion")
     objections = Objection.objects.filter(state=ObjectionState.RAISED).order_by().values("assignment__suggestion")
     extensions = Extension.objects.filter(state=ExtensionState.REQUESTED).order_by().values("assignment__suggestion")
-    return [
+    return (
         View("check", _("To be checked"), Q(state=State.SUBMITTED), "info"),
         View("delegation", _("With the delegations"), Q(state=State.DELEGATION_CHECK)),
         View("assign", _("To be assigned"), Q(state=State.REGISTERED), "info"),
@@ -128,7 +135,7 @@ def staff_views() -> list[View]:
         View("unrated", _("Evaluation overdue"), Q(state=State.REPLIED) & _clock_due(ClockKind.EVALUATION, None, today - dt.timedelta(days=1)), "warn"),
         View("unconfirmed", _("Replies not confirmed as received"), Q(pk__in=_replied_to(Addressee.objects.overdue())), "warn"),
         View("unpublished", _("Closed, not published"), Q(state=State.CLOSED, publicity="none")),
-    ]  # fmt: skip
+    )  # fmt: skip
 
 
 def delegation_views() -> list[View]:

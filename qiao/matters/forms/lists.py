@@ -36,8 +36,8 @@ class Filters(forms.Form):
         super().__init__(*args, **more)
         offer(self, "state").choices = [("", _("All states")), *self.states]
         for name, rows in (
-            ("topic", Topic.objects.all()),
-            ("unit", Unit.objects.all()),
+            ("topic", Topic.objects.only("name")),
+            ("unit", Unit.objects.only("name")),
             ("session", Session.objects.select_related("term")),
         ):
             offer(self, name).queryset = rows.filter(congress__in=congress_ids)
