@@ -1,5 +1,6 @@
 """Suggestions for other systems: the same rows, rules and operations as the pages."""
 
+import datetime as dt
 from typing import Annotated, Any
 
 from annotated_types import Len
@@ -11,6 +12,7 @@ from qiao.ui.http import Request, fetch
 
 from . import operations
 from .models import Assignment, Suggestion
+from .traces import Trace, traces
 
 Plain = Annotated[str, StringConstraints(pattern=r"^[^\x00]*$")]
 """Text without the one character that a database does not keep."""
@@ -18,12 +20,28 @@ router = Router(tags=["suggestions"])
 PAGE = 100
 
 
+class HandlerOut(Schema):
+    """A unit that handles a suggestion: in which role, for which part, how far it is."""
+
+    name: str
+    role: str
+    part: str
+    state: str
+
+    @staticmethod
+    def resolve_name(row: Assignment) -> str:
+        return str(row.unit)
+
+
 class SuggestionOut(ModelSchema):
     """A suggestion as others read it."""
 
     lead_name: str
     unit_name: str
+    units: list[HandlerOut]
     state_label: str
+    due_may_move: bool
+    """Whether the last day is provisional: the days off of a year it touches are not published yet."""
 
     class Meta:
         model = Suggestion
@@ -53,8 +71,29 @@ class SuggestionOut(ModelSchema):
         return str(row.unit or "")
 
     @staticmethod
+    def resolve_units(row: Suggestion) -> list[Assignment]:
+        return row.handlers
+
+    @staticmethod
     def resolve_state_label(row: Suggestion) -> str:
         return row.get_state_display()
+
+
+class ClockOut(Schema):
+    """One time limit with the way to its date, in the language of the call."""
+
+    id: int
+    kind: str
+    duty: str
+    party: str
+    start: dt.date
+    due: dt.date
+    may_move: bool
+    paused_on: dt.date | None
+    ended_on: dt.date | None
+    met: bool
+    source: str
+    steps: list[str]
 
 
 class Page(Schema):
@@ -109,7 +148,7 @@ REFUSALS = {403: Problem, 404: Problem, 409: Problem, 422: Problem}
 @router.get("/", response=Page, operation_id="suggestion.list")
 def list_suggestions(request: Request, asked: Query[Asked]):
     """The suggestions the caller may see, newest first; go on with ``before=next_before``."""
-    rows = Suggestion.objects.visible_to(request.actor).for_list().order_by("-pk")
+    rows = Suggestion.objects.visible_to(request.actor).for_list().with_units().order_by("-pk")
     rows = rows.filter(state=asked.state) if asked.state else rows
     found = list((rows.filter(pk__lt=min(asked.before, 2**62)) if asked.before is not None else rows)[: PAGE + 1])
     return {"items": found[:PAGE], "next_before": found[PAGE - 1].pk if len(found) > PAGE else None}
@@ -118,7 +157,20 @@ def list_suggestions(request: Request, asked: Query[Asked]):
 @router.get("/{int:pk}", response={200: SuggestionOut, **REFUSALS}, operation_id="suggestion.read")
 def read(request: Request, pk: int):
     """One suggestion."""
-    return fetch(Suggestion.objects.for_list(), request.actor, pk)
+    return fetch(Suggestion.objects.for_list().with_units(), request.actor, pk)
+
+
+@router.get("/{int:pk}/clocks", response={200: list[ClockOut], **REFUSALS}, operation_id="suggestion.clocks")
+def clocks(request: Request, pk: int):
+    """Its time limits in the order in which they began, each counted step by step."""
+    suggestion = fetch(Suggestion.objects.without_texts(), request.actor, pk)
+    return [_clock(trace) for trace in traces(suggestion, request.actor)]
+
+
+def _clock(trace: Trace) -> dict[str, Any]:
+    one = trace.clock
+    plain = {name: getattr(one, name) for name in ClockOut.model_fields if name not in {"duty", "party", "steps"}}
+    return {**plain, "duty": one.get_kind_display(), "party": one.party_name, "steps": trace.steps}
 
 
 @router.post("/", response={201: SuggestionOut, **REFUSALS}, operation_id="suggestion.draft")

@@ -26,6 +26,8 @@ class Headline:
 def _with_date(clock: Clock | None, words: str) -> str:
     if clock is None:
         return ""
+    if clock.paused_on:
+        return _("The time limit is paused since %(day)s.") % {"day": full_date(clock.paused_on)}
     said = words % {"party": clock.party_name, "day": full_date(clock.due)}
     if clock.reckoning.provisional:
         said += _(" The date may still move: the days off of a year it touches are not published yet.")
@@ -41,30 +43,35 @@ def _registered(s: Suggestion, clocks: dict[str, Clock]) -> Headline:
 
 def _assigned(s: Suggestion, clocks: dict[str, Clock]) -> Headline:
     text = _with_date(clocks.get(ClockKind.SIGN), _("%(party)s must sign for it by %(day)s."))
-    return Headline(_("Handed to %(unit)s") % {"unit": s.unit}, text, "info", clocks.get(ClockKind.REPLY))
+    return Headline(_("Handed to %(unit)s") % {"unit": s.units_in_short}, text, "info", clocks.get(ClockKind.REPLY))
 
 
 def _dispatched(s: Suggestion, clocks: dict[str, Clock]) -> Headline:
     text = _with_date(clocks.get(ClockKind.SIGN), _("%(party)s must sign for it by %(day)s."))
-    return Headline(_("Dispatched to %(unit)s") % {"unit": s.unit}, text, "info", clocks.get(ClockKind.REPLY))
+    return Headline(_("Dispatched to %(unit)s") % {"unit": s.units_in_short}, text, "info", clocks.get(ClockKind.REPLY))
 
 
 def _handling(s: Suggestion, clocks: dict[str, Clock]) -> Headline:
     clock = clocks.get(ClockKind.REHANDLE) or clocks.get(ClockKind.REPLY)
-    return Headline(_("%(unit)s handles it") % {"unit": s.unit}, _with_date(clock, _("It must be answered by %(day)s.")), "info", clock)
+    return Headline(
+        _("%(unit)s handles it") % {"unit": s.units_in_short}, _with_date(clock, _("It must be answered by %(day)s.")), "info", clock
+    )
 
 
 def _replied(s: Suggestion, clocks: dict[str, Clock]) -> Headline:
     clock = clocks.get(ClockKind.EVALUATION)
     return Headline(
-        _("Answered by %(unit)s") % {"unit": s.unit}, _with_date(clock, _("%(party)s can evaluate the reply until %(day)s.")), "good", clock
+        _("Answered by %(unit)s") % {"unit": s.units_in_short},
+        _with_date(clock, _("%(party)s can evaluate the reply until %(day)s.")),
+        "good",
+        clock,
     )
 
 
 def _closed(s: Suggestion, clocks: dict[str, Clock]) -> Headline:
     if s.replied_at is None or s.unit is None:
         return Headline(_("Closed"), tone="good")
-    said = _("%(unit)s answered on %(day)s.") % {"unit": s.unit, "day": full_date(day_of(s.replied_at))}
+    said = _("%(unit)s answered on %(day)s.") % {"unit": s.units_in_short, "day": full_date(day_of(s.replied_at))}
     return Headline(_("Closed"), said, "good")
 
 
@@ -173,6 +180,9 @@ ICONS = {
     "suggestion.assign": "building-2",
     "suggestion.publish": "globe",
     "assignment.dispatch": "network",
+    "clock.pause": "pause",
+    "clock.resume": "play",
+    "clock.bring_forward": "calendar-arrow-up",
     "assignment.sign_for": "inbox",
     "assignment.request_return": "undo-2",
     "assignment.return_signed": "undo-2",

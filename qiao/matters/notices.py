@@ -1,7 +1,6 @@
 """Who is told what when something is done to a suggestion (chapter 15); the words are in ``templates/matters/notices``."""
 
-import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 from qiao.accounts.models import User
@@ -17,9 +16,6 @@ from qiao.rulebook.trace import listed
 from .issuers import issuers
 from .models import (
     Assignment,
-    AssignmentState,
-    Clock,
-    ClockKind,
     Consent,
     Contact,
     Deliberation,
@@ -375,70 +371,3 @@ def secrecy_checked(reply: Reply, actor: Actor) -> None:
 def published(suggestion: Suggestion, actor: Actor) -> None:
     """The signers hear what the public can read."""
     _tell(signers(suggestion), "published", suggestion, actor)
-
-
-# --- reminders (chapter 15) ---------------------------------------------------------------------------------------------------
-
-
-def _of_signing(limit: Clock, unit: Unit, today: dt.date) -> list[User]:
-    """The unit, unless it asks to return it; once it is late the staff and the office above it too."""
-    asked = limit.assignment is not None and limit.assignment.state == AssignmentState.RETURN_REQUESTED
-    return [*([] if asked else unit_people(unit, "suggestion.receive")), *_if_late(limit, unit, today)]
-
-
-def _of_return(limit: Clock, unit: Unit, today: dt.date) -> list[User]:
-    """The unit alone."""
-    return unit_people(unit, "suggestion.receive")
-
-
-def _of_opinion(limit: Clock, unit: Unit, today: dt.date) -> list[User]:
-    """The assisting unit; from the last day on the lead unit, the staff and the office above it too."""
-    people = unit_people(unit, "suggestion.receive", "suggestion.handle", "suggestion.sign_off")
-    if today < limit.due:
-        return people
-    lead = limit.suggestion.unit
-    return [*people, *(unit_people(lead, "suggestion.handle") if lead else []), *staff(limit.suggestion), *office_above(unit)]
-
-
-def _of_reply(limit: Clock, unit: Unit, today: dt.date) -> list[User]:
-    """The unit's handlers and the head who signs; once it is late the staff and the office above them too."""
-    return [*unit_people(unit, "suggestion.handle", "suggestion.sign_off"), *_if_late(limit, unit, today)]
-
-
-def _of_evaluation(limit: Clock, unit: Unit, today: dt.date) -> list[User]:
-    """The lead deputy."""
-    return deputies([limit.suggestion.lead])
-
-
-def _if_late(limit: Clock, unit: Unit, today: dt.date) -> list[User]:
-    return [*staff(limit.suggestion), *office_above(unit)] if today > limit.due else []
-
-
-REMINDED: dict[str, tuple[str, Callable[[Clock, Unit, dt.date], list[User]]]] = {
-    ClockKind.SIGN: ("remind_sign", _of_signing),
-    ClockKind.RETURN: ("remind_return", _of_return),
-    ClockKind.ASSIST: ("remind_assist", _of_opinion),
-    ClockKind.REPLY: ("remind_reply", _of_reply),
-    ClockKind.REHANDLE: ("remind_reply", _of_reply),
-    ClockKind.EVALUATION: ("remind_evaluation", _of_evaluation),
-}
-"""Of which duty in which words whom: the template and the people."""
-
-
-def reminded(limit: Clock, assignment: Assignment, actor: Actor, *, today: dt.date) -> int:
-    """Remind those who must act by a last day, and once it is over those who see to it; how many were told."""
-    name, people = REMINDED[limit.kind]
-    said = {"limit": limit, "unit": assignment.unit, "late": today > limit.due, "provisional": limit.reckoning.provisional}
-    return _tell(people(limit, assignment.unit, today), name, limit.suggestion, actor, **said)
-
-
-def date_moved(limit: Clock, old: dt.date, source: str, actor: Actor) -> None:
-    """Those whose duty it is hear a date that a table of days off has moved; of a reply the signers too."""
-    suggestion, unit = limit.suggestion, limit.assignment.unit if limit.assignment else None
-    if limit.kind == ClockKind.EVALUATION:
-        people = deputies([suggestion.lead])
-    else:
-        people = unit_people(unit, "suggestion.receive", "suggestion.handle", "suggestion.sign_off") if unit else staff(suggestion)
-    if limit.kind in {ClockKind.REPLY, ClockKind.REHANDLE}:
-        people = [*people, *signers(suggestion)]
-    _tell(people, "date_moved", suggestion, actor, limit=limit, old=old, source=source)

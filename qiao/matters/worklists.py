@@ -6,9 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+<<<<<<< HEAD
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Count, Q, QuerySet
+=======
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, Subquery
+>>>>>>> main
 from django.utils.translation import gettext_lazy as _
 
 from qiao.congress.policy import SERVES
@@ -17,6 +21,8 @@ from qiao.kernel.policy import Actor, Words
 
 from .models import (
     OPEN_WITH_UNIT,
+    OPINION_KINDS,
+    REPLY_KINDS,
     WITHDRAWABLE,
     Addressee,
     Assignment,
@@ -45,7 +51,7 @@ from .models import (
 )
 from .scopes import units_below
 
-ANSWERS = (ClockKind.REPLY, ClockKind.REHANDLE, ClockKind.ASSIST)
+ANSWERS = (*REPLY_KINDS, *OPINION_KINDS)
 """What a unit owes in words: its reply, its second reply, its opinion."""
 
 
@@ -60,7 +66,7 @@ class View:
 
 
 def _clock_due(kind: str, low: dt.date | None, high: dt.date) -> Q:
-    running = Clock.objects.running().filter(kind=kind, due__lte=high)
+    running = Clock.objects.ticking().filter(kind=kind, due__lte=high)
     running = running.filter(due__gte=low) if low else running
     return Q(pk__in=running.values("suggestion"))
 
@@ -77,6 +83,12 @@ def _sealed(**which: Any) -> Q:
 def _replied_to(addressees: Any) -> Any:
     """Suggestions whose replies go to these."""
     return addressees.order_by().values("reply__assignment__suggestion")
+
+
+def _unrated() -> Q:
+    """Suggestions with a reply that nobody has rated."""
+    issued = Reply.objects.filter(assignment__suggestion=OuterRef("pk"), state=ReplyState.ISSUED, evaluation=None).order_by()
+    return Q(Exists(issued.exclude(assignment__state=AssignmentState.RETURNED)))
 
 
 def _waiting_splits() -> Any:
@@ -118,6 +130,7 @@ def _staff_views(today: dt.date) -> tuple[View, ...]:
         View("assign", _("To be assigned"), Q(state=State.REGISTERED), "info"),
         View("split", _("Splits the deputy has not answered"), Q(pk__in=_waiting_splits(), state=State.REGISTERED)),
         View("late", _("Hand-over overdue"), Q(state__in=[State.SUBMITTED, State.REGISTERED]) & (_clock_due(ClockKind.HAND_OVER, None, yesterday) | _clock_due(ClockKind.REASSIGN, None, yesterday)), "bad"),
+        View("paused", _("Paused time limits"), Q(pk__in=Clock.objects.paused().order_by().values("suggestion"))),
         View("returns", _("Returns to decide"), Q(pk__in=returns, state__in=OPEN_WITH_UNIT), "warn"),
         View("passed", _("Returned twice or more"), Q(state__in=[State.REGISTERED, *OPEN_WITH_UNIT]) & returned_often(2), "warn"),
         View("objections", _("Objections to answer"), Q(pk__in=objections), "warn"),
@@ -131,7 +144,7 @@ def _staff_views(today: dt.date) -> tuple[View, ...]:
         View("unsigned", _("Not signed for in time"), Q(state__in=OPEN_WITH_UNIT) & _clock_due(ClockKind.SIGN, None, yesterday), "bad"),
         View("uncontacted", _("Deputy not contacted in time"), Q(state__in=OPEN_WITH_UNIT) & _clock_due(ClockKind.CONTACT, None, yesterday), "bad"),
         View("handling", _("With the units"), Q(state__in=OPEN_WITH_UNIT)),
-        View("evaluation", _("Waiting for evaluation"), Q(state=State.REPLIED) & ~_sealed()),
+        View("evaluation", _("Waiting for evaluation"), Q(state=State.REPLIED) & _unrated()),
         View("unrated", _("Evaluation overdue"), Q(state=State.REPLIED) & _clock_due(ClockKind.EVALUATION, None, today - dt.timedelta(days=1)), "warn"),
         View("unconfirmed", _("Replies not confirmed as received"), Q(pk__in=_replied_to(Addressee.objects.overdue())), "warn"),
         View("unpublished", _("Closed, not published"), Q(state=State.CLOSED, publicity="none")),
@@ -155,7 +168,7 @@ def _with(given: Any, **which: Any) -> Q:
 
 def _owed(given: Any, low: dt.date | None, high: dt.date, *kinds: ClockKind) -> Q:
     """Suggestions of which a unit among ``given`` owes something by a day: its reply or its opinion, unless kinds are named."""
-    owed = Clock.objects.running().filter(assignment__in=given, kind__in=kinds or ANSWERS, due__lte=high).order_by()
+    owed = Clock.objects.ticking().filter(assignment__in=given, kind__in=kinds or ANSWERS, due__lte=high).order_by()
     return Q(pk__in=(owed.filter(due__gte=low) if low else owed).values("suggestion"))
 
 
@@ -209,7 +222,7 @@ def deputy_views(actor: Actor) -> list[View]:
     unconfirmed = Contact.objects.filter(assignment__suggestion__lead__person__in=actor.people, confirmed_at=None)
     unsigned = FaceReply.objects.filter(assignment__suggestion__lead__person__in=actor.people, confirmed_at=None, signed_copy=None)
     return [
-        View("evaluate", _("To be evaluated by you"), mine & Q(state=State.REPLIED) & ~_sealed(), "info"),
+        View("evaluate", _("To be evaluated by you"), mine & Q(state=State.REPLIED) & _unrated(), "info"),
         View("replies", _("Replies to confirm as received"), Q(pk__in=_replied_to(unread)), "info"),
         View("sign", _("To be signed by you"), Q(pk__in=asked, state__in=[State.DRAFT, State.COSIGNING, State.RETURNED]), "info"),
         View("withdrawals", _("Withdrawals to answer"), Q(pk__in=withdrawals, state__in=WITHDRAWABLE), "info"),

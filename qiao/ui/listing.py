@@ -36,7 +36,7 @@ class Column:
     a value come last whichever way.
 
     A page shows the value too, or what ``cell`` makes of the row (``ui/cells.py``); ``names_row`` marks the cell that says which
-    row it is, ``nowrap`` one that is kept on a line.
+    row it is, ``nowrap`` one that is kept on a line, ``in_files_only`` one that a page says otherwise.
     """
 
     key: str
@@ -47,6 +47,7 @@ class Column:
     cell: Callable[[Any], Any] | None = None
     names_row: bool = False
     nowrap: bool = False
+    in_files_only: bool = False
 
     @property
     def frame(self) -> tuple[str, str]:
@@ -137,9 +138,14 @@ class Shown:
         return self._cut[: self.listing.per_page]
 
     @property
+    def columns(self) -> list[Column]:
+        """The columns of the page."""
+        return [column for column in self.listing.columns if not column.in_files_only]
+
+    @property
     def body(self) -> str:
         """The rows of this page as the HTML of a table's body."""
-        columns = [(*column.frame, column.cell or column.value) for column in self.listing.columns]
+        columns = [(*column.frame, column.cell or column.value) for column in self.columns]
 
         def cells(row: Any) -> Iterator[str]:
             for before, behind, ask in columns:
@@ -197,7 +203,7 @@ class Shown:
                 "url": self.url(order=f"-{c.key}" if c is now and not down else c.key, page=None) if c.order else "",
                 "direction": ("descending" if down else "ascending") if c is now else "",
             }
-            for c in self.listing.columns
+            for c in self.columns
         ]
 
     @property
