@@ -6,13 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-<<<<<<< HEAD
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Count, Q, QuerySet
-=======
-from django.db.models import Count, Exists, IntegerField, OuterRef, Q, Subquery
->>>>>>> main
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from qiao.congress.policy import SERVES
