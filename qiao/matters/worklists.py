@@ -274,5 +274,7 @@ def counts(actor: Actor, views: Iterable[View]) -> dict[str, int]:
     rows = Suggestion.objects.visible_to(actor).exclude(state=State.DISCARDED).order_by()
     asked = {view.key: _counting(rows.filter(view.rows).values("pk")[: MOST_COUNTED + 1]) for view in views}
     with connection.cursor() as cursor:
-        cursor.execute("SELECT " + ", ".join(sql for sql, _given in asked.values()), [one for _sql, given in asked.values() for one in given])
+        cursor.execute(
+            "SELECT " + ", ".join(sql for sql, _given in asked.values()), [one for _sql, given in asked.values() for one in given]
+        )
         return dict(zip(asked, cursor.fetchone(), strict=True))
