@@ -22,6 +22,7 @@ class SuggestionOut(ModelSchema):
     """A suggestion as others read it."""
 
     lead_name: str
+    delegation_name: str
     unit_name: str
     state_label: str
 
@@ -49,6 +50,10 @@ class SuggestionOut(ModelSchema):
         return str(row.lead)
 
     @staticmethod
+    def resolve_delegation_name(row: Suggestion) -> str:
+        return str(row.delegation or "")
+
+    @staticmethod
     def resolve_unit_name(row: Suggestion) -> str:
         return str(row.unit or "")
 
@@ -72,11 +77,12 @@ class Asked(Schema):
 
 
 class DraftIn(BaseModel):
-    """A new draft."""
+    """A new draft; ``for_delegation`` in the name of the delegation that the caller heads."""
 
     title: Plain = ""
     matter: Plain = ""
     proposal: Plain = ""
+    for_delegation: bool = False
 
 
 class AskedIn(BaseModel):

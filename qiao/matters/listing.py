@@ -16,7 +16,7 @@ from .worklists import views_for
 
 NUMBER = Column("number", _("Number"), lambda s: s.number_label, ("number",))
 TITLE = Column("title", _("Title"), lambda s: s.title)
-LEAD = Column("lead", _("Lead deputy"), lambda s: s.lead)
+LEAD = Column("lead", _("Lead deputy"), lambda s: s.put_forward_by)
 UNIT = Column("unit", _("Handling unit"), lambda s: s.unit)
 TOPIC = Column("topic", _("Topic"), lambda s: s.topic)
 STATE = Column("state", _("State"), lambda s: s.get_state_display())
@@ -29,6 +29,7 @@ PERIOD = {
     "term": lambda rows, value: rows.filter(term=value),
     "session": lambda rows, value: rows.filter(session=value),
     "unit": lambda rows, value: rows.filter(unit=value),
+    "submitter": lambda rows, value: rows.filter(delegation__isnull=value == "deputies"),
     "since": lambda rows, value: rows.filter(submitted_at__date__gte=value),
     "until": lambda rows, value: rows.filter(submitted_at__date__lte=value),
 }

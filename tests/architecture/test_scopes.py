@@ -88,6 +88,8 @@ def rows(world, settings):
     body.elect_head(delegation, actor=clerk, mandate=world.mandates["deputy"], rank="head", on=SINCE)
     group = body.form_group(world.term, actor=clerk, kind="area", name="城关代表小组", formed_on=SINCE)
     body.join_group(group, actor=clerk, mandate=world.mandates["deputy"], rank="member", on=SINCE)
+    rule(world, "allow_delegation_suggestion", True)
+    operations.record_discussion(world.draft(for_delegation=True), actor=deputy, on=clock.today(), present=1, in_favour=1)
     county = world.mandates["deputy"].electing_unit
     body.set_quota(world.term, actor=SYSTEM, electing_unit=county, seats=5)
     body.open_by_election(world.term, actor=clerk, electing_unit=county, vote_on=SINCE)

@@ -4,7 +4,7 @@ from .act import ActForm, ConfirmForm, NoteForm, OptionalNoteForm
 from .assigning import AssignForm, DispatchForm, GrantReturnForm, ObjectForm, RequestReturnForm, UpholdForm
 from .checking import DecisionForm, LetterForm, ReceiveForm, RefuseForm, RegisterForm
 from .delivering import ConfirmFaceReplyForm, FaceReplyForm, PaperReceiptForm, SignedCopyForm
-from .drafting import DraftForm, UploadForm
+from .drafting import DiscussionForm, DraftForm, UploadForm
 from .evaluating import ConcludeForm, ConveneForm, EvaluateForm, RecordEvaluationForm
 from .grouping import GroupForm
 from .handling import (
@@ -32,6 +32,7 @@ __all__ = [
     "ConveneForm",
     "DecisionForm",
     "DispatchForm",
+    "DiscussionForm",
     "DraftForm",
     "EvaluateForm",
     "ExtensionForm",

@@ -3,6 +3,7 @@
 from .addressee import Addressee, AddresseeState
 from .clock import AT_ONCE, Clock, ClockKind, Reminder
 from .deliberation import Deliberation, DeliberationForm
+from .discussion import Discussion
 from .extension import Extension, ExtensionState
 from .face_reply import FaceReply
 from .handling import (
@@ -47,7 +48,7 @@ from .suggestion import (
 
 __all__ = [
     "ANSWERING", "AT_ONCE", "Addressee", "AddresseeState", "Assignment", "AssignmentState", "Attachment", "Clock", "ClockKind", "Consent",
-    "Contact", "ContactMode", "ContactStage", "Decider", "Deliberation", "DeliberationForm", "Evaluation", "Extension", "ExtensionState",
+    "Contact", "ContactMode", "ContactStage", "Decider", "Deliberation", "DeliberationForm", "Discussion", "Evaluation", "Extension", "ExtensionState",
     "FaceReply", "Ground", "Kind", "NO_SUGGESTION", "NumberSeries", "OPEN_WITH_UNIT", "OURS", "Objection", "ObjectionState", "Opinion",
     "PRIVATE", "PUBLIC_STATE", "Place", "Publicity", "Rating", "Redaction", "Reminder", "Reply", "ReplyState", "Signature",
     "SignatureState", "Source", "Split", "SplitAnswer", "State", "Suggestion", "TextVersion", "Topic", "UNSIGNED", "UnitRole",

@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from qiao.accounts.models import User
-from qiao.congress.models import Mandate, Session, Term
+from qiao.congress.models import Delegation, Mandate, Session, Term
 from qiao.congress.numerals import chinese
 from qiao.files.models import StoredFile
 from qiao.kernel import clock
@@ -150,7 +150,7 @@ class SuggestionQuerySet(VisibleQuerySet):
 
     def for_list(self) -> Self:
         """With all that a list row shows."""
-        return self.select_related("lead__person", "lead__delegation", "session", "term", "topic", "unit", "congress")
+        return self.select_related("lead__person", "lead__delegation", "delegation", "session", "term", "topic", "unit", "congress")
 
     def without_texts(self) -> Self:
         """For lists: the long texts stay in the database."""
@@ -158,7 +158,7 @@ class SuggestionQuerySet(VisibleQuerySet):
 
     def for_rows(self) -> Self:
         """With what a row of a table shows and no more: PostgreSQL reorders at most eight joins, the scope's among them."""
-        return self.select_related("lead__person", "topic", "unit").without_texts()
+        return self.select_related("lead__person", "delegation", "topic", "unit").without_texts()
 
     def published(self) -> Self:
         """What the public may know of."""
@@ -175,6 +175,16 @@ class Suggestion(models.Model):
     )
     """Set at submission when a session sits; empty for one submitted between sessions."""
     lead = models.ForeignKey(Mandate, on_delete=models.PROTECT, related_name="suggestions", verbose_name=_("lead deputy"))
+    delegation = models.ForeignKey(
+        Delegation,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="suggestions",
+        verbose_name=_("delegation"),
+        editable=False,
+    )
+    """Set where a delegation puts it forward as a whole; its head leads it then (R3.17)."""
     kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.SUGGESTION)
     title = models.CharField(_("title"), max_length=100, blank=True)
     matter = models.TextField(_("situation and problem"), max_length=6000, blank=True)
@@ -286,6 +296,7 @@ class Suggestion(models.Model):
             models.Index(fields=["lead", "state"], name="suggestion_of_deputy"),
             models.Index(fields=["unit", "state", "due"], name="suggestion_of_unit"),
             models.Index(fields=["congress", "publicity", "-id"], name="suggestion_published"),
+            models.Index(fields=["congress", "-id"], condition=Q(delegation__isnull=False), name="suggestion_of_delegation"),
             models.Index(fields=["congress", "due", "id", "state"], condition=Q(due__isnull=False), name="suggestion_due"),
             models.Index(fields=["congress", "id"], condition=Q(state="closed", publicity="none"), name="suggestion_unpublished"),
         ]
@@ -297,6 +308,11 @@ class Suggestion(models.Model):
     def public_state(self) -> str:
         """The state in the public's words."""
         return str(PUBLIC_STATE.get(State(self.state), ""))
+
+    @property
+    def put_forward_by(self) -> str:
+        """The delegation, or the lead deputy."""
+        return str(self.delegation or self.lead)
 
     @property
     def occasion(self) -> str:

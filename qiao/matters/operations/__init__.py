@@ -3,6 +3,7 @@
 from .assigning import assign, begin_handling, sign_for
 from .assisting import ask_opinion_again, assistance, give_opinion
 from .checking import add_topic, give_back, refuse, register
+from .delegating import record_discussion, spoken_for
 from .delegation import pass_on, turn_back
 from .deliberating import conclude, convene
 from .delivering import pass_reply_on, receive_reply, record_receipt, remind_addressees, remind_unconfirmed, send_reply, send_to_each
@@ -44,9 +45,9 @@ __all__ = [
     "grant_return", "group", "invite", "is_late", "issue", "join_group", "keep_signed_copy", "keep_unit", "lacking", "lapse",
     "lapse_objection", "leave_group", "move_due", "object_split", "object_to_unit", "object_withdrawal", "open_due", "open_evaluation",
     "order_rehandling", "pass_on", "pass_reply_on", "place", "planned", "propose_split", "publish", "publish_table", "receive",
-    "receive_reply", "record_contact", "record_evaluation", "record_face_reply", "record_receipt", "recount", "recount_next", "redact",
+    "receive_reply", "record_contact", "record_discussion", "record_evaluation", "record_face_reply", "record_receipt", "recount", "recount_next", "redact",
     "refuse", "refuse_extension", "refuse_return", "register", "remind", "remind_addressees", "remind_due", "remind_unconfirmed",
     "remove_attachment", "request_approval", "request_return", "return_signed", "revise", "revise_reply", "revoke", "send_back",
-    "send_reply", "send_to_each", "share_reply", "sign_for", "split_off", "submit", "take_away", "take_back", "turn_back",
+    "send_reply", "send_to_each", "share_reply", "sign_for", "split_off", "spoken_for", "submit", "take_away", "take_back", "turn_back",
     "undo_redaction", "uphold_objection", "void", "withdraw", "withdraw_on_paper",
 ]  # fmt: skip

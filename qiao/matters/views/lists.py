@@ -132,6 +132,7 @@ def detail(request: Request, pk: int) -> HttpResponse:
         "links": links,
         "buttons": put_first(acts, links, ready=d.unissued is not None and not missing),
         "desk": desk,
+        "discussion": getattr(suggestion, "discussion", None) if suggestion.delegation_id else None,
         "face_acts": face_acts(request.actor, d.face_replies),
         "meets": form_to_meet(request.actor, subjects["assignment"]),
         "deliveries": deliveries(request.actor, d.issued),
