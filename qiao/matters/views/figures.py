@@ -1,5 +1,6 @@
 """The rates that reports quote, each with its rows one click away (P5)."""
 
+import functools
 from typing import Any
 from urllib.parse import urlencode
 
@@ -49,15 +50,13 @@ def index(request: Request) -> HttpResponseBase:
     actor = request.actor
     if not (actor.units or "suggestion.oversee" in actor.grants):
         raise NotAllowed(_("Figures are for the congress's staff and its units."))
-    congress = actor.post.congress
+    congress, today = actor.post.congress, clock.today()
     newest = Term.objects.filter(congress__in=actor.congresses).order_by("-starts").first()
     form = FigureFilters(request.GET or {"term": newest and newest.pk}, congress_ids=actor.congresses)
     given = _asked(form)
-    seen: Any = Suggestion.objects.visible_to(actor)
-    for key, value in given.items():
-        seen = PERIOD[key](seen, value)
+    seen = functools.reduce(lambda rows, key: PERIOD[key](rows, given[key]), given, Suggestion.objects.visible_to(actor))
     rows = rates.population(seen, actor)
-    found = rates.figures(rows, rates.rates(congress, rules_for(congress, clock.today())))
+    found = rates.figures(rows, rates.rates(congress, rules_for(congress, today)))
     if (kind := request.GET.get("export", "")) in EXPORTS:
         return _as_file(kind, found)
     narrowed = _in_address(given)
@@ -82,6 +81,6 @@ def index(request: Request) -> HttpResponseBase:
             for key, number in rates.by_submitter(rows)
         ],
         "congress": congress,
-        "today": clock.today(),
+        "today": today,
     }
     return page(request, "matters/figures.html", context)
