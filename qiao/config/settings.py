@@ -75,7 +75,7 @@ MIDDLEWARE = [
 ]
 ROOT_URLCONF = "qiao.config.urls"
 WSGI_APPLICATION = "qiao.config.wsgi.application"
-FORM_RENDERER = "django.forms.renderers.Jinja2"  # the same widgets as Django's own templates, in a fifth of the time
+FORM_RENDERER = "qiao.ui.renderer.Renderer"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",

@@ -3,7 +3,7 @@
 import datetime as dt
 import random
 
-from qiao.congress.queries import head_of
+from qiao.congress.models import DelegationHead, DelegationRank
 from qiao.kernel import clock
 from qiao.kernel.policy import Actor
 from qiao.matters import operations
@@ -35,8 +35,8 @@ class DelegationStory(Story):
     for_delegation = True
 
     def cosigning(self) -> None:
-        said = {"present": 2, "in_favour": 2, "summary": "代表一致认为，寄宿条件是山区孩子上学的头等大事。"}
-        operations.record_discussion(self.suggestion, actor=self.deputy, on=clock.today(), **said)
+        said = "代表一致认为，寄宿条件是山区孩子上学的头等大事。"
+        operations.record_discussion(self.suggestion, actor=self.deputy, on=clock.today(), present=2, in_favour=2, summary=said)
 
 
 def play_delegation(places: Places, people: People, actor: Actor) -> Suggestion:
@@ -44,8 +44,7 @@ def play_delegation(places: Places, people: People, actor: Actor) -> Suggestion:
     congress, session = places.congresses[SHOWN_CONGRESS], people.sessions[SHOWN_CONGRESS][-1]
     why = "青岚省人大代表议事规则（虚构）"
     set_provision(congress, actor=actor, key="allow_delegation_suggestion", value=True, source=why, valid_from=SINCE)
-    delegation = session.term.delegations.order_by("pk").last()
-    lead = head_of(delegation, session.opens)
-    story = DelegationStory(TEXT, session.opens + dt.timedelta(days=1), places, people, random.Random(17), lead)  # noqa: S311
+    head = DelegationHead.objects.on(session.opens).filter(delegation__term=session.term, rank=DelegationRank.HEAD).latest("delegation")
+    story = DelegationStory(TEXT, session.opens + dt.timedelta(days=1), places, people, random.Random(17), head.mandate)  # noqa: S311
     story.play("evaluated")
     return story.suggestion

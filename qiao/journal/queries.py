@@ -9,6 +9,7 @@ from django.utils.timezone import make_aware
 from django.utils.translation import gettext_lazy as _
 
 from qiao.accounts.models import User
+from qiao.kernel.anonymity import hidden, hidden_trails
 from qiao.kernel.models import INSTALLATION, Entry, Seal
 from qiao.kernel.operation import OPERATIONS
 from qiao.kernel.policy import Actor, Words
@@ -33,6 +34,21 @@ def journals(actor: Actor) -> list[tuple[int, str]]:
 def people(words: str) -> list[int]:
     """The accounts of a name or sign-in name."""
     return list(User.objects.filter(Q(login=words) | Q(person__name=words)).values_list("pk", flat=True)[:MOST_PEOPLE])
+
+
+def by(rows: QuerySet[Entry], accounts: list[int]) -> QuerySet[Entry]:
+    """What these accounts did, but for matters with which they must not be named: to be found by a name is to be named."""
+    return rows.filter(user__in=accounts).exclude(trail__in=hidden_trails(accounts))
+
+
+def unnamed(entries: Iterable[Entry]) -> list[Entry]:
+    """The entries, marked as ``hidden`` where they belong to a matter that hides people, as ``unnamed`` where it hides who did it."""
+    rows = list(entries)
+    known = hidden(entry.trail for entry in rows)
+    for entry in rows:
+        entry.hidden = entry.trail in known
+        entry.unnamed = entry.user_id in known.get(entry.trail, ())
+    return rows
 
 
 def begins(day: dt.date) -> dt.datetime:
@@ -66,9 +82,11 @@ def seal_of(entry: Entry) -> Seal | None:
 def stretches(congress: int, since: dt.date | None, until: dt.date | None) -> Iterator[tuple[Seal | None, list[Entry]]]:
     """The entries of a period in order, under their seals; at the end those without one. A batch at a time is held.
 
+    Without those of matters that hide people: an entry is evidence only as a whole, and the chain is proved without it.
+
     All seals are given, those without an entry of the period too: the chain is proved from its beginning.
     """
-    rows = within(Entry.objects.filter(congress_id=congress), since, until)
+    rows = within(Entry.objects.filter(congress_id=congress), since, until).exclude(trail__in=hidden_trails())
     last = 0
     for seal in Seal.objects.filter(congress_id=congress).order_by("number").iterator(chunk_size=50):
         yield seal, list(rows.filter(id__gt=last, id__lte=seal.last_id).order_by("id"))

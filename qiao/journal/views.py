@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from qiao.accounts.models import User
 from qiao.kernel import clock, seals
+from qiao.kernel.anonymity import hidden_columns
 from qiao.kernel.errors import NotAllowed
 from qiao.kernel.journal import MASK
 from qiao.kernel.models import INSTALLATION, Entry
@@ -46,7 +47,9 @@ def _in_words(entry: Entry) -> list[dict[str, Any]]:
     """What changed, column by column, under the name that the forms use."""
     model = apps.get_model(entry.kind.app_label, entry.kind.model)
     names = {field.attname: field for field in model._meta.concrete_fields}
-    return [_change(names.get(column), column, before, after) for column, (before, after) in entry.changes.items()]
+    told = [_change(names.get(column), column, before, after) for column, (before, after) in entry.changes.items()]
+    nameless = hidden_columns(entry.trail) if entry.hidden else frozenset()
+    return [change | ({"hidden": True} if change["column"] in nameless else {}) for change in told]
 
 
 def _change(field: Any, column: str, before: Any, after: Any) -> dict[str, Any]:
@@ -62,14 +65,14 @@ def _change(field: Any, column: str, before: Any, after: Any) -> dict[str, Any]:
 def entry(request: Request, pk: int) -> HttpResponse:
     """One entry: what changed in words, and its seal."""
     found = fetch(Entry.objects.select_related("user__person", "kind"), request.actor, pk)
-    (line,) = queries.with_names([found])
+    (line,) = queries.with_names(queries.unnamed([found]))
     whole = policy.reads_whole(request.actor, found.congress_id)
     context = {
         **line,
         "whole": whole,
         "changes": _in_words(found) if whole else [],
         "seal": queries.seal_of(found),
-        "hash": seals.leaf(found),
+        "hash": "" if found.hidden else seals.leaf(found),
     }
     return page(request, "journal/entry.html", context | {"kind": found.kind.model_class()._meta.verbose_name})
 

@@ -42,6 +42,11 @@ class Entry(models.Model):
     congress_id = models.BigIntegerField(default=INSTALLATION)
     """The congress whose journal the line stands in; 0 is the installation's own. A number, not a key: the kernel knows no congress."""
 
+    by = ""
+    """Who did it, in words; whoever shows it fills this in."""
+    hidden = unnamed = True
+    """Whether it belongs to a matter that hides people, and hides who did it: yes, until somebody has asked (``anonymity``)."""
+
     objects = VisibleQuerySet.as_manager()
 
     class Meta:

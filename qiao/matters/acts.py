@@ -9,7 +9,7 @@ from qiao.kernel.operation import Operation
 from qiao.kernel.policy import Actor, Words
 
 from . import forms, operations
-from .models import Addressee, Assignment, Contact, Extension, FaceReply, Objection, Redaction, Reply, Signature, Suggestion
+from .models import Addressee, Assignment, Clock, Contact, Extension, FaceReply, Objection, Redaction, Reply, Signature, Suggestion
 
 MODELS: dict[str, Any] = {
     "suggestion": Suggestion,
@@ -22,6 +22,7 @@ MODELS: dict[str, Any] = {
     "extension": Extension,
     "objection": Objection,
     "redaction": Redaction,
+    "clock": Clock,
 }
 
 
@@ -109,16 +110,41 @@ ACTS: dict[str, Act] = {
         Act(operations.record_evaluation, forms.RecordEvaluationForm, _("The evaluation is recorded; the deputy is told."), _("For a form that the deputy filled in on paper. It counts like an evaluation here and is sealed like it; the deputy can correct it."), "plain"),
         Act(operations.open_evaluation, forms.ActForm, _("The evaluation is open."), _("The unit reads it from now on, and what the rating means comes about. It cannot be sealed again.")),
         Act(operations.close_unrated, forms.ActForm, _("Closed without an evaluation."), _("It counts as not evaluated, never as satisfied."), "plain"),
+        Act(operations.ask_confidentiality, forms.ConfidentialityForm, _("Nobody who signed it is named from now on."), _("Names of the signers are hidden from everybody but themselves; the congress's staff read them only for a reason that is written down."), "plain"),
+        Act(operations.keep_confidential, forms.KeepConfidentialForm, _("Nobody who signed it is named from now on."), _("Where the deputy or the people concerned could suffer for it. The signers are told."), "plain"),
+        Act(operations.grant_confidentiality, forms.OptionalNoteForm, _("It stays confidential."), _("Nobody who signed it is named; only the deputy can lift it."), "plain"),
+        Act(operations.refuse_confidentiality, forms.NoteForm, _("Refused; the signers were told."), _("The signers are named again at once. They read your reason."), "danger"),
+        Act(operations.ask_disclosure, forms.NoteForm, _("The deputy is asked."), _("Unless the deputy agrees nothing changes."), "plain"),
+        Act(operations.disclose, forms.ActForm, _("The signers are named from now on."), _("You and all who signed with you are named again."), "danger"),
+        Act(operations.stay_confidential, forms.ActForm, _("It stays confidential."), _("The congress's staff are told that you do not agree."), "plain"),
+        Act(operations.entrust, forms.EntrustForm, _("This person may read the names."), _("One person of the unit may read who has signed, each time for a reason that is written down. The signers are told whom you named."), "plain"),
         Act(operations.publish, forms.PublishForm, _("Publication is set."), _("Your approval is the last of three checks, after the unit's for secrets and the deputy's consent. Look at the public copy first."), "plain"),
         Act(operations.consent, forms.ConsentForm, _("Thank you. The congress's staff were told."), _("You can change your mind. What is published by your consent alone then comes off the public page at once."), "plain"),
         Act(operations.check_secrecy, forms.SecrecyForm, _("The check is recorded."), _("For state secrets, work secrets, trade secrets and personal data. Without this check the reply is not published."), "plain"),
         Act(operations.redact, forms.RedactForm, _("The passage is left out of the public copy."), _("The public reads ■■ and the ground in its place. The title cannot be left out: where it says too much, publish nothing."), "plain"),
         Act(operations.undo_redaction, forms.ActForm, _("The passage is back in the public copy."), tone="plain"),
+        Act(operations.pause_clock, forms.PauseForm, _("Paused. Those concerned were told."), _("From today on no day is counted, and nobody is reminded, until you let it go on. The last day then comes later by as much."), "plain"),
+        Act(operations.resume_clock, forms.OptionalNoteForm, _("It goes on; the new last day holds."), _("Today counts again. The days of the pause come after the end of the period.")),
+        Act(operations.bring_forward, forms.BringForwardForm, _("The earlier day is set; the unit and the deputies were told."), _("A calendar day by which the reply is due. It can only come earlier than the law's."), "plain"),
     ]
 }  # fmt: skip
 
+
+def page_of(code: str) -> str:
+    """The address name of the page on which an act is offered."""
+    if code.startswith("clock."):
+        return "matters:clocks"
+    return "matters:public_copy" if code in ON_THE_COPY else "matters:detail"
+
+
 ON_THE_COPY = frozenset({"suggestion.redact", "redaction.undo"})
 """Acts offered on the page of the public copy, not among the buttons of the suggestion."""
+
+ON_THE_CARD = frozenset({
+    "suggestion.ask_confidentiality", "suggestion.keep_confidential", "suggestion.grant_confidentiality", "suggestion.refuse_confidentiality",
+    "suggestion.ask_disclosure", "suggestion.disclose", "suggestion.stay_confidential", "assignment.entrust",
+})  # fmt: skip
+"""Acts offered on the card that says whether it is confidential."""
 
 
 def offered(noun: str, actor: Actor, subject: Any) -> list[Act]:

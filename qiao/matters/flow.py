@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from qiao.kernel.flow import STAY, Flow
 from qiao.kernel.policy import is_system
 
-from . import policy
-from .models import OPEN_WITH_UNIT, OURS, UNSIGNED, WITHDRAWABLE
+from . import confidence, policy
+from .models import OPEN_WITH_UNIT, OURS, PRIVATE, UNSIGNED, WITHDRAWABLE
 from .models import AddresseeState as D
 from .models import AssignmentState as A
 from .models import ExtensionState as E
@@ -16,6 +16,9 @@ from .models import SignatureState as G
 from .models import State as S
 
 FILED = {S.REGISTERED, S.ASSIGNED, S.DISPATCHED, S.HANDLING, S.REPLIED, S.DISSATISFIED, S.ESCALATED, S.REHANDLING, S.CLOSED}
+
+CONFIDING = set(S) - {S.DISCARDED}
+FILED_CONFIDING = CONFIDING - PRIVATE
 
 SUGGESTION = Flow(
     "suggestion", S, initial=S.DRAFT, final={S.NOT_ACCEPTED, S.AS_LETTER, S.AS_REFERENCE, S.SPLIT, S.CLOSED, S.WITHDRAWN, S.DISCARDED},
@@ -58,6 +61,13 @@ SUGGESTION = Flow(
         ("publish",           FILED | {S.WITHDRAWN},       STAY,                        policy.publisher,    _("Publish")),
         ("redact",            FILED | {S.WITHDRAWN},       STAY,                        policy.publisher,    _("Leave a passage out of the public copy")),
         ("consent",           FILED | {S.SUBMITTED},       STAY,                        policy.lead_author,  _("Say whether it may be published")),
+        ("ask_confidentiality",    CONFIDING,              STAY,                        confidence.confidentiality_asker,    _("Ask for confidentiality")),
+        ("keep_confidential",      FILED_CONFIDING,        STAY,                        confidence.confider,                 _("Make it confidential")),
+        ("grant_confidentiality",  FILED_CONFIDING,        STAY,                        confidence.confidentiality_decider,  _("Grant confidentiality")),
+        ("refuse_confidentiality", FILED_CONFIDING,        STAY,                        confidence.confidentiality_decider,  _("Refuse confidentiality")),
+        ("ask_disclosure",         FILED_CONFIDING,        STAY,                        confidence.disclosure_asker,         _("Ask the deputy to be named")),
+        ("disclose",               CONFIDING,              STAY,                        confidence.discloser,                _("Lift the confidentiality")),
+        ("stay_confidential",      CONFIDING,              STAY,                        confidence.insister,                 _("Stay confidential")),
         ("withdraw",          WITHDRAWABLE,                S.WITHDRAWN,                 policy.withdrawer,   _("Withdraw")),
         ("ask_withdrawal",    WITHDRAWABLE,                STAY,                        policy.withdrawal_asker,  _("Ask the joint signers to withdraw it")),
         ("drop_withdrawal",   WITHDRAWABLE,                STAY,                        policy.withdrawal_dropper,  _("Do not withdraw it after all")),

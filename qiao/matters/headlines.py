@@ -26,7 +26,9 @@ class Headline:
 def _with_date(clock: Clock | None, words: str) -> str:
     if clock is None:
         return ""
-    said = words % {"party": clock.party, "day": full_date(clock.due)}
+    if clock.paused_on:
+        return _("The time limit is paused since %(day)s.") % {"day": full_date(clock.paused_on)}
+    said = words % {"party": clock.party_name, "day": full_date(clock.due)}
     if clock.reckoning.provisional:
         said += _(" The date may still move: the days off of a year it touches are not published yet.")
     return said
@@ -166,10 +168,16 @@ ICONS = {
     "suggestion.propose_split": "split",
     "suggestion.agree_split": "split",
     "suggestion.split_off": "split",
+    "suggestion.ask_confidentiality": "eye-off",
+    "suggestion.keep_confidential": "eye-off",
+    "suggestion.disclose": "eye",
     "suggestion.register": "clipboard-check",
     "suggestion.assign": "building-2",
     "suggestion.publish": "globe",
     "assignment.dispatch": "network",
+    "clock.pause": "pause",
+    "clock.resume": "play",
+    "clock.bring_forward": "calendar-arrow-up",
     "assignment.sign_for": "inbox",
     "assignment.request_return": "undo-2",
     "assignment.return_signed": "undo-2",

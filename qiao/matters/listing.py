@@ -1,28 +1,35 @@
 """The lists of suggestions: inside, and for the public."""
 
+import functools
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from qiao.kernel import clock
 from qiao.kernel.policy import Actor
-from qiao.rulebook.queries import rules_for
+from qiao.rulebook.queries import calendar, rules_for
+from qiao.ui.cells import drawn, link
 from qiao.ui.listing import Column, Listing
 
 from .figures import behind, population, rates
 from .forms import InsideFilters, PublicFilters
+from .models import Confidentiality, State, Suggestion
 from .queries import audiences_of, matching, matching_published
-from .worklists import views_for
+from .worklists import View
 
-NUMBER = Column("number", _("Number"), lambda s: s.number_label, ("number",))
-TITLE = Column("title", _("Title"), lambda s: s.title)
-LEAD = Column("lead", _("Lead deputy"), lambda s: s.put_forward_by)
+NUMBER = Column("number", _("Number"), lambda s: s.number_label, ("number",), nowrap=True)
+TITLE = Column("title", _("Title"), lambda s: s.title, cell=lambda s: link(reverse("matters:detail", args=[s.pk]), s), names_row=True)
+LEAD = Column("lead", _("Lead deputy"), lambda s: s.put_forward_by, nowrap=True)
 UNIT = Column("unit", _("Handling unit"), lambda s: s.unit)
-TOPIC = Column("topic", _("Topic"), lambda s: s.topic)
-STATE = Column("state", _("State"), lambda s: s.get_state_display())
+TOPIC = Column("topic", _("Topic"), lambda s: s.topic, nowrap=True)
+STATE = Column("state", _("State"), lambda s: State(s.state).label, cell=lambda s: drawn("state", State(s.state).label, state=s.state))
 PUBLIC_STATE = Column("state", _("State"), lambda s: s.public_state)
 DUE = Column("due", _("Reply due"), lambda s: s.due, ("due",), blanks_last=True)
-NEWEST = Column("newest", _("Submitted on"), lambda s: clock.day_of(s.submitted_at or s.created_at), ("id",))
+MAY_MOVE = Column("may_move", _("Reply due: provisional"), lambda s: _("Provisional") if s.due_may_move else "", in_files_only=True)
+NEWEST = Column("newest", _("Submitted on"), lambda s: clock.day_of(s.submitted_at or s.created_at), ("id",), nowrap=True)
 
 PERIOD = {
     "occasion": lambda rows, value: rows.filter(session__isnull=value == "between"),
@@ -40,13 +47,23 @@ NARROW = {
     "topic": lambda rows, value: rows.filter(topic=value),
     "unit": lambda rows, value: rows.filter(unit=value),
     "session": lambda rows, value: rows.filter(session=value),
-    "deputy": lambda rows, value: rows.filter(lead=value),
+    "deputy": lambda rows, value: rows.filter(lead=value, confidentiality=Confidentiality.NONE),
 }
 
 
-def inside(actor: Actor) -> Listing:
-    """The list of those who work on suggestions; it finds only what its reader may see."""
-    views = {view.key: view.rows for view in views_for(actor)}
+def _due_cell() -> Callable[[Suggestion], str]:
+    """Draws the last day with the days left today; the tables of days off are asked for once, when there is a day to show."""
+    days_off, today = functools.cache(calendar), clock.today()
+
+    def cell(row: Suggestion) -> str:
+        return drawn("due", date=row.due, today=today, provisional=bool(days_off().unknown([row.due]))) if row.due else ""
+
+    return cell
+
+
+def inside(actor: Actor, views: Iterable[View]) -> Listing:
+    """The list of those who work on suggestions, with the parts of their worklist; it finds only what its reader may see."""
+    parts = {view.key: view.rows for view in views}
 
     def counted(rows: Any, side: str) -> Any:
         congress = actor.post.congress
@@ -54,14 +71,14 @@ def inside(actor: Actor) -> Listing:
 
     return Listing(
         name="suggestions",
-        columns=[NUMBER, TITLE, LEAD, UNIT, TOPIC, STATE, DUE, NEWEST],
+        columns=[NUMBER, TITLE, LEAD, UNIT, TOPIC, STATE, replace(DUE, cell=_due_cell()), MAY_MOVE, NEWEST],
         filters=InsideFilters,
         narrow={
             **NARROW,
             **PERIOD,
             "figure": counted,
             "q": lambda rows, value: matching(rows, value, audiences_of(actor)),
-            "view": lambda rows, value: rows.filter(views[value]),
+            "view": lambda rows, value: rows.filter(parts[value]),
         },
         order="due" if actor.units else "-newest",
     )

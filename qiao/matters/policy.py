@@ -42,6 +42,7 @@ check = permission("suggestion.check", _("Check and register suggestions"))
 assign = permission("suggestion.assign", _("Assign suggestions and decide on returns"))
 supervise = permission("suggestion.supervise", _("Decide what follows dissatisfaction"))
 read_sealed = permission("evaluation.read_sealed", _("Read evaluations while they are sealed"))
+open_names = permission("suggestion.open_names", _("Read who has signed a confidential suggestion"))
 publish = permission("suggestion.publish", _("Publish suggestions and replies"))
 dispatch = permission("suggestion.dispatch", _("Dispatch to the units below and decide on their returns"))
 receive = permission("suggestion.receive", _("Sign for suggestions or ask for their return"))
@@ -419,13 +420,25 @@ def marked_by_own_congress(actor: Actor, redaction: Redaction) -> bool:
     return redaction.suggestion.congress_id in actor.congresses
 
 
+@rule(_("By this congress's rules somebody else decides on more time."))
+def assigning_side_extends(actor: Actor, extension: Extension) -> bool:
+    """The rules leave the decision to whoever hands suggestions over (table 3.8)."""
+    return bool(extension.assignment.rules["extension_by"] == "assign")
+
+
+@rule(_("By this congress's rules somebody else decides on more time."))
+def supervising_side_extends(actor: Actor, extension: Extension) -> bool:
+    """The rules leave the decision to whoever sees to the handling."""
+    return bool(extension.assignment.rules["extension_by"] == "supervise")
+
+
 receiver = receive & is_with_own_unit
 late_returner = receiver & may_return_signed
 handler = handle & is_with_own_unit
 answerer = handler & answers_deputy
 opinion_giver = (handle | sign_off) & is_with_own_unit & is_assisting
 opinion_reader = handle & is_assisting & leads_assistant
-extension_decider = assign & asked_of_own_congress
+extension_decider = ((assign & assigning_side_extends) | (supervise & supervising_side_extends)) & asked_of_own_congress
 dispatcher = dispatch & is_with_own_unit & answers_deputy & has_units_below
 return_decider = (assign & assigned_by_own_congress & is_first_hop) | (dispatch & dispatched_by_own_unit)
 """Whoever handed it over: the congress's staff, on the second hop the coordinating office."""

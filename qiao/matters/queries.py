@@ -16,6 +16,7 @@ from qiao.search.queries import similar as find_similar
 
 from .headlines import stages
 from .models import (
+    A_DEPUTY,
     PRIVATE,
     PUBLIC_STATE,
     Addressee,
@@ -41,6 +42,7 @@ from .models import (
     Suggestion,
     public_copy,
 )
+from .people import signers_of
 from .scopes import units_below
 
 UNIT_CODES = {"reply.revise", "reply.request_approval", "reply.send_back", "assignment.draft_reply", "reply.attach"}
@@ -99,6 +101,10 @@ class Dossier:
     history: list[Entry]
     opinions: list[Opinion] = field(default_factory=list)
     running: dict[str, Clock] = field(default_factory=dict)
+    named: bool = True
+    """Whether its reader knows who signed it; where not, everything above is without names already."""
+    unnamed_signers: int = 0
+    """How many signed jointly, where they are not named."""
 
     @property
     def assignment(self) -> Assignment | None:
@@ -192,10 +198,13 @@ SELDOM: dict[str, Any] = {"extensions": Extension, "face_replies": FaceReply}
 """What few assignments have: asked for in a query of its own only where one of them has it."""
 
 
+BESIDE = ("unit", "wished_unit", "objection__wished_unit", "dispatched_from__unit", "entrusted_to__person")
+
+
 def _handed(suggestion: Suggestion) -> list[Assignment]:
     """Its assignments in turn, each with what a page shows of it."""
     contacts = Prefetch("contacts", Contact.objects.select_related("recorded_by__person"))
-    rows = suggestion.assignments.select_related("unit", "wished_unit", "objection__wished_unit", "dispatched_from__unit")
+    rows = suggestion.assignments.select_related(*BESIDE)
     asked = {f"has_{name}": Exists(model.objects.filter(assignment=OuterRef("pk")).order_by()) for name, model in SELDOM.items()}
     found = list(rows.annotate(**asked).prefetch_related(contacts))
     there = {name: any(getattr(assignment, f"has_{name}") for assignment in found) for name in SELDOM}
@@ -203,6 +212,28 @@ def _handed(suggestion: Suggestion) -> list[Assignment]:
     for assignment in found:
         assignment.suggestion = suggestion
     return found
+
+
+def _say_by_whom(lines: list[Entry], unnamed: set[int]) -> list[Entry]:
+    """The lines, each with the words for who did it; of these persons none is named."""
+    for line in lines:
+        if line.user and line.user.person_id in unnamed:
+            line.by = str(A_DEPUTY)
+        elif line.user:
+            line.by = " · ".join(filter(None, [line.user.person.name, line.acting_as]))
+    return lines
+
+
+def _without_names(d: Dossier, actor: Actor) -> Dossier:
+    """Without everything that says who has signed a confidential suggestion, unless its reader has."""
+    if actor.people & {d.suggestion.lead.person_id, *(s.mandate.person_id for s in d.signatures)}:
+        return d
+    d.named, d.unnamed_signers = False, len(d.signed)
+    d.signatures = []
+    for attachment in d.attachments:
+        attachment.file.name = attachment.file.name if attachment.reply_id else attachment.neutral_name
+    _say_by_whom(d.history, {person.pk for person in signers_of(d.suggestion)})
+    return d
 
 
 def dossier(suggestion: Suggestion, actor: Actor) -> Dossier:
@@ -232,17 +263,18 @@ def dossier(suggestion: Suggestion, actor: Actor) -> Dossier:
     lines = history(suggestion).exclude(code__in=hidden).select_related("user__person")
     signers = list(signatures.select_related("mandate__person", "mandate__delegation"))
     suggestion.is_signed_jointly = any(s.state == SignatureState.CONFIRMED for s in signers)  # what its rules would ask again
-    return Dossier(
+    found = Dossier(
         suggestion=suggestion,
         signatures=signers,
         assignments=assignments,
         replies=replies,
         clocks=clocks,
         attachments=list(suggestion.attachments.filter(removed=False).select_related("file")),
-        history=list(lines[:200]),
+        history=_say_by_whom(list(lines[:200]), set()),
         opinions=opinions,
         running={c.kind: c for c in reversed(clocks) if c.ended_on is None},
     )
+    return _without_names(found, actor) if suggestion.is_confidential else found
 
 
 def public_history(suggestion: Suggestion) -> list[Entry]:
@@ -290,7 +322,7 @@ def audience(suggestion: Suggestion, signers: Iterable[int], units: Iterable[int
     tokens = [f"p{pk}" for pk in signers] + [f"u{pk}" for pk in units]
     if suggestion.state not in PRIVATE:
         tokens.append(f"c{suggestion.congress_id}")
-        if suggestion.session_id and suggestion.lead.delegation_id:
+        if suggestion.session_id and suggestion.lead.delegation_id and not suggestion.is_confidential:
             tokens.append(f"g{suggestion.lead.delegation_id}")
     if suggestion.delegation_id and suggestion.state not in PRIVATE:
         tokens.append(f"m{suggestion.delegation_id}")

@@ -14,9 +14,9 @@ from .models import PRIVATE, Assignment, Reply, Signature, SignatureState, Sugge
 
 
 def of_served_delegations(actor: Actor) -> Any:
-    """What the deputies of the delegations the actor works for have submitted in session."""
+    """What the deputies of the delegations the actor works for have submitted in session, as far as they may be named."""
     leads = Mandate.objects.filter(delegation__in=delegations_served(actor)).order_by().values("pk")
-    filed = Suggestion.objects.filter(lead__in=leads, session__isnull=False, congress__in=actor.congresses)
+    filed = Suggestion.objects.filter(lead__in=leads, session__isnull=False, congress__in=actor.congresses, confidentiality="")
     return filed.exclude(state__in=PRIVATE).order_by()
 
 
@@ -80,6 +80,7 @@ scope("matters.Split")(_through("suggestion"))
 scope("matters.Signature")(_through("suggestion"))
 scope("matters.Assignment")(_through("suggestion"))
 scope("matters.Clock")(_through("suggestion"))
+scope("matters.Pause")(_through("clock__suggestion"))
 scope("matters.Objection")(_through("assignment__suggestion"))
 scope("matters.Extension")(_through("assignment__suggestion"))
 scope("matters.FaceReply")(_through("assignment__suggestion"))

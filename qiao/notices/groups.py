@@ -34,6 +34,7 @@ GROUPS = [
         tuple(f"suggestion.{name}" for name in (
             "received", "registered", "refused", "given_back", "assigned", "assigned_unit", "assigned_to_assist", "reply_issued",
             "extended", "return_decided", "extension_decided", "objection_answered", "taken_away",
+            "confidentiality_decided", "disclosure_asked", "disclosed", "entrusted_signers",
             "rehandling_ordered", "convened", "closed_explained", "withdrawn",
         )), SERVED,
     ),

@@ -176,6 +176,14 @@ class Delivery(models.Model):
         """Where it would go now, as it may be shown."""
         return masked(self.notice.user.person.email)
 
+    is_unnamed = True
+    """Whether its matter hides its recipient; what nobody has asked about does (``queries.named``)."""
+
+    @property
+    def recipient(self) -> str:
+        """Whom it is for, where they may be named."""
+        return str(_("Not named: the matter is confidential")) if self.is_unnamed else self.notice.user.person.name
+
     @property
     def is_stuck(self) -> bool:
         return self.state in NOT_OUT

@@ -9,11 +9,12 @@ from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 
 from qiao.accounts.models import Post, User
 from qiao.kernel import clock
+from qiao.kernel.anonymity import hidden
 from qiao.kernel.policy import Actor
 from qiao.rulebook.catalogue import CATALOGUE
 from qiao.rulebook.queries import values_of
 
-from .models import Notice, Preference, Quiet
+from .models import Delivery, Notice, Preference, Quiet
 from .quiet import Hours
 
 COUNT_LIMIT = 100
@@ -23,6 +24,15 @@ COUNT_LIMIT = 100
 def unread_count(user: Any) -> int:
     """How many unread notices a person has, at most 100."""
     return Notice.objects.filter(user=user, read_at=None).order_by()[:COUNT_LIMIT].count()
+
+
+def named(deliveries: Iterable[Delivery]) -> list[Delivery]:
+    """Deliveries that know whether their recipient may be named with the matter."""
+    found = list(deliveries)
+    known = hidden(one.notice.trail for one in found)
+    for one in found:
+        one.is_unnamed = one.notice.user_id in known.get(one.notice.trail, ())
+    return found
 
 
 def mine(actor: Actor) -> QuerySet[Notice]:

@@ -93,7 +93,7 @@ def deliveries(request: Request) -> HttpResponseBase:
 def delivery(request: Request, pk: int) -> HttpResponse:
     """Every try of one delivery."""
     _demand(request.actor)
-    one = fetch(Delivery.objects.select_related("notice__user__person"), request.actor, pk)
+    (one,) = queries.named([fetch(Delivery.objects.select_related("notice__user__person"), request.actor, pk)])
     tries = Attempt.objects.visible_to(request.actor).filter(delivery=one).select_related("by__person").order_by("-pk")[:50]
     return page(request, "notices/delivery.html", {"one": one, "tries": tries})
 

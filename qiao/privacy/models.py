@@ -16,6 +16,11 @@ class Column(models.TextChoices):
 
     PHONE = "phone", _("Telephone")
     ID_NUMBER = "id_number", _("Identity number")
+    SIGNER = "signer", _("Name under a confidential suggestion")
+
+
+ON_PERSON = (Column.PHONE, Column.ID_NUMBER)
+"""Those that are a person's own columns."""
 
 
 class Purpose(models.TextChoices):

@@ -12,7 +12,7 @@ from qiao.congress.models import Mandate
 from qiao.kernel.models import Entry
 from qiao.kernel.policy import Words
 from qiao.kernel.protected import Protected
-from qiao.matters.models import Suggestion
+from qiao.matters.models import SignatureState, Suggestion
 from qiao.notices.models import Notice
 
 from .models import Reading
@@ -156,6 +156,13 @@ HOLDINGS = [
     Holding("deeds", _("What you did here, in the journal"), BY_ITSELF, _("Evidence (GB/T 22239-2019, 8.1.4.3)"), WITH_JOURNAL, _deeds),
     Holding("readings", _("Who read protected values of yours"), BY_ITSELF, _("So that you know"), WHILE, _readings),
 ]
+
+
+def signers(suggestion: Suggestion) -> list[Mandate]:
+    """Who has signed a suggestion, the lead deputy first."""
+    signed = suggestion.signatures.filter(state=SignatureState.CONFIRMED).order_by("pk").values_list("mandate", flat=True)
+    found = Mandate.objects.select_related("person", "delegation").in_bulk([suggestion.lead_id, *signed])
+    return [found[pk] for pk in (suggestion.lead_id, *signed)]
 
 
 def everything(person: Person) -> dict[str, Any]:

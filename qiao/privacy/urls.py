@@ -11,5 +11,6 @@ urlpatterns = [
     path("mine/correction/", views.ask, name="ask"),
     path("corrections/", views.corrections, name="corrections"),
     path("corrections/<int:pk>/", views.correction, name="correction"),
+    path("suggestions/<int:pk>/", views.open_names, name="open_names"),
     path("people/<int:pk>/<slug:column>/", views.open_value, name="open"),
 ]

@@ -14,13 +14,14 @@ from qiao.accounts.models import Person
 from qiao.kernel import clock
 from qiao.kernel.errors import NotAllowed
 from qiao.kernel.operation import demand
+from qiao.matters.models import Suggestion
 from qiao.ui.forms import carry_out
 from qiao.ui.http import Request, done, fetch, page
 
 from . import operations, queries
 from .forms import AskForm, OpenForm, RefuseForm
 from .listing import CORRECTIONS
-from .models import Column, Correction
+from .models import ON_PERSON, Column, Correction
 
 
 @never_cache
@@ -28,7 +29,7 @@ from .models import Column, Correction
 def open_value(request: Request, pk: int, column: str) -> HttpResponse:
     """Ask for the reason, write it down, show the value on this answer and on no other."""
     person = fetch(Person, request.actor, pk)
-    if column not in Column.values or not getattr(person, column):
+    if column not in ON_PERSON or not getattr(person, column):
         raise Http404
     demand(operations.open_value.guard, request.actor, person)
     form = OpenForm(request.POST if request.method == "POST" else None)
@@ -36,6 +37,19 @@ def open_value(request: Request, pk: int, column: str) -> HttpResponse:
     if form.is_valid() and carry_out(form, operations.open_value, person, actor=request.actor, column=column, **form.cleaned_data):
         return page(request, "privacy/opened.html", context | {"value": getattr(person, column).plain})
     return page(request, "privacy/open.html", context, status=422 if form.is_bound else 200)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def open_names(request: Request, pk: int) -> HttpResponse:
+    """Ask for the reason, write it down, say who has signed a confidential suggestion on this answer and on no other."""
+    suggestion = fetch(Suggestion.objects.select_related("congress", "lead__person"), request.actor, pk)
+    demand(operations.open_names.guard, request.actor, suggestion)
+    form = OpenForm(request.POST if request.method == "POST" else None)
+    context = {"form": form, "suggestion": suggestion}
+    if form.is_valid() and carry_out(form, operations.open_names, suggestion, actor=request.actor, **form.cleaned_data):
+        return page(request, "privacy/names.html", context | {"signers": queries.signers(suggestion)})
+    return page(request, "privacy/open_names.html", context, status=422 if form.is_bound else 200)
 
 
 def _oneself(request: Request) -> Person:

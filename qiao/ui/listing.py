@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,6 +15,8 @@ from django import forms
 from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
 from django.utils.encoding import iri_to_uri
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
@@ -23,12 +26,17 @@ COUNT_LIMIT = 1_000
 """Beyond this a list says “more than” instead of counting: a count must not cost more than the page."""
 PAGE_LIMIT = 200
 EXPORT_LIMIT = 100_000
+PART = 2_000
+NOWRAP = SafeString(' class="whitespace-nowrap"')
 
 
 @dataclass(frozen=True)
 class Column:
     """One column: its key in the address, its heading, what an export writes, the fields it orders by, and whether rows without
     a value come last whichever way.
+
+    A page shows the value too, or what ``cell`` makes of the row (``ui/cells.py``); ``names_row`` marks the cell that says which
+    row it is, ``nowrap`` one that is kept on a line, ``in_files_only`` one that a page says otherwise.
     """
 
     key: str
@@ -36,6 +44,18 @@ class Column:
     value: Callable[[Any], Any]
     order: tuple[str, ...] = ()
     blanks_last: bool = False
+    cell: Callable[[Any], Any] | None = None
+    names_row: bool = False
+    nowrap: bool = False
+    in_files_only: bool = False
+
+    def drawn(self, row: Any, label: str) -> str:
+        """The cell of a row as HTML; on a phone, where there are no headings, it says itself what it is."""
+        value = (self.cell or self.value)(row)
+        words = "" if value is None else value
+        if self.names_row:
+            return format_html('<th scope="row">{}</th>', words)
+        return format_html('<td data-label="{}"{}>{}</td>', label, NOWRAP if self.nowrap else "", words)
 
 
 @dataclass(frozen=True)
@@ -51,6 +71,8 @@ class Listing:
     narrow: dict[str, Callable[[Any, Any], Any]]
     order: str
     per_page: int = 25
+    prepare: Callable[[Iterable[Any]], list[Any]] = list
+    """What is asked at once about the rows of a page, or of each part of a file, before they are shown."""
 
     def show(self, request: HttpRequest, rows: QuerySet[Any], **form_args: Any) -> "Shown":
         """Narrow, order and cut ``rows`` as the address asks; what it asks wrongly is said by the form and left out."""
@@ -60,6 +82,13 @@ class Listing:
         for key, value in given.items():
             rows = self.narrow[key](rows, value)
         return Shown(self, request.GET, rows, form, given)
+
+
+def in_parts(rows: Iterable[Any], prepare: Callable[[Iterable[Any]], list[Any]]) -> Iterator[Any]:
+    """The rows of a long file one by one, prepared so many at a time that it is never held whole."""
+    waiting = iter(rows)
+    while part := prepare(islice(waiting, PART)):
+        yield from part
 
 
 @dataclass
@@ -102,12 +131,24 @@ class Shown:
     @cached_property
     def _cut(self) -> list[Any]:
         start = (self.number - 1) * self.listing.per_page
-        return list(self.ordered[start : start + self.listing.per_page + 1])
+        return self.listing.prepare(self.ordered[start : start + self.listing.per_page + 1])
 
     @property
     def rows(self) -> list[Any]:
         """The rows of this page."""
         return self._cut[: self.listing.per_page]
+
+    @property
+    def columns(self) -> list[Column]:
+        """The columns of the page."""
+        return [column for column in self.listing.columns if not column.in_files_only]
+
+    @property
+    def body(self) -> str:
+        """The rows of this page as the HTML of a table's body."""
+        columns = [(column, str(column.label)) for column in self.columns]
+        rows = (format_html_join("", "{}", ((column.drawn(row, label),) for column, label in columns)) for row in self.rows)
+        return format_html_join("", "<tr>{}</tr>", ((cells,) for cells in rows))
 
     @cached_property
     def count(self) -> int:
@@ -158,7 +199,7 @@ class Shown:
                 "url": self.url(order=f"-{c.key}" if c is now and not down else c.key, page=None) if c.order else "",
                 "direction": ("descending" if down else "ascending") if c is now else "",
             }
-            for c in self.listing.columns
+            for c in self.columns
         ]
 
     @property
@@ -189,7 +230,7 @@ class Shown:
         return [{"label": kind.upper(), "url": self.url(export=kind, page=None)} for kind in EXPORTS]
 
     def _cells(self) -> Iterator[list[str]]:
-        for row in self.ordered[:EXPORT_LIMIT].iterator(chunk_size=2000):
+        for row in in_parts(self.ordered[:EXPORT_LIMIT].iterator(chunk_size=PART), self.listing.prepare):
             yield ["" if (value := c.value(row)) is None else str(value) for c in self.listing.columns]
 
     def download(self) -> HttpResponse | StreamingHttpResponse:

@@ -25,10 +25,11 @@ def document(suggestion: Suggestion) -> Row:
     """A suggestion as the index takes it."""
     signers = [signature.mandate.person_id for signature in suggestion.signatures.all()]
     units = [assignment.unit_id for assignment in suggestion.assignments.all()] + [pk for pk in [suggestion.passed_to_id] if pk]
+    lead = "" if suggestion.is_confidential else suggestion.lead.person.name
     return {
         "object_id": suggestion.pk,
         "title": suggestion.title,
-        "text": "\n".join([suggestion.number_label, suggestion.lead.person.name, suggestion.matter, suggestion.proposal]),
+        "text": "\n".join([suggestion.number_label, lead, suggestion.matter, suggestion.proposal]),
         "audience": audience(suggestion, [suggestion.lead.person_id, *signers], units, marked=bool(suggestion.redactions.all())),
         "at": suggestion.created_at,
     }
@@ -40,7 +41,7 @@ def suggestions() -> Iterator[Row]:
         yield document(suggestion)
 
 
-SHOWN = {"title", "matter", "proposal", "number_label", "lead_id", "publicity", "passed_to_id"}
+SHOWN = {"title", "matter", "proposal", "number_label", "lead_id", "publicity", "passed_to_id", "confidentiality"}
 """Columns of a suggestion that change what is found, or by whom."""
 WHO = {
     "suggestion.invite", "suggestion.assign", "assignment.dispatch", "assignment.grant_return", "objection.uphold", "signature.revoke",

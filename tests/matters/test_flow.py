@@ -64,6 +64,16 @@ for _state, _open in [*SUGGESTIONS.items(), ("", SEALED), ("", ASKED), ("", AGAI
         "redact" in _open.get("clerk", ()) and _state != "withdrawn"
     ):  # once submitted, the lead says what may be public
         _open["deputy"] = _open.get("deputy", set()) | {"consent"}
+    if _state != "discarded":  # whoever signed may be afraid at any time, and staff may see why
+        _open["deputy"] = _open.get("deputy", set()) | {"ask_confidentiality"}
+    if _state not in {"draft", "cosigning", "discarded"}:
+        _open["clerk"] = _open.get("clerk", set()) | {"keep_confidential"}
+HIDDEN = {
+    "asked": {"deputy": {"disclose"}, "clerk": {"grant_confidentiality", "refuse_confidentiality"}},
+    "kept": {"deputy": {"disclose"}, "clerk": {"ask_disclosure"}},
+    "disclosure_asked": {"deputy": {"disclose", "stay_confidential"}},
+}
+"""By how the confidentiality stands, besides what else is open."""
 SIGNATURES = {
     "invited": {"deputy": {"revoke"}, "deputy2": {"confirm", "decline"}},
     "confirmed": {"deputy": {"revoke"}, "deputy2": {"decline"}},
@@ -134,6 +144,16 @@ def test_who_may_do_what_while_the_deputy_is_asked_to_split(world):
 
 def test_who_may_do_what_after_a_second_dissatisfaction(world):
     assert matrix(SUGGESTION, world, world.dissatisfied_again()) == AGAIN
+
+
+@pytest.mark.parametrize("how", HIDDEN)
+def test_who_may_do_what_to_confidentiality(world, how):
+    s = world.closed()
+    s.confidentiality = how
+    assert matrix(SUGGESTION, world, s) == {
+        role: open_ | SUGGESTIONS["closed"][role] - {"ask_confidentiality", "keep_confidential"}
+        for role in ("deputy", "clerk") for open_ in [HIDDEN[how].get(role, set())]
+    }  # fmt: skip
 
 
 def signature(world, state):
@@ -303,7 +323,11 @@ def test_the_tables_name_every_state_and_every_verb_that_people_take(flow, table
         "reply": {"share", "pass_on", "send_to_each"},
     }.get(flow.name, set())
     if flow is SUGGESTION:
-        named |= {verb for open_ in (*SEALED.values(), *AGAIN.values(), *ASKED.values()) for verb in open_}
+        named |= {
+            verb
+            for open_ in (*SEALED.values(), *AGAIN.values(), *ASKED.values(), *(o for how in HIDDEN.values() for o in how.values()))
+            for verb in open_
+        }
     by_system = {verb for verb, step in flow.steps.items() if not step.who.grants}
     assert named == set(flow.steps) - by_system
 

@@ -8,6 +8,7 @@ import pytest
 from qiao.kernel import clock
 from qiao.matters import operations
 from qiao.matters.models import Suggestion
+from tests.world import rule
 
 from .given import on
 
@@ -57,7 +58,10 @@ def busy(world, everywhere):
         world.passed_on(),
         world.objected(),
         world.split_asked(),
+        world.paused(),
     )
+    rule(world, "confidential_on_request", False)
+    operations.ask_confidentiality(world.submitted(), actor=world.actors["deputy"], reason="担心报复。")
     led = operations.assign(world.registered(), actor=world.actors["clerk"], unit=world.unit2, assisting=[(world.unit, "")])
     operations.sign_for(led.assignments.get(unit=world.unit), actor=world.actors["liaison"])
     for days in (0, 5):

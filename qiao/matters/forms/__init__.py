@@ -3,6 +3,8 @@
 from .act import ActForm, ConfirmForm, NoteForm, OptionalNoteForm
 from .assigning import AssignForm, DispatchForm, GrantReturnForm, ObjectForm, RequestReturnForm, UpholdForm
 from .checking import DecisionForm, LetterForm, ReceiveForm, RefuseForm, RegisterForm
+from .clocks import BringForwardForm, PauseForm
+from .confiding import ConfidentialityForm, EntrustForm, KeepConfidentialForm
 from .delivering import ConfirmFaceReplyForm, FaceReplyForm, PaperReceiptForm, SignedCopyForm
 from .drafting import DiscussionForm, DraftForm, UploadForm
 from .evaluating import ConcludeForm, ConveneForm, EvaluateForm, RecordEvaluationForm
@@ -24,7 +26,9 @@ __all__ = [
     "ActForm",
     "ApprovalForm",
     "AssignForm",
+    "BringForwardForm",
     "ConcludeForm",
+    "ConfidentialityForm",
     "ConfirmFaceReplyForm",
     "ConfirmForm",
     "ConsentForm",
@@ -34,6 +38,7 @@ __all__ = [
     "DispatchForm",
     "DiscussionForm",
     "DraftForm",
+    "EntrustForm",
     "EvaluateForm",
     "ExtensionForm",
     "FaceReplyForm",
@@ -44,12 +49,14 @@ __all__ = [
     "GroupForm",
     "InsideFilters",
     "IssueForm",
+    "KeepConfidentialForm",
     "LetterForm",
     "NoteForm",
     "ObjectForm",
     "OpinionForm",
     "OptionalNoteForm",
     "PaperReceiptForm",
+    "PauseForm",
     "PublicFilters",
     "PublishForm",
     "ReceiveForm",

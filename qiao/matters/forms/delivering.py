@@ -23,7 +23,7 @@ class FaceReplyForm(ActForm):
         known = face_reply_of(self.subject)
         for name, field in self.fields.items():
             field.initial = (
-                getattr(known, name) if known else {"on": clock.today(), "deputies": str(self.subject.suggestion.lead)}.get(name)
+                getattr(known, name) if known else {"on": clock.today(), "deputies": self.subject.suggestion.lead_name}.get(name)
             )
 
 

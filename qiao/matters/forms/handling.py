@@ -68,7 +68,10 @@ class ContactForm(ActForm):
 
     def prepare(self) -> None:
         self.fields["on"].initial = clock.today()
-        self.fields["who"].initial = str(self.subject.suggestion.lead)
+        self.fields["who"].initial = self.subject.suggestion.lead_name
+        if self.subject.suggestion.is_confidential:
+            self.fields["mode"].initial = ContactMode.STAFF
+            self.fields["mode"].help_text = _("The deputy is not named: the congress's staff pass on what you say and bring the answer.")
         asked = self.subject.rules["contact_stages_required"]
         self.fields["stage"].required = bool(asked)
         if open_ones := [stage for stage in asked if stage not in self.subject.contacts.values_list("stage", flat=True)]:

@@ -18,6 +18,9 @@ NO_NUMBER = "未编号"
 PEOPLES_CONGRESS = "人民代表大会"
 NAMED = 2
 """So many deputies are addressed by name; where there are more, the foot of the letter lists them all."""
+NAMELESS = "一位"
+"""In the place of the name of a deputy who is not named: 一位代表."""
+UNNAMED = f"{NAMELESS}代表（保密）"
 KINDS = {Kind.SUGGESTION: "建议", Kind.CRITICISM: "批评", Kind.OPINION: "意见"}
 RECEIVERS = [OrganKind.DEPUTY_AFFAIRS, OrganKind.STANDING_COMMITTEE, OrganKind.PRESIDIUM]
 """Who keeps a congress's copy: the first of these that it has."""
@@ -107,7 +110,9 @@ def reply_letter(reply: Reply, *, to: Mandate | None = None) -> Letter:
     assignment, suggestion = reply.assignment, reply.assignment.suggestion
     unit, issued = assignment.unit, reply.state == ReplyState.ISSUED
     others = signatures(suggestion) if assignment.rules["cosigner_reply"] == "each" else []
-    names = [to.person.name] if to else [suggestion.lead.person.name, *(signature.mandate.person.name for signature in others)]
+    names = [suggestion.lead.person.name, *(signature.mandate.person.name for signature in others)]
+    if to or suggestion.is_confidential:
+        names = [to.person.name if to else NAMELESS]
     answer = "答复" if reply.round == 1 else "再次答复"
     return Letter(
         name=f"{label(suggestion)}建议{answer}函{f'（{line(to.person.name)}代表）' if to else ''}{'' if issued else '（草稿）'}",
@@ -138,6 +143,7 @@ def opinion_letter(opinion: Opinion) -> Letter:
     lead = line(suggestion.unit.name) if suggestion.unit else ""
     where = f"{occasion(suggestion)}{'上' if suggestion.session else ''}"
     cited = f"《{line(suggestion.title)}》（{bare_label(suggestion)}）"
+    who = NAMELESS if suggestion.is_confidential else line(suggestion.lead.person.name)
     return Letter(
         name=f"{label(suggestion)}建议会办意见（{line(assignment.unit.name)}）",
         draft="", publicity="", result="",
@@ -146,7 +152,7 @@ def opinion_letter(opinion: Opinion) -> Letter:
         signer="",
         title=f"关于{series(suggestion)}{bare_label(suggestion)}建议的会办意见",
         addressees=f"{lead}：" if lead else "",
-        opening=f"{line(suggestion.lead.person.name)}代表在{where}提出的{cited}收悉。经研究，现提出会办意见如下：",
+        opening=f"{who}代表在{where}提出的{cited}收悉。经研究，现提出会办意见如下：",
         paragraphs=paragraphs(opinion.text),
         closing="以上意见供你单位答复代表时一并研究。",
         unit=line(assignment.unit.name),
@@ -156,8 +162,8 @@ def opinion_letter(opinion: Opinion) -> Letter:
     )  # fmt: skip
 
 
-def suggestion_paper(suggestion: Suggestion) -> Paper:
-    """The paper of a suggestion, submitted or still a draft."""
+def suggestion_paper(suggestion: Suggestion, *, named: bool = True) -> Paper:
+    """The paper of a suggestion, submitted or still a draft; without ``named`` nobody who signed is."""
     lead = suggestion.lead
     return Paper(
         name=f"{label(suggestion)}建议{'' if suggestion.submitted_at else '（草稿）'}",
@@ -167,15 +173,15 @@ def suggestion_paper(suggestion: Suggestion) -> Paper:
         kind=KINDS[Kind(suggestion.kind)],
         topic=line(suggestion.topic.name) if suggestion.topic else "",
         title=line(suggestion.title),
-        lead=line(lead.person.name),
-        delegation=line(lead.delegation.name) if lead.delegation else "",
-        card_no=line(lead.card_no),
+        lead=line(lead.person.name) if named else UNNAMED,
+        delegation=line(lead.delegation.name) if named and lead.delegation else "",
+        card_no=line(lead.card_no) if named else "—",
         publicity="同意公开" if suggestion.may_publish else "不同意公开",
         submitted=moment(suggestion.submitted_at),
         discussion=discussed(suggestion),
         matter=paragraphs(suggestion.matter),
         proposal=paragraphs(suggestion.proposal),
-        signers=tuple(signer(signature) for signature in signatures(suggestion)),
+        signers=tuple(signer(signature) for signature in signatures(suggestion)) if named else (),
     )
 
 

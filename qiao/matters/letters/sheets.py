@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from ..models import Assignment, Clock, ClockKind, FaceReply, Reply, Suggestion
-from .content import NO_DATE, RECEIVERS, label, line, occasion, paragraphs, result
+from .content import NO_DATE, RECEIVERS, UNNAMED, label, line, occasion, paragraphs, result
 
 HAND = "　"
 """What is printed where somebody writes by hand."""
@@ -48,10 +48,11 @@ class Sheet:
 def _about(suggestion: Suggestion) -> list[tuple[str, str]]:
     lead = suggestion.lead
     leads = "代表团" if suggestion.delegation_id else "领衔代表"
+    place = [line(lead.delegation.name)] if lead.delegation else []
     return [
         ("建议题目", line(suggestion.title)),
         ("提出届次", occasion(suggestion)),
-        (leads, "，".join([line(lead.person.name), *([line(lead.delegation.name)] if lead.delegation else [])])),
+        (leads, UNNAMED if suggestion.is_confidential else "，".join([line(lead.person.name), *place])),
     ]
 
 

@@ -90,6 +90,10 @@ class Assignment(models.Model):
     taken_away = models.BooleanField(_("taken away"), default=False, editable=False)
     """Not given back by the unit but taken from it, because the deputy objected (R3.27)."""
     decision = models.TextField(_("decision on the return"), max_length=1000, blank=True, editable=False)
+    entrusted_to = models.ForeignKey(
+        User, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("who may read the names"), editable=False
+    )
+    """Of a confidential suggestion: the one person of the unit who may read the names for a reason (R3.63)."""
     rule_snapshot: models.JSONField[Any, Any] = models.JSONField(default=dict, editable=False)
 
     objects = AssignmentQuerySet.as_manager()
@@ -180,6 +184,7 @@ class ContactMode(models.TextChoices):
     PHONE = "phone", _("Telephone")
     MAIL = "mail", _("Mail or message")
     SITE = "site", _("On-site inspection")
+    STAFF = "staff", _("Through the congress's staff")
 
 
 class ContactStage(models.TextChoices):

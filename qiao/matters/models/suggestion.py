@@ -15,7 +15,9 @@ from qiao.files.models import StoredFile
 from qiao.kernel import clock
 from qiao.kernel.models import VisibleQuerySet
 from qiao.orgs.models import Congress, Unit
-from qiao.rulebook.queries import rules_for
+from qiao.rulebook.queries import calendar, rules_for
+
+from .confidentiality import Confidential
 
 
 class State(models.TextChoices):
@@ -165,7 +167,7 @@ class SuggestionQuerySet(VisibleQuerySet):
         return self.exclude(publicity=Publicity.NONE).filter(state__in=list(PUBLIC_STATE))
 
 
-class Suggestion(models.Model):
+class Suggestion(Confidential):
     """A deputy's written suggestion, criticism or opinion, which must be handled and answered (代表法 2025 §51)."""
 
     congress = models.ForeignKey(Congress, on_delete=models.PROTECT, related_name="suggestions", verbose_name=_("congress"))
@@ -258,7 +260,7 @@ class Suggestion(models.Model):
 
     objects = SuggestionQuerySet.as_manager()
     asked_with = ("lead__person",)
-    journal_masked = frozenset({"matter", "proposal"})  # each fixed text is kept whole in its TextVersion
+    journal_masked = frozenset({"matter", "proposal", "confidentiality_reason"})  # each fixed text is kept whole in its TextVersion
 
     class Meta:
         verbose_name = _("suggestion")
@@ -299,6 +301,7 @@ class Suggestion(models.Model):
             models.Index(fields=["congress", "-id"], condition=Q(delegation__isnull=False), name="suggestion_of_delegation"),
             models.Index(fields=["congress", "due", "id", "state"], condition=Q(due__isnull=False), name="suggestion_due"),
             models.Index(fields=["congress", "id"], condition=Q(state="closed", publicity="none"), name="suggestion_unpublished"),
+            models.Index(fields=["confidentiality", "congress", "id"], name="suggestion_confidential"),
         ]
 
     def __str__(self) -> str:
@@ -311,8 +314,8 @@ class Suggestion(models.Model):
 
     @property
     def put_forward_by(self) -> str:
-        """The delegation, or the lead deputy."""
-        return str(self.delegation or self.lead)
+        """The delegation, or the lead deputy, named where a list may."""
+        return str(self.delegation) if self.delegation and not self.is_confidential else self.lead_name
 
     @property
     def occasion(self) -> str:
@@ -323,6 +326,11 @@ class Suggestion(models.Model):
     def cited_as(self) -> str:
         """Its number as documents cite it: with the session, or alone between sessions, where the number says so itself."""
         return f"{self.occasion}{self.number_label}" if self.session_id or not self.number_label else self.number_label
+
+    @property
+    def due_may_move(self) -> bool:
+        """Whether its last day depends on a table of days off that is not published yet."""
+        return self.due is not None and bool(calendar().unknown([self.due]))
 
     @cached_property
     def is_signed_jointly(self) -> bool:
@@ -452,6 +460,11 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return str(self.file)
+
+    @property
+    def neutral_name(self) -> str:
+        """A name that tells nothing of whoever uploaded it."""
+        return _("File %(number)d.%(kind)s") % {"number": self.pk, "kind": self.file.kind}
 
     @property
     def journal_root(self) -> Suggestion:

@@ -35,9 +35,9 @@ def demand_spoken_for(actor: Actor, congress: Congress) -> Delegation:
     return found
 
 
-def members(delegation: Delegation) -> int:
-    """How many deputies in office a delegation has."""
-    return Mandate.objects.in_office().filter(delegation=delegation).count()
+def members(suggestion: Suggestion) -> int:
+    """How many deputies in office the delegation has that puts it forward."""
+    return Mandate.objects.in_office().filter(delegation=suggestion.delegation_id).count()
 
 
 @operation(SUGGESTION["record_discussion"])
@@ -48,7 +48,7 @@ def record_discussion(
     demand_text(suggestion)
     if on > clock.today():
         raise Unfit(_("The discussion cannot lie in the future."))
-    if present > (all_ := members(suggestion.delegation)):
+    if present > (all_ := members(suggestion)):
         raise Unfit(_("The delegation has only %(all)d deputies.") % {"all": all_})
     fix_text(suggestion)
     made = Discussion.objects.filter(suggestion=suggestion).first() or Discussion(suggestion=suggestion)
@@ -62,7 +62,7 @@ def record_discussion(
 
 def demand_discussed(suggestion: Suggestion) -> None:
     """Refuse what a delegation submits outside a session, without its head, or without the discussion that the rules ask for."""
-    head = head_of(suggestion.delegation, clock.today())
+    head = head_of(suggestion.delegation, clock.today()) if suggestion.delegation else None
     if head is None or head.pk != suggestion.lead_id:
         raise Unfit(_("Only the head of the delegation signs for it. Whoever heads it today begins anew."))
     if suggestion.session is None:
@@ -74,6 +74,6 @@ def demand_discussed(suggestion: Suggestion) -> None:
         raise Unfit(_("The text was changed after the delegation discussed it. Record the discussion of the new text."))
     if found.in_favour <= found.against:
         raise Unfit(_("The delegation did not agree to it."))
-    rule, all_ = rules_for(suggestion.congress, clock.today())["delegation_rule"], members(suggestion.delegation)
+    rule, all_ = rules_for(suggestion.congress, clock.today())["delegation_rule"], members(suggestion)
     if rule == "majority" and 2 * found.in_favour <= all_:
         raise Unfit(_("By this congress's rules more than half of the delegation's %(all)d deputies must be in favour.") % {"all": all_})

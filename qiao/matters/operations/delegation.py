@@ -8,12 +8,17 @@ from qiao.rulebook.queries import rules_for
 
 from .. import notices
 from ..flow import SUGGESTION
-from ..models import Suggestion
+from ..models import ClockKind, Suggestion
+from .clocks import end_clocks
 
 
 def goes_to_delegation(suggestion: Suggestion) -> bool:
-    """Whether the delegation checks it first: in session, where the rules say so, once, and only where somebody does that work."""
-    if suggestion.session_id is None or suggestion.passed_on_at or suggestion.lead.delegation_id is None:
+    """Whether the delegation checks it first: in session, where the rules say so, once, and only where somebody does that work.
+
+    What is confidential goes past it: whose delegation it is would nearly be a name.
+    """
+    outside = suggestion.session_id is None or suggestion.lead.delegation_id is None
+    if outside or suggestion.passed_on_at or suggestion.is_confidential:
         return False
     if not rules_for(suggestion.congress, clock.today()).flag("delegation_precheck"):
         return False
@@ -30,4 +35,5 @@ def pass_on(suggestion: Suggestion, *, actor: Actor, note: str = "") -> None:
 @operation(SUGGESTION["turn_back"])
 def turn_back(suggestion: Suggestion, *, actor: Actor, note: str) -> None:
     """The delegation returns it to the deputy, saying what to mend; it can be submitted again."""
+    end_clocks(suggestion, ClockKind.HAND_OVER, met=False)
     notices.given_back(suggestion, actor, note)

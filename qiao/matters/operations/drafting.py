@@ -18,9 +18,10 @@ from qiao.orgs.models import Congress
 from .. import notices, policy
 from ..flow import SUGGESTION
 from ..models import Attachment, SignatureState, State, Suggestion, TextVersion
+from .confiding import demand_nameless
 from .delegating import demand_discussed, demand_spoken_for
 from .delegation import goes_to_delegation
-from .receiving import begin_between_sessions
+from .receiving import begin_submitted
 from .signing import void
 from .texts import TEXT, demand_length, demand_text, fix_text
 
@@ -73,6 +74,7 @@ def submit(suggestion: Suggestion, *, actor: Actor) -> State:
     In session the delegation checks it first where the congress's rules say so.
     """
     demand_text(suggestion)
+    demand_nameless(suggestion)
     other_text = Q(state=SignatureState.CONFIRMED) & ~Q(version=suggestion.version)
     if suggestion.signatures.filter(Q(state__in=[SignatureState.INVITED, SignatureState.VOID]) | other_text).exists():
         raise Unfit(_("Some joint signers have not answered yet. Wait for them, or take back their invitations first."))
@@ -84,8 +86,7 @@ def submit(suggestion: Suggestion, *, actor: Actor) -> State:
     suggestion.term = sitting.term if sitting else suggestion.term
     if suggestion.delegation_id:
         demand_discussed(suggestion)
-    if suggestion.session is None:
-        begin_between_sessions(suggestion)
+    begin_submitted(suggestion)
     if goes_to_delegation(suggestion):
         notices.delegation_check(suggestion, actor)
         return State.DELEGATION_CHECK

@@ -42,7 +42,7 @@ def publish(
     sentence, and what must be published is held back on a ground in law alone.
     """
     rules = rules_for(suggestion.congress, clock.today())
-    _demand_fit(suggestion, publicity, note)
+    _demand_fit(suggestion, rules, publicity, note)
     full, anything = publicity == Publicity.FULL, publicity != Publicity.NONE
     goes_along = full and policy_of(rules, "reply") != "no" and agreed(suggestion, rules, "reply")
     with_reply = goes_along if reply is None else anything and reply
@@ -61,9 +61,17 @@ def publish(
     notices.published(suggestion, actor)
 
 
-def _demand_fit(suggestion: Suggestion, publicity: str, note: str) -> None:
+def take_off(suggestion: Suggestion, reason: str) -> None:
+    """Nothing of it is public any more."""
+    suggestion.publicity, suggestion.publicity_reason, suggestion.published_at = Publicity.NONE, reason, None
+    _approve(suggestion, [], [])
+
+
+def _demand_fit(suggestion: Suggestion, rules: Rules, publicity: str, note: str) -> None:
     if publicity not in Publicity.values:
         raise Unfit(_("Choose what the public may read."))
+    if publicity != Publicity.NONE and suggestion.is_confidential and rules["confidential_publication"] == "no":
+        raise Unfit(_("It is confidential, and by this congress's rules what is confidential is not published."))
     if suggestion.state == State.WITHDRAWN and publicity != Publicity.NONE:
         raise Unfit(_("A withdrawn suggestion can only be taken off the public page."))
     if publicity != Publicity.FULL and not note.strip():

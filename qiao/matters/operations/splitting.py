@@ -15,13 +15,14 @@ from .. import notices
 from ..flow import SUGGESTION
 from ..models import ClockKind, Signature, SignatureState, Split, SplitAnswer, State, Suggestion
 from .checking import take_number
-from .clocks import end_clocks, start_clock
+from .clocks import end_clocks
+from .receiving import begin_hand_over
 from .texts import TEXT, demand_length, demand_text, fix_text
 
 MOST_PARTS = 5
 KEPT = (
     "congress_id", "term_id", "session_id", "lead_id", "delegation_id", "kind", "source", "wished_unit_id", "may_publish", "topic_id",
-    "passed_on_at", "received_on", "paper_on", "created_at", "submitted_at",
+    "passed_on_at", "received_on", "confidentiality", "confidentiality_reason", "paper_on", "created_at", "submitted_at",
 )  # fmt: skip
 """What a part takes over from what it was split off from."""
 
@@ -82,8 +83,7 @@ def split_off(suggestion: Suggestion, *, actor: Actor, text: dict[str, str]) -> 
     Signature.objects.bulk_create(Signature(suggestion=made, mandate_id=s.mandate_id, state=s.state, version=1, at=s.at) for s in signed)
     waiting = suggestion.clocks.running().filter(kind=ClockKind.HAND_OVER).first()
     if waiting:
-        rules = rules_for(made.congress, clock.today())
-        start_clock(made, ClockKind.HAND_OVER, "intersession_assign_limit", rules, party=waiting.party, start=waiting.start)
+        begin_hand_over(made, rules_for(made.congress, clock.today()), waiting.start)
     return made
 
 

@@ -20,6 +20,8 @@ class Delivery:
     """One reply's addressees, the reader's own row among them, and what the reader may do."""
 
     rows: list[Addressee]
+    named: bool
+    """Whether the reader may know who they are."""
     mine: Addressee | None
     shows_receipts: bool
     """A unit gets the letters, and does not see who has confirmed them."""
@@ -38,12 +40,12 @@ class Delivery:
         return sum(one.state == AddresseeState.WITH_LEAD for one in self.rows)
 
 
-def deliveries(actor: Actor, replies: list[Reply]) -> dict[int, Delivery]:
+def deliveries(actor: Actor, replies: list[Reply], *, named: bool) -> dict[int, Delivery]:
     """By reply, of those that went to somebody."""
-    return {reply.pk: _delivery(actor, reply, rows) for reply in replies if (rows := list(reply.addressees.all()))}
+    return {reply.pk: _delivery(actor, reply, rows, named=named) for reply in replies if (rows := list(reply.addressees.all()))}
 
 
-def _delivery(actor: Actor, reply: Reply, rows: list[Addressee]) -> Delivery:
+def _delivery(actor: Actor, reply: Reply, rows: list[Addressee], *, named: bool) -> Delivery:
     acts = [
         {"label": act.label, "url": reverse("matters:reply_act", args=[reply.pk, act.code.split(".")[1]])}
         for act in offered("reply", actor, reply)
@@ -52,6 +54,7 @@ def _delivery(actor: Actor, reply: Reply, rows: list[Addressee]) -> Delivery:
     recorded = [one for one in rows if ADDRESSEE["record_receipt"].check(actor, one)]
     return Delivery(
         rows=rows,
+        named=named,
         mine=next((one for one in rows if ADDRESSEE["receive"].check(actor, one)), None),
         shows_receipts=not actor.units,
         acts=acts,

@@ -21,6 +21,7 @@ from .. import operations
 from ..flow import SUGGESTION
 from ..forms import DraftForm, UploadForm
 from ..models import PRIVATE, Attachment, Publicity, Suggestion
+from ..people import knows
 from ..queries import audiences_of
 
 MOST_FOUND = 30
@@ -114,4 +115,7 @@ def remove_attachment(request: Request, pk: int) -> HttpResponse:
 @require_safe
 def download(request: Request, pk: int) -> HttpResponseBase:
     """A file of a suggestion one may see."""
-    return serve(fetch(Attachment.objects.filter(removed=False).select_related("file"), request.actor, pk).file)
+    found = fetch(Attachment.objects.filter(removed=False).select_related("file", "suggestion__lead"), request.actor, pk)
+    if found.reply_id is None and not knows(request.actor, found.suggestion):
+        found.file.name = found.neutral_name
+    return serve(found.file)

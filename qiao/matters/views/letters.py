@@ -19,6 +19,7 @@ from ..letters.docx import letter_docx
 from ..letters.pdf import letter_pdf, paper_pdf, sheet_pdf
 from ..letters.sheets import Sheet, evaluation_sheet, face_reply_sheet
 from ..models import Addressee, Assignment, Evaluation, FaceReply, Opinion, Reply, Suggestion
+from ..people import knows
 
 
 @require_safe
@@ -51,7 +52,8 @@ def addressee_docx(request: Request, pk: int) -> HttpResponse:
 
 def _letter_to(request: Request, pk: int) -> Letter:
     one = fetch(Addressee.objects.select_related("mandate__person"), request.actor, pk)
-    return reply_letter(replies().get(pk=one.reply_id), to=one.mandate)
+    reply = replies().get(pk=one.reply_id)
+    return reply_letter(reply, to=one.mandate if knows(request.actor, reply.assignment.suggestion) else None)
 
 
 @require_safe
@@ -71,7 +73,8 @@ def opinion_docx(request: Request, pk: int) -> HttpResponse:
 @require_safe
 def suggestion_pdf(request: Request, pk: int) -> HttpResponse:
     """A suggestion's paper, to read and to print."""
-    paper = suggestion_paper(fetch(Suggestion.objects.for_list(), request.actor, pk))
+    suggestion = fetch(Suggestion.objects.for_list(), request.actor, pk)
+    paper = suggestion_paper(suggestion, named=knows(request.actor, suggestion))
     return hand_out(paper_pdf(paper), paper.name, Kind.PDF, inline=True)
 
 

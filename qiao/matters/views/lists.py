@@ -12,16 +12,14 @@ from qiao.kernel import clock
 from qiao.kernel.operation import OPERATIONS
 from qiao.kernel.policy import Actor
 from qiao.rulebook import reading
-from qiao.rulebook.clocks import explain
 from qiao.ui.http import Request, fetch, page
 
-from .. import listing, operations, queries, worklists
-from ..acts import ON_THE_COPY, offered
+from .. import confidence, listing, operations, policy, queries, worklists
+from ..acts import ON_THE_CARD, ON_THE_COPY, offered
 from ..flow import ASSIGNMENT, REPLY, SUGGESTION
 from ..headlines import ICONS, headline
 from ..issuers import rank_lacking
-from ..models import OURS, WITHDRAWABLE, Assignment, AssignmentState, Clock, ClockKind, Opinion, Reply, State, Suggestion
-from ..traces import traces
+from ..models import OURS, WITHDRAWABLE, Assignment, AssignmentState, ClockKind, Opinion, Reply, State, Suggestion
 from .delivery import deliveries, face_acts, form_to_meet
 
 DIRECT = {
@@ -43,12 +41,12 @@ def _correction(link: dict[str, Any]) -> dict[str, Any]:
 def index(request: Request) -> HttpResponseBase:
     """The suggestions the actor may see, narrowed as the address asks."""
     rows = Suggestion.objects.visible_to(request.actor).exclude(state=State.DISCARDED).for_rows()
-    views = {view.key: view.label for view in worklists.views_for(request.actor)}
-    shown = listing.inside(request.actor).show(request, rows, congress_ids=request.actor.congresses, views=views.items())
+    views = worklists.views_for(request.actor)
+    offered = [(view.key, view.label) for view in views]
+    shown = listing.inside(request.actor, views).show(request, rows, congress_ids=request.actor.congresses, views=offered)
     if shown.export:
         return shown.download()
-    context = {"list": shown, "today": clock.today()}
-    return page(request, "matters/index.html", context, part="rows")
+    return page(request, "matters/index.html", {"list": shown}, part="rows")
 
 
 def links_to(actor: Actor, subjects: dict[str, Any]) -> list[dict[str, Any]]:
@@ -66,7 +64,8 @@ def acts_on(actor: Actor, subjects: dict[str, Any], missing: list[str]) -> list[
     """The acts offered now, with their addresses; those that a reply is not ready for, or its reader not of the rank, say why."""
     reply = subjects["reply"]
     lacking = {"reply.request_approval": missing, "reply.issue": [*missing, rank_lacking(reply.assignment, actor)] if reply else []}
-    acts = [(noun, o.pk, act) for noun, o in subjects.items() if o for act in offered(noun, actor, o) if act.code not in ON_THE_COPY]
+    elsewhere = ON_THE_COPY | ON_THE_CARD
+    acts = [(noun, o.pk, act) for noun, o in subjects.items() if o for act in offered(noun, actor, o) if act.code not in elsewhere]
     return [
         {
             "label": act.label,
@@ -77,6 +76,13 @@ def acts_on(actor: Actor, subjects: dict[str, Any], missing: list[str]) -> list[
         }
         for noun, pk, act in acts
     ]
+
+
+def confiding(actor: Actor, subjects: dict[str, Any]) -> list[dict[str, Any]]:
+    """What the card on confidentiality offers."""
+    there = {noun: subjects[noun] for noun in ("suggestion", "assignment") if subjects[noun]}
+    acts = [(noun, o, act) for noun, o in there.items() for act in offered(noun, actor, o) if act.code in ON_THE_CARD]
+    return [{"label": act.label, "url": reverse(f"matters:{noun}_act", args=[o.pk, act.code.split(".")[1]])} for noun, o, act in acts]
 
 
 def put_first(acts: list[dict[str, Any]], links: list[dict[str, Any]], *, ready: bool) -> list[dict[str, Any]]:
@@ -133,9 +139,12 @@ def detail(request: Request, pk: int) -> HttpResponse:
         "buttons": put_first(acts, links, ready=d.unissued is not None and not missing),
         "desk": desk,
         "discussion": getattr(suggestion, "discussion", None) if suggestion.delegation_id else None,
+        "confiding": confiding(request.actor, subjects),
+        "opens_names": suggestion.is_confidential and not d.named and bool(confidence.names_reader(request.actor, suggestion)),
+        "reads_reason": is_lead or bool(policy.checker(request.actor, suggestion)),
         "face_acts": face_acts(request.actor, d.face_replies),
         "meets": form_to_meet(request.actor, subjects["assignment"]),
-        "deliveries": deliveries(request.actor, d.issued),
+        "deliveries": deliveries(request.actor, d.issued, named=d.named),
         "to_check": to_check(request.actor, d.issued),
         "previews": bool(SUGGESTION["redact"].check(request.actor, suggestion)),
         "again": again(request.actor, d.opinions),
@@ -151,21 +160,6 @@ def detail(request: Request, pk: int) -> HttpResponse:
         "labels": {code: run.guard.label for code, run in OPERATIONS.items()},
     }
     return page(request, "matters/detail.html", context)
-
-
-@require_safe
-def why(request: Request, pk: int) -> HttpResponse:
-    """How one date came about, step by step (T3)."""
-    found = fetch(Clock.objects.select_related("suggestion"), request.actor, pk)
-    return page(request, "matters/why.html", {"clock": found, "lines": explain(found.reckoning.lines), "today": clock.today()})
-
-
-@require_safe
-def clocks(request: Request, pk: int) -> HttpResponse:
-    """All dates of a suggestion, each with the whole way to it; for the screen and for paper."""
-    suggestion = fetch(Suggestion.objects.without_texts(), request.actor, pk)
-    context = {"suggestion": suggestion, "traces": traces(suggestion, request.actor), "today": clock.today()}
-    return page(request, "matters/clocks.html", context)
 
 
 @require_safe

@@ -5,8 +5,9 @@ from .digesting import begin_digests, send_digests
 from .reading import mark_all_read, mark_read
 from .resending import resend
 from .sending import MOST, deliver, send_waiting
-from .telling import announce, tell
+from .telling import announce, reword, tell
 
 __all__ = [
-    "MOST", "announce", "begin_digests", "deliver", "mark_all_read", "mark_read", "prefer", "resend", "send_digests", "send_waiting", "tell"
+    "MOST", "announce", "begin_digests", "deliver", "mark_all_read", "mark_read", "prefer", "resend", "reword", "send_digests",
+    "send_waiting", "tell",
 ]  # fmt: skip

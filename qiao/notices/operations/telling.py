@@ -1,6 +1,7 @@
 """Telling people: the notice, and how it goes out to each."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from functools import reduce
 from typing import Any
 
 from django.template import Context
@@ -9,7 +10,7 @@ from django.utils import translation
 
 from qiao.accounts.models import User
 from qiao.kernel import clock
-from qiao.kernel.policy import Actor
+from qiao.kernel.policy import Actor, Words
 from qiao.notices.groups import Group, group_of
 from qiao.notices.models import TITLE_LIMIT, Channel, Delivery, DeliveryState, Notice, Preference, When
 from qiao.notices.queries import language_of, reachable, wishes
@@ -48,6 +49,18 @@ def tell(
         [Notice(user=user, code=code, title=title, body=body, url=url, trail=trail, at=at)
          for user in people.values() for title, body in (said[language_of(user)],)]
     )  # fmt: skip
+
+
+def reword(trail: str, names: Iterable[str], instead: Words, *, but: Collection[int]) -> None:
+    """Put other words in the place of names, in what was told about a matter to anybody but these persons; for the bodies of operations.
+
+    What has gone out by mail cannot be called back.
+    """
+    for notice in Notice.objects.filter(trail=trail).exclude(user__person__in=but).select_related("user"):
+        with translation.override(language_of(notice.user)):
+            said = [reduce(lambda text, name: text.replace(name, str(instead)), names, text) for text in (notice.title, notice.body)]
+        if said != [notice.title, notice.body]:
+            Notice.objects.filter(pk=notice.pk).update(title=said[0][:TITLE_LIMIT], body=said[1])
 
 
 def announce(users: Iterable[User], *, code: str, title: str, body: str, url: str, trail: str) -> list[Notice]:

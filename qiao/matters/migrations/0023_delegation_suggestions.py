@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('congress', '0007_groups'),
-        ('matters', '0020_face_replies_and_paper'),
+        ('matters', '0022_pauses'),
         ('orgs', '0002_unit_coordinator'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
