@@ -175,7 +175,7 @@ def is_of_group(actor: Actor, reply: Reply) -> bool:
     return reply.assignment.suggestion.handled_with_id is not None
 
 
-@rule(_("A delegation puts it forward as a whole; nobody signs it jointly."))
+@rule(_("A delegation puts it forward as a whole; this is for what deputies put forward."))
 def is_by_deputies(actor: Actor, suggestion: Suggestion) -> bool:
     """No delegation puts it forward."""
     return suggestion.delegation_id is None

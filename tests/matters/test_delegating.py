@@ -98,7 +98,7 @@ def test_it_is_put_forward_in_session_by_todays_head_and_nobody_signs_it_jointly
     s = headed.draft(for_delegation=True)
     discuss(headed, s)
     lead = headed.actors["deputy"]
-    with refused(NotAllowed, "nobody signs it jointly"):
+    with refused(NotAllowed, "as a whole"):
         operations.invite(fresh(s), actor=lead, mandates=[headed.mandates["deputy3"]])
     with clock.pretend(clock.now() + dt.timedelta(days=10)), refused(Unfit, "only while a session sits"):
         operations.submit(fresh(s), actor=lead)

@@ -138,7 +138,6 @@ def detail(request: Request, pk: int) -> HttpResponse:
         "links": links,
         "buttons": put_first(acts, links, ready=d.unissued is not None and not missing),
         "desk": desk,
-        "discussion": getattr(suggestion, "discussion", None) if suggestion.delegation_id else None,
         "confiding": confiding(request.actor, subjects),
         "opens_names": suggestion.is_confidential and not d.named and bool(confidence.names_reader(request.actor, suggestion)),
         "reads_reason": is_lead or bool(policy.checker(request.actor, suggestion)),
