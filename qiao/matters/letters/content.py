@@ -125,7 +125,11 @@ def reply_letter(reply: Reply, *, to: Mandate | None = None) -> Letter:
         title=f"关于{series(suggestion)}{bare_label(suggestion)}建议的{answer}",
         addressees=f"{line(suggestion.delegation.name)}：" if suggestion.delegation else addressees(names),
         opening=opening(
-            suggestion, answer, many=len(names) > 1, jointly=to is not None and to != suggestion.lead and not suggestion.delegation_id
+            suggestion,
+            answer,
+            many=len(names) > 1,
+            part=assignment.part,
+            jointly=to is not None and to != suggestion.lead and not suggestion.delegation_id,
         ),
         paragraphs=paragraphs(reply.text),
         closing=closing(many=len(names) > 1, delegation=suggestion.delegation_id is not None),
@@ -283,12 +287,15 @@ def addressees(names: list[str]) -> str:
     return f"{'、'.join(map(line, names[:NAMED]))}{others}代表："
 
 
-def opening(suggestion: Suggestion, answer: str, *, many: bool, jointly: bool = False) -> str:
-    """What is answered; ``jointly`` to one who signed with the lead deputy."""
+def opening(suggestion: Suggestion, answer: str, *, many: bool, jointly: bool = False, part: str = "") -> str:
+    """What is answered; ``jointly`` to one who signed with the lead deputy; only the ``part`` for which the unit answers (分办)."""
     lead = f"与{line(suggestion.lead.person.name)}代表" if jointly else ""
     you = "你团" if suggestion.delegation_id else "各位代表" if many else f"您{lead}"
     when = "上" if suggestion.session else ""
-    return f"{you}在{occasion(suggestion)}{when}提出的《{line(suggestion.title)}》（{bare_label(suggestion)}）收悉。现{answer}如下："
+    of_part = f"就“{line(part)}”部分" if part else ""
+    return (
+        f"{you}在{occasion(suggestion)}{when}提出的《{line(suggestion.title)}》（{bare_label(suggestion)}）收悉。现{of_part}{answer}如下："
+    )
 
 
 def closing(*, many: bool, delegation: bool = False) -> str:

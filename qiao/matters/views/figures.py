@@ -55,8 +55,9 @@ def index(request: Request) -> HttpResponseBase:
     form = FigureFilters(request.GET or {"term": newest and newest.pk}, congress_ids=actor.congresses)
     given = _asked(form)
     seen = functools.reduce(lambda rows, key: PERIOD[key](rows, given[key]), given, Suggestion.objects.visible_to(actor))
-    rows = rates.population(seen, actor)
-    found = rates.figures(rows, rates.rates(congress, rules_for(congress, today)))
+    unit = given["unit"].pk if "unit" in given else None
+    rows = rates.population(seen, actor, unit)
+    found = rates.figures(rows, rates.rates(congress, rules_for(congress, today), unit))
     if (kind := request.GET.get("export", "")) in EXPORTS:
         return _as_file(kind, found)
     narrowed = _in_address(given)
