@@ -24,6 +24,7 @@ from .handling import (
 from .objection import Objection, ObjectionState
 from .pause import Pause
 from .publication import Ground, Place, Redaction, public_copy
+from .register import NumberSeries, Topic
 from .splitting import Split, SplitAnswer
 from .suggestion import (
     NO_SUGGESTION,
@@ -37,7 +38,6 @@ from .suggestion import (
     Consent,
     Decider,
     Kind,
-    NumberSeries,
     Publicity,
     Signature,
     SignatureState,
@@ -45,7 +45,6 @@ from .suggestion import (
     State,
     Suggestion,
     TextVersion,
-    Topic,
 )
 
 __all__ = [
