@@ -1,4 +1,4 @@
-"""Who is told what of a last day: reminders and whom they reach, and a date that moves or stands still (chapter 15)."""
+"""Who is reminded of a last day, and who hears that one has moved, stands still or goes on (chapter 15)."""
 
 import datetime as dt
 from collections.abc import Callable

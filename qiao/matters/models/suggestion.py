@@ -19,6 +19,7 @@ from qiao.orgs.models import Congress, Unit
 from qiao.rulebook.queries import calendar, rules_for
 
 from .confidentiality import Confidential
+from .register import Topic
 
 
 class State(models.TextChoices):
