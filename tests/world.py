@@ -132,6 +132,13 @@ class World:
         s.refresh_from_db()
         return s
 
+    def paused(self, **text: Any) -> Suggestion:
+        """With the time of its assisting unit paused."""
+        s = self.assisted(**text)
+        why = {"note": "协办单位机构改革。", "source": "代表工委办公会纪要〔2026〕3号"}
+        operations.pause_clock(s.clocks.get(kind="assist"), actor=self.actors["clerk"], **why)
+        return s
+
     def opined(self, **text: Any) -> Suggestion:
         """With the assisting unit's opinion given."""
         s = self.assisted(**text)

@@ -369,7 +369,7 @@ def groups_list(actor: Actor) -> Listing:
     return Listing(
         name="groups",
         columns=[
-            Column("name", gettext_lazy("Name"), lambda g: g.name, ("name",)),
+            Column("name", gettext_lazy("Name of the group"), lambda g: g.name, ("name",)),
             Column("kind", gettext_lazy("Kind"), lambda g: g.get_kind_display(), ("kind", "name")),
             Column("field", gettext_lazy("Field"), lambda g: g.field, ("field",)),
             Column("organ", gettext_lazy("Attached to"), lambda g: g.organ),
@@ -400,7 +400,7 @@ MEMBERS = Listing(
         Column("ends", gettext_lazy("Left on"), lambda m: m.ends, ("ends",)),
     ],
     filters=MemberFilter,
-    narrow={"q": _holders_named, "past": lambda rows, value: rows.filter(ends__isnull=value == "no")},
+    narrow={"q": _holders_named, "past": lambda rows, _left: rows.filter(ends__isnull=False)},
     order="rank",
     per_page=50,
 )

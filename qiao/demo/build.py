@@ -16,6 +16,7 @@ from qiao.orgs.models import Congress, Level
 from qiao.rulebook.operations import apply_preset, set_provision
 from qiao.web.indexing import postponed
 
+from .bodies import build_bodies
 from .history import load_texts, play_history
 from .people import build_people, give_password
 from .places import SINCE, Places, build_places
@@ -50,6 +51,8 @@ def build(say: Callable[[str], None], scale: str = SMALL) -> None:
         valid_from=SINCE,
     )
     people = build_people(places, actor, year, say)
+    say("groups, attendance, a by-election")
+    build_bodies(places, people, actor, today)
     _topics(places, actor)
     _others(places, actor)
     texts, read_until = len(load_texts()), today - dt.timedelta(days=20)

@@ -27,6 +27,12 @@ JOBS = [
     ("other", "听松社区", "网格员"), ("soldier", "驻青部队", "军官"),
 ]  # fmt: skip
 
+PROFESSIONS = {
+    "主任医师": "医疗卫生", "乡村医生": "医疗卫生", "教授": "教育", "高级教师": "教育", "研究员": "农业", "种粮大户": "农业", "社长": "农业",
+    "律师": "法律", "总经理": "企业经营", "负责人": "企业经营", "主任": "基层治理", "网格员": "基层治理", "村民小组长": "基层治理",
+}  # fmt: skip
+"""The field in which the holder of each job is at home, for the roster by profession."""
+
 
 @dataclass
 class People:
@@ -159,6 +165,7 @@ def _deputies(places: Places, congress: Congress, term: Term, invented: Invented
                 card_no=f"{congress.area.code}{number + 1:03d}",
                 elected_on=term.starts - dt.timedelta(days=20),
                 category=facts["category"],
+                profession=PROFESSIONS.get(facts["person"]["job_title"], ""),
                 grassroots=facts["category"] in {Category.WORKER, Category.FARMER, Category.OTHER},
                 first_term=invented.chance.random() < 0.6,  # noqa: PLR2004
                 **place,

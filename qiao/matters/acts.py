@@ -9,7 +9,7 @@ from qiao.kernel.operation import Operation
 from qiao.kernel.policy import Actor, Words
 
 from . import forms, operations
-from .models import Addressee, Assignment, Contact, Extension, FaceReply, Objection, Redaction, Reply, Signature, Suggestion
+from .models import Addressee, Assignment, Clock, Contact, Extension, FaceReply, Objection, Redaction, Reply, Signature, Suggestion
 
 MODELS: dict[str, Any] = {
     "suggestion": Suggestion,
@@ -22,6 +22,7 @@ MODELS: dict[str, Any] = {
     "extension": Extension,
     "objection": Objection,
     "redaction": Redaction,
+    "clock": Clock,
 }
 
 
@@ -121,8 +122,19 @@ ACTS: dict[str, Act] = {
         Act(operations.check_secrecy, forms.SecrecyForm, _("The check is recorded."), _("For state secrets, work secrets, trade secrets and personal data. Without this check the reply is not published."), "plain"),
         Act(operations.redact, forms.RedactForm, _("The passage is left out of the public copy."), _("The public reads ■■ and the ground in its place. The title cannot be left out: where it says too much, publish nothing."), "plain"),
         Act(operations.undo_redaction, forms.ActForm, _("The passage is back in the public copy."), tone="plain"),
+        Act(operations.pause_clock, forms.PauseForm, _("Paused. Those concerned were told."), _("From today on no day is counted, and nobody is reminded, until you let it go on. The last day then comes later by as much."), "plain"),
+        Act(operations.resume_clock, forms.OptionalNoteForm, _("It goes on; the new last day holds."), _("Today counts again. The days of the pause come after the end of the period.")),
+        Act(operations.bring_forward, forms.BringForwardForm, _("The earlier day is set; the unit and the deputies were told."), _("A calendar day by which the reply is due. It can only come earlier than the law's."), "plain"),
     ]
 }  # fmt: skip
+
+
+def page_of(code: str) -> str:
+    """The address name of the page on which an act is offered."""
+    if code.startswith("clock."):
+        return "matters:clocks"
+    return "matters:public_copy" if code in ON_THE_COPY else "matters:detail"
+
 
 ON_THE_COPY = frozenset({"suggestion.redact", "redaction.undo"})
 """Acts offered on the page of the public copy, not among the buttons of the suggestion."""

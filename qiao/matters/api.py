@@ -1,5 +1,6 @@
 """Suggestions for other systems: the same rows, rules and operations as the pages."""
 
+import datetime as dt
 from typing import Annotated, Any
 
 from annotated_types import Len
@@ -11,6 +12,7 @@ from qiao.ui.http import Request, fetch
 
 from . import operations
 from .models import Assignment, Suggestion
+from .traces import Trace, traces
 
 Plain = Annotated[str, StringConstraints(pattern=r"^[^\x00]*$")]
 """Text without the one character that a database does not keep."""
@@ -24,6 +26,8 @@ class SuggestionOut(ModelSchema):
     lead_name: str
     unit_name: str
     state_label: str
+    due_may_move: bool
+    """Whether the last day is provisional: the days off of a year it touches are not published yet."""
 
     class Meta:
         model = Suggestion
@@ -55,6 +59,23 @@ class SuggestionOut(ModelSchema):
     @staticmethod
     def resolve_state_label(row: Suggestion) -> str:
         return row.get_state_display()
+
+
+class ClockOut(Schema):
+    """One time limit with the way to its date, in the language of the call."""
+
+    id: int
+    kind: str
+    duty: str
+    party: str
+    start: dt.date
+    due: dt.date
+    may_move: bool
+    paused_on: dt.date | None
+    ended_on: dt.date | None
+    met: bool
+    source: str
+    steps: list[str]
 
 
 class Page(Schema):
@@ -119,6 +140,19 @@ def list_suggestions(request: Request, asked: Query[Asked]):
 def read(request: Request, pk: int):
     """One suggestion."""
     return fetch(Suggestion.objects.for_list(), request.actor, pk)
+
+
+@router.get("/{int:pk}/clocks", response={200: list[ClockOut], **REFUSALS}, operation_id="suggestion.clocks")
+def clocks(request: Request, pk: int):
+    """Its time limits in the order in which they began, each counted step by step."""
+    suggestion = fetch(Suggestion.objects.without_texts(), request.actor, pk)
+    return [_clock(trace) for trace in traces(suggestion, request.actor)]
+
+
+def _clock(trace: Trace) -> dict[str, Any]:
+    one = trace.clock
+    plain = {name: getattr(one, name) for name in ClockOut.model_fields if name not in {"duty", "party", "steps"}}
+    return {**plain, "duty": one.get_kind_display(), "party": one.party_name, "steps": trace.steps}
 
 
 @router.post("/", response={201: SuggestionOut, **REFUSALS}, operation_id="suggestion.draft")

@@ -26,6 +26,8 @@ class Headline:
 def _with_date(clock: Clock | None, words: str) -> str:
     if clock is None:
         return ""
+    if clock.paused_on:
+        return _("The time limit is paused since %(day)s.") % {"day": full_date(clock.paused_on)}
     said = words % {"party": clock.party_name, "day": full_date(clock.due)}
     if clock.reckoning.provisional:
         said += _(" The date may still move: the days off of a year it touches are not published yet.")
@@ -173,6 +175,9 @@ ICONS = {
     "suggestion.assign": "building-2",
     "suggestion.publish": "globe",
     "assignment.dispatch": "network",
+    "clock.pause": "pause",
+    "clock.resume": "play",
+    "clock.bring_forward": "calendar-arrow-up",
     "assignment.sign_for": "inbox",
     "assignment.request_return": "undo-2",
     "assignment.return_signed": "undo-2",

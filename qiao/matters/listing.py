@@ -28,6 +28,7 @@ TOPIC = Column("topic", _("Topic"), lambda s: s.topic, nowrap=True)
 STATE = Column("state", _("State"), lambda s: State(s.state).label, cell=lambda s: drawn("state", State(s.state).label, state=s.state))
 PUBLIC_STATE = Column("state", _("State"), lambda s: s.public_state)
 DUE = Column("due", _("Reply due"), lambda s: s.due, ("due",), blanks_last=True)
+MAY_MOVE = Column("may_move", _("Reply due: provisional"), lambda s: _("Provisional") if s.due_may_move else "", in_files_only=True)
 NEWEST = Column("newest", _("Submitted on"), lambda s: clock.day_of(s.submitted_at or s.created_at), ("id",), nowrap=True)
 
 PERIOD = {
@@ -69,7 +70,7 @@ def inside(actor: Actor, views: Iterable[View]) -> Listing:
 
     return Listing(
         name="suggestions",
-        columns=[NUMBER, TITLE, LEAD, UNIT, TOPIC, STATE, replace(DUE, cell=_due_cell()), NEWEST],
+        columns=[NUMBER, TITLE, LEAD, UNIT, TOPIC, STATE, replace(DUE, cell=_due_cell()), MAY_MOVE, NEWEST],
         filters=InsideFilters,
         narrow={
             **NARROW,

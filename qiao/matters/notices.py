@@ -16,6 +16,7 @@ from qiao.rulebook.trace import listed
 
 from .issuers import issuers
 from .models import (
+    REPLY_KINDS,
     Assignment,
     AssignmentState,
     Clock,
@@ -27,6 +28,7 @@ from .models import (
     FaceReply,
     Objection,
     Opinion,
+    Pause,
     Rating,
     Reply,
     Signature,
@@ -380,44 +382,79 @@ def published(suggestion: Suggestion, actor: Actor) -> None:
 # --- reminders (chapter 15) ---------------------------------------------------------------------------------------------------
 
 
-def _of_signing(limit: Clock, unit: Unit, today: dt.date) -> list[User]:
+def _of_signing(limit: Clock, unit: Unit | None, today: dt.date) -> list[User]:
     """The unit, unless it asks to return it; once it is late the staff and the office above it too."""
     asked = limit.assignment is not None and limit.assignment.state == AssignmentState.RETURN_REQUESTED
-    return [*([] if asked else unit_people(unit, "suggestion.receive")), *_if_late(limit, unit, today)]
+    return [*([] if asked else _people(unit, "suggestion.receive")), *_if_late(limit, unit, today)]
 
 
-def _of_return(limit: Clock, unit: Unit, today: dt.date) -> list[User]:
+def _of_return(limit: Clock, unit: Unit | None, today: dt.date) -> list[User]:
     """The unit alone."""
-    return unit_people(unit, "suggestion.receive")
+    return _people(unit, "suggestion.receive")
 
 
-def _of_opinion(limit: Clock, unit: Unit, today: dt.date) -> list[User]:
+def _of_opinion(limit: Clock, unit: Unit | None, today: dt.date) -> list[User]:
     """The assisting unit; from the last day on the lead unit, the staff and the office above it too."""
-    people = unit_people(unit, "suggestion.receive", "suggestion.handle", "suggestion.sign_off")
+    people = _people(unit, "suggestion.receive", "suggestion.handle", "suggestion.sign_off")
     if today < limit.due:
         return people
     lead = limit.suggestion.unit
-    return [*people, *(unit_people(lead, "suggestion.handle") if lead else []), *staff(limit.suggestion), *office_above(unit)]
+    return [
+        *people,
+        *(unit_people(lead, "suggestion.handle") if lead else []),
+        *staff(limit.suggestion),
+        *(office_above(unit) if unit else []),
+    ]
 
 
-def _of_reply(limit: Clock, unit: Unit, today: dt.date) -> list[User]:
+def _of_reply(limit: Clock, unit: Unit | None, today: dt.date) -> list[User]:
     """The unit's handlers and the head who signs; once it is late the staff and the office above them too."""
-    return [*unit_people(unit, "suggestion.handle", "suggestion.sign_off"), *_if_late(limit, unit, today)]
+    return [*_people(unit, "suggestion.handle", "suggestion.sign_off"), *_if_late(limit, unit, today)]
 
 
-def _of_evaluation(limit: Clock, unit: Unit, today: dt.date) -> list[User]:
+def _of_contact(limit: Clock, unit: Unit | None, today: dt.date) -> list[User]:
+    """The unit's handlers; once it is late the staff too."""
+    return [*_people(unit, "suggestion.handle"), *_if_late(limit, unit, today)]
+
+
+def _of_receipt(limit: Clock, unit: Unit | None, today: dt.date) -> list[User]:
+    """Who checks what comes in."""
+    return holders("suggestion.check", congress=limit.congress_id, unit=None)
+
+
+def _of_staff(limit: Clock, unit: Unit | None, today: dt.date) -> list[User]:
+    """Who hands suggestions over."""
+    return staff(limit.suggestion)
+
+
+def _of_evaluation(limit: Clock, unit: Unit | None, today: dt.date) -> list[User]:
     """The lead deputy."""
     return deputies([limit.suggestion.lead])
 
 
-def _if_late(limit: Clock, unit: Unit, today: dt.date) -> list[User]:
-    return [*staff(limit.suggestion), *office_above(unit)] if today > limit.due else []
+def _people(unit: Unit | None, *grants: str) -> list[User]:
+    return unit_people(unit, *grants) if unit else []
 
 
-REMINDED: dict[str, tuple[str, Callable[[Clock, Unit, dt.date], list[User]]]] = {
+def _if_late(limit: Clock, unit: Unit | None, today: dt.date) -> list[User]:
+    return _overseers(limit, unit) if today > limit.due else []
+
+
+def _overseers(limit: Clock, unit: Unit | None) -> list[User]:
+    """The staff, and the office above the unit."""
+    return [*staff(limit.suggestion), *(office_above(unit) if unit else [])]
+
+
+REMINDED: dict[str, tuple[str, Callable[[Clock, Unit | None, dt.date], list[User]]]] = {
+    ClockKind.RECEIPT: ("remind_duty", _of_receipt),
+    ClockKind.HAND_OVER: ("remind_duty", _of_staff),
+    ClockKind.REASSIGN: ("remind_duty", _of_staff),
+    ClockKind.OBJECTION: ("remind_duty", _of_staff),
+    ClockKind.CONTACT: ("remind_duty", _of_contact),
     ClockKind.SIGN: ("remind_sign", _of_signing),
     ClockKind.RETURN: ("remind_return", _of_return),
     ClockKind.ASSIST: ("remind_assist", _of_opinion),
+    ClockKind.REDO: ("remind_assist", _of_opinion),
     ClockKind.REPLY: ("remind_reply", _of_reply),
     ClockKind.REHANDLE: ("remind_reply", _of_reply),
     ClockKind.EVALUATION: ("remind_evaluation", _of_evaluation),
@@ -425,20 +462,48 @@ REMINDED: dict[str, tuple[str, Callable[[Clock, Unit, dt.date], list[User]]]] = 
 """Of which duty in which words whom: the template and the people."""
 
 
-def reminded(limit: Clock, assignment: Assignment, actor: Actor, *, today: dt.date) -> int:
-    """Remind those who must act by a last day, and once it is over those who see to it; how many were told."""
+def _whose(limit: Clock) -> list[User]:
+    """Those whose duty it is: the unit's people, the deputy who evaluates, else the congress's staff."""
+    if limit.kind == ClockKind.EVALUATION:
+        return deputies([limit.suggestion.lead])
+    if limit.assignment:
+        return unit_people(limit.assignment.unit, "suggestion.receive", "suggestion.handle", "suggestion.sign_off")
+    return staff(limit.suggestion)
+
+
+def _concerned(limit: Clock) -> list[User]:
+    """Those whose duty it is; where it is the reply the signers too."""
+    return [*_whose(limit), *(signers(limit.suggestion) if limit.kind in REPLY_KINDS else [])]
+
+
+def reminded(limit: Clock, actor: Actor, *, today: dt.date, escalates: bool = False) -> int:
+    """Remind those who must act by a last day, and once it is over those who see to it; how many were told.
+
+    ``escalates``: daily reminders have not helped; by the congress's rules its leaders hear of it too.
+    """
     name, people = REMINDED[limit.kind]
-    said = {"limit": limit, "unit": assignment.unit, "late": today > limit.due, "provisional": limit.reckoning.provisional}
-    return _tell(people(limit, assignment.unit, today), name, limit.suggestion, actor, **said)
+    unit = limit.assignment.unit if limit.assignment else None
+    told = people(limit, unit, today)
+    if escalates and limit.rules["overdue_escalates_to"] == "leaders":
+        told = [*told, *holders("suggestion.oversee", congress=limit.congress_id, unit=None)]
+    return _tell(told, name, limit.suggestion, actor, limit=limit, unit=unit, late=today > limit.due)
 
 
 def date_moved(limit: Clock, old: dt.date, source: str, actor: Actor) -> None:
-    """Those whose duty it is hear a date that a table of days off has moved; of a reply the signers too."""
-    suggestion, unit = limit.suggestion, limit.assignment.unit if limit.assignment else None
-    if limit.kind == ClockKind.EVALUATION:
-        people = deputies([suggestion.lead])
-    else:
-        people = unit_people(unit, "suggestion.receive", "suggestion.handle", "suggestion.sign_off") if unit else staff(suggestion)
-    if limit.kind in {ClockKind.REPLY, ClockKind.REHANDLE}:
-        people = [*people, *signers(suggestion)]
-    _tell(people, "date_moved", suggestion, actor, limit=limit, old=old, source=source)
+    """Those concerned hear a date that a table of days off has moved."""
+    _tell(_concerned(limit), "date_moved", limit.suggestion, actor, limit=limit, old=old, source=source)
+
+
+def clock_paused(pause: Pause, actor: Actor) -> None:
+    """Those concerned hear that a time limit stands still, and why."""
+    _tell(_concerned(pause.clock), "clock_paused", pause.clock.suggestion, actor, pause=pause, limit=pause.clock)
+
+
+def clock_resumed(limit: Clock, actor: Actor) -> None:
+    """Those concerned hear that it goes on, and until when."""
+    _tell(_concerned(limit), "clock_resumed", limit.suggestion, actor, limit=limit)
+
+
+def brought_forward(limit: Clock, old: dt.date, source: str, reason: str, actor: Actor) -> None:
+    """Unit and signers hear of an earlier last day, who set it and why."""
+    _tell(_concerned(limit), "brought_forward", limit.suggestion, actor, limit=limit, old=old, source=source, reason=reason)

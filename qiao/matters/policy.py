@@ -396,13 +396,25 @@ def marked_by_own_congress(actor: Actor, redaction: Redaction) -> bool:
     return redaction.suggestion.congress_id in actor.congresses
 
 
+@rule(_("By this congress's rules somebody else decides on more time."))
+def assigning_side_extends(actor: Actor, extension: Extension) -> bool:
+    """The rules leave the decision to whoever hands suggestions over (table 3.8)."""
+    return bool(extension.assignment.rules["extension_by"] == "assign")
+
+
+@rule(_("By this congress's rules somebody else decides on more time."))
+def supervising_side_extends(actor: Actor, extension: Extension) -> bool:
+    """The rules leave the decision to whoever sees to the handling."""
+    return bool(extension.assignment.rules["extension_by"] == "supervise")
+
+
 receiver = receive & is_with_own_unit
 late_returner = receiver & may_return_signed
 handler = handle & is_with_own_unit
 answerer = handler & answers_deputy
 opinion_giver = (handle | sign_off) & is_with_own_unit & is_assisting
 opinion_reader = handle & is_assisting & leads_assistant
-extension_decider = assign & asked_of_own_congress
+extension_decider = ((assign & assigning_side_extends) | (supervise & supervising_side_extends)) & asked_of_own_congress
 dispatcher = dispatch & is_with_own_unit & answers_deputy & has_units_below
 return_decider = (assign & assigned_by_own_congress & is_first_hop) | (dispatch & dispatched_by_own_unit)
 """Whoever handed it over: the congress's staff, on the second hop the coordinating office."""

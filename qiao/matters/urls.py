@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import acting, drafting, figures, letters, lists, public, publication, tables
+from .views import acting, clocks, drafting, figures, letters, lists, public, publication, tables
 
 app_name = "matters"
 urlpatterns = [
@@ -14,7 +14,8 @@ urlpatterns = [
     path("suggestions/new/", drafting.new, name="new"),
     path("suggestions/similar/", drafting.similar, name="similar"),
     path("suggestions/<int:pk>/", lists.detail, name="detail"),
-    path("suggestions/<int:pk>/clocks/", lists.clocks, name="clocks"),
+    path("suggestions/<int:pk>/clocks/", clocks.index, name="clocks"),
+    path("suggestions/<int:pk>/clocks.pdf", clocks.as_pdf, name="clocks_pdf"),
     path("suggestions/<int:pk>/edit/", drafting.edit, name="edit"),
     path("suggestions/<int:pk>/invite/", drafting.invite, name="invite"),
     path("suggestions/<int:pk>/attach/", drafting.attach, name="attach"),
@@ -40,7 +41,7 @@ urlpatterns = [
     path("days-off/", tables.index, name="tables"),
     path("days-off/new/", tables.new, name="table_new"),
     path("days-off/drafts/<int:pk>/", tables.draft, name="table"),
-    path("clocks/<int:pk>/", lists.why, name="why"),
+    path("clocks/<int:pk>/", clocks.why, name="why"),
     path("assignments/<int:pk>/rules/", lists.rules, name="rules"),
     *(
         path(f"{nouns}/<int:pk>/<slug:verb>/", acting.perform, {"noun": noun}, name=f"{noun}_act")
@@ -48,6 +49,7 @@ urlpatterns = [
             "suggestion": "suggestions", "signature": "signatures", "assignment": "assignments", "reply": "replies", "contact": "contacts",
             "extension": "extensions", "objection": "objections", "redaction": "redactions", "addressee": "addressees",
             "face_reply": "face-replies",
+            "clock": "clocks",
         }.items()
     ),
 ]  # fmt: skip

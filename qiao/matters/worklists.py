@@ -15,6 +15,8 @@ from qiao.kernel.policy import Actor, Words
 
 from .models import (
     OPEN_WITH_UNIT,
+    OPINION_KINDS,
+    REPLY_KINDS,
     WITHDRAWABLE,
     Addressee,
     Assignment,
@@ -43,7 +45,7 @@ from .models import (
 )
 from .scopes import units_below
 
-ANSWERS = (ClockKind.REPLY, ClockKind.REHANDLE, ClockKind.ASSIST)
+ANSWERS = (*REPLY_KINDS, *OPINION_KINDS)
 """What a unit owes in words: its reply, its second reply, its opinion."""
 
 
@@ -58,7 +60,7 @@ class View:
 
 
 def _clock_due(kind: str, low: dt.date | None, high: dt.date) -> Q:
-    running = Clock.objects.running().filter(kind=kind, due__lte=high)
+    running = Clock.objects.ticking().filter(kind=kind, due__lte=high)
     running = running.filter(due__gte=low) if low else running
     return Q(pk__in=running.values("suggestion"))
 
@@ -110,6 +112,7 @@ def staff_views() -> list[View]:
         View("assign", _("To be assigned"), Q(state=State.REGISTERED), "info"),
         View("split", _("Splits the deputy has not answered"), Q(pk__in=_waiting_splits(), state=State.REGISTERED)),
         View("late", _("Hand-over overdue"), Q(state__in=[State.SUBMITTED, State.REGISTERED]) & (_clock_due(ClockKind.HAND_OVER, None, yesterday) | _clock_due(ClockKind.REASSIGN, None, yesterday)), "bad"),
+        View("paused", _("Paused time limits"), Q(pk__in=Clock.objects.paused().order_by().values("suggestion"))),
         View("returns", _("Returns to decide"), Q(pk__in=returns, state__in=OPEN_WITH_UNIT), "warn"),
         View("passed", _("Returned twice or more"), Q(state__in=[State.REGISTERED, *OPEN_WITH_UNIT]) & returned_often(2), "warn"),
         View("objections", _("Objections to answer"), Q(pk__in=objections), "warn"),
@@ -147,7 +150,7 @@ def _with(given: Any, **which: Any) -> Q:
 
 def _owed(given: Any, low: dt.date | None, high: dt.date, *kinds: ClockKind) -> Q:
     """Suggestions of which a unit among ``given`` owes something by a day: its reply or its opinion, unless kinds are named."""
-    owed = Clock.objects.running().filter(assignment__in=given, kind__in=kinds or ANSWERS, due__lte=high).order_by()
+    owed = Clock.objects.ticking().filter(assignment__in=given, kind__in=kinds or ANSWERS, due__lte=high).order_by()
     return Q(pk__in=(owed.filter(due__gte=low) if low else owed).values("suggestion"))
 
 

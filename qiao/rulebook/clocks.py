@@ -2,13 +2,13 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from .periods import DAYS, WORKING_DAYS, Period, add_months
 from .trace import Line, explain
 
-__all__ = ["Calendar", "Line", "Mark", "Reckoning", "explain", "reckon"]
+__all__ = ["Calendar", "Line", "Mark", "Reckoning", "closing", "explain", "reckon", "settle"]
 
 DAY = dt.timedelta(days=1)
 SATURDAY = 5
@@ -82,23 +82,6 @@ class Reckoning:
             provisional=data["provisional"],
         )
 
-    def extended(self, until: dt.date, *, on: dt.date, most: "Reckoning", source: str, calendar: Calendar) -> "Reckoning":
-        """The same period with more time: granted ``on`` a day, until ``until``, within the longer term ``most`` by ``source``.
-
-        Whether the granted day is a working day is known only with the table of its year.
-        """
-        said = {
-            "day": until.isoformat(),
-            "on": on.isoformat(),
-            "period": most.period.to_json(),
-            "most": most.due.isoformat(),
-            "source": source,
-        }
-        missing = calendar.unknown([until])
-        unknown = [Line("unknown_year", {"year": year}) for year in missing]
-        last = Line("extended_due_provisional" if missing else "extended_due", {"day": until.isoformat()})
-        return replace(self, due=until, lines=(*self.lines, Line("extended", said), *unknown, last), provisional=bool(missing))
-
     def explained(self) -> list[str]:
         """Why it is this day, in the present language."""
         return explain(self.lines)
@@ -115,10 +98,14 @@ def reckon(start: dt.date, period: Period, calendar: Calendar, *, event: str = "
         due, lines, seen = _count_working(start, period, calendar)
     else:
         due, lines, seen = _count_plain(start, period, calendar, moves=moves)
+    return Reckoning(start, due, period, (first, *lines, *closing("due", due, seen, calendar)), bool(calendar.unknown(seen)))
+
+
+def closing(code: str, due: dt.date, seen: Iterable[dt.date], calendar: Calendar) -> list[Line]:
+    """The lines that end a trace: the years whose tables are missing for the days ``seen``, and the last day."""
     missing = calendar.unknown(seen)
-    unknown = [Line("unknown_year", {"year": year}) for year in missing]
-    last = Line("due_provisional" if missing else "due", {"day": due.isoformat()})
-    return Reckoning(start, due, period, (first, *lines, *unknown, last), bool(missing))
+    last = Line(f"{code}_provisional" if missing else code, {"day": due.isoformat()})
+    return [*(Line("unknown_year", {"year": year}) for year in missing), last]
 
 
 Counted = tuple[dt.date, list[Line], list[dt.date]]
@@ -130,18 +117,21 @@ def _count_plain(start: dt.date, period: Period, calendar: Calendar, *, moves: b
     end = start + period.n * DAY if period.unit == DAYS else add_months(start, period.n)
     short = period.unit != DAYS and end.day != start.day
     lines = [Line("month_end" if short else "ends", {"period": period.to_json(), "day": end.isoformat()})]
+    due, moved, seen = settle(end, calendar, moves=moves)
+    return due, [*lines, *moved], seen
+
+
+def settle(end: dt.date, calendar: Calendar, *, moves: bool) -> Counted:
+    """The day itself if people work on it; else the next working day, unless the rulebook says that a last day stays (article 203)."""
     mark = calendar.day(end)
     if not calendar.is_off(end):
-        if mark:
-            lines.append(Line("last_worked", {"day": end.isoformat(), "names": [mark.name]}))
-        return end, lines, [end] if moves else []
+        said = [Line("last_worked", {"day": end.isoformat(), "names": [mark.name]})] if mark else []
+        return end, said, [end] if moves else []
     if not moves:
-        lines.append(Line("stays", {"day": end.isoformat(), "names": _names([end], calendar)}))
-        return end, lines, []
+        return end, [Line("stays", {"day": end.isoformat(), "names": _names([end], calendar)})], []
     run = list(_off_from(end, calendar))
     due = run[-1] + DAY
-    lines.append(Line("moved", {**_stretch(run, calendar), "day": due.isoformat()}))
-    return due, lines, [*run, due]
+    return due, [Line("moved", {**_stretch(run, calendar), "day": due.isoformat()})], [*run, due]
 
 
 def _count_working(start: dt.date, period: Period, calendar: Calendar) -> Counted:

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
+from .amending import pauses
 from .clocks import DAY, Calendar, Reckoning
 from .periods import WORKING_DAYS
-from .trace import names_of, span
+from .trace import PAUSE, names_of, span
 
 
 @dataclass
@@ -31,23 +32,26 @@ def runs(reckoning: Reckoning, calendar: Calendar) -> list[Run]:
     """How a period of working days was counted; nothing for other periods, nor where the tables known today count otherwise."""
     if reckoning.period.unit != WORKING_DAYS:
         return []
-    end = next((line.params["day"] for line in reckoning.lines if line.code == "working_ends"), "")
+    ends = [line.params["day"] for line in reckoning.lines if line.code in {"working_ends", "resumed"}]
+    end = dt.date.fromisoformat(ends[-1])
     found: list[Run] = []
     day, number = reckoning.start, 0
-    while number < reckoning.period.n:
+    while number < reckoning.period.n and day < end:
         day += DAY
-        off = calendar.is_off(day)
+        paused = any(first <= day <= last for first, last in pauses(reckoning))
+        off = paused or calendar.is_off(day)
         number += not off
-        _add(found, day, 0 if off else number, calendar)
-    return found if day.isoformat() == end else []
+        _add(found, day, 0 if off else number, PAUSE if paused else "", calendar)
+    return found if day == end and number == reckoning.period.n else []
 
 
-def _add(found: list[Run], day: dt.date, number: int, calendar: Calendar) -> None:
+def _add(found: list[Run], day: dt.date, number: int, why: str, calendar: Calendar) -> None:
     """One more day, in the run before it if it is of the same sort."""
     mark = calendar.day(day)
-    if not found or bool(found[-1].number) != bool(number):
+    name = why or (mark.name if mark else "")
+    if not found or bool(found[-1].number) != bool(number) or (PAUSE in found[-1].names) != (why == PAUSE):
         found.append(Run(day, day, number))
     run = found[-1]
     run.last, run.to = day, number
-    if not number and mark and mark.name not in run.names:
-        run.names.append(mark.name)
+    if not number and name and name not in run.names:
+        run.names.append(name)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from qiao.kernel.policy import Words
 
-from .kinds import Choice, Choices, Entry, Flag, Kind, Pattern, PeriodOf, Scheme, entry_of, label_of
+from .kinds import Choice, Choices, DayOf, Entry, Flag, Kind, Pattern, PeriodOf, Scheme, entry_of, label_of
 from .periods import DAYS, MONTHS, MOST, WORKING_DAYS
 
 NEW_VALUE = gettext_lazy("New value")
@@ -77,6 +77,19 @@ def _pattern(kind: Pattern, value: Any) -> Face:
     )  # fmt: skip
 
 
+def _days(kind: DayOf, value: Any) -> Face:
+    """A day for each series, or none."""
+    series: Mapping[str, Any] = kind.series
+    fields: dict[str, forms.Field] = {
+        f"day_{code}": forms.DateField(label=label, required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+        for code, label in series.items()
+    }
+    return Face(
+        [Part(fields)], lambda given: {code: day.isoformat() if (day := given[f"day_{code}"]) else "" for code in kind.series},
+        {f"day_{code}": value[code] for code in kind.series if code in value},
+    )  # fmt: skip
+
+
 def _scheme(kind: Scheme, value: Any) -> Face:
     """A row for each entry and some empty ones; an entry without a label is left out."""
     rows: list[Entry] = [*value, *({} for _n in range(0 if kind.fixed else SPARE_ROWS))]
@@ -121,6 +134,7 @@ FACES: dict[type, Callable[[Any, Any], Face]] = {
     Choice: _choice,
     Choices: _choices,
     Pattern: _pattern,
+    DayOf: _days,
     Scheme: _scheme,
 }
 """A new kind brings its face along."""

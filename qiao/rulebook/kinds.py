@@ -1,5 +1,6 @@
 """What a parameter's value may be: each kind checks a value and says it in words."""
 
+import datetime as dt
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -12,7 +13,7 @@ from qiao.kernel.errors import Unfit
 from qiao.kernel.policy import Words
 
 from .periods import Period
-from .trace import listed
+from .trace import full_date, listed
 
 Entry = dict[str, Any]
 """One entry of a scheme: its code, its label in both languages, and what follows from it."""
@@ -158,6 +159,32 @@ class Pattern:
     def words(self, value: Any) -> list[str]:
         """Each series with an example."""
         return [_("%(series)s: %(example)s") % {"series": label, "example": value[key] % 12} for key, label in self.series.items()]
+
+
+@dataclass(frozen=True)
+class DayOf:
+    """A calendar day for each of several series, or none: its ISO text, or an empty one."""
+
+    series: Mapping[str, Words]
+
+    def check(self, value: Any) -> None:
+        """Refuse what is no day."""
+        if not isinstance(value, dict) or set(value) != set(self.series):
+            raise Unfit(_("There must be a day, or none, for each of the series."))
+        if not all(isinstance(day, str) and (not day or _is_day(day)) for day in value.values()):
+            raise Unfit(_("Enter a day of the calendar, such as 2026-06-30, or nothing."))
+
+    def words(self, value: Any) -> list[str]:
+        """Each series that has a day, with it."""
+        days = {key: dt.date.fromisoformat(value[key]) for key in self.series if value[key]}
+        return [_("%(series)s: %(day)s") % {"series": self.series[key], "day": full_date(day)} for key, day in days.items()] or [_("None")]
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return dt.date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def entry_of(entries: Iterable[Entry], code: str) -> Entry | None:

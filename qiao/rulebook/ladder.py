@@ -1,16 +1,21 @@
 """On which days somebody is reminded of a last day: rungs counted from it, each on a working day. Pure: asks no database."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import count, takewhile
 from typing import NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
 from qiao.kernel.policy import Words
 
-from .clocks import DAY, Calendar
+from .clocks import DAY, Calendar, reckon
+from .periods import Period
 
 MIDDLE, LAST, AFTER, DAILY = "middle", "0", "after", "daily"
+WEEKLY = "weekly"
+"""What daily reminders become when they have gone on for long enough; nobody chooses it."""
+WEEK = 7 * DAY
 
 RUNGS: dict[str, Words] = {
     MIDDLE: _("when half the time is over"),
@@ -25,7 +30,7 @@ RUNGS: dict[str, Words] = {
     "1": _("1 day before"),
     LAST: _("on the last day"),
     AFTER: _("on the first working day after the last day"),
-    DAILY: _("on every working day after the last day"),
+    DAILY: _("on every working day after the last day, in time once a week"),
 }
 """The reminders a congress may choose from; a number is so many days before the last day."""
 
@@ -67,19 +72,41 @@ def _day_of(rule: str, start: dt.date, due: dt.date, calendar: Calendar) -> dt.d
     return working_day_before(due - before, calendar)
 
 
-def reached(start: dt.date, due: dt.date, rules: Iterable[str], calendar: Calendar, today: dt.date) -> list[Rung]:
-    """The reminders whose day has come by ``today``; of the daily ones today's alone, for yesterday's would say the same."""
+def reached(  # noqa: D417
+    start: dt.date, due: dt.date, rules: Iterable[str], calendar: Calendar, today: dt.date, *, daily: Period | None = None
+) -> list[Rung]:
+    """The reminders whose day has come by ``today``; of the daily or weekly ones the newest alone, for those before it say the same.
+
+    ``daily`` is how long after the last day they are daily; from then on they go once a week, and without it never.
+    """
     chosen = list(rules)
     rungs = [rung for rung in ladder(start, due, chosen, calendar) if rung.day <= today]
-    if DAILY in chosen and today > due and not calendar.is_off(today):
-        rungs.append(Rung(DAILY, today))
-    return rungs
+    if DAILY not in chosen or today <= due:
+        return rungs
+    slow = _slow_from(due, daily, calendar)
+    if slow is None or today <= slow:
+        return rungs if calendar.is_off(today) else [*rungs, Rung(DAILY, today)]
+    weekly = list(takewhile(lambda day: day <= today, _weekly(slow, calendar)))
+    return [*rungs, Rung(WEEKLY, weekly[-1])] if weekly else rungs
 
 
-def next_day(start: dt.date, due: dt.date, rules: Iterable[str], calendar: Calendar, today: dt.date) -> dt.date | None:
-    """The next day after ``today`` on which somebody is to be reminded; None if there is none any more."""
+def next_day(  # noqa: D417
+    start: dt.date, due: dt.date, rules: Iterable[str], calendar: Calendar, today: dt.date, *, daily: Period | None = None
+) -> dt.date | None:
+    """The next day after ``today`` on which somebody is to be reminded; None if there is none any more. ``daily`` as in ``reached``."""
     chosen = list(rules)
     days = [rung.day for rung in ladder(start, due, chosen, calendar) if rung.day > today]
     if DAILY in chosen:
-        days.append(working_day_from(max(today, due) + DAY, calendar))
+        slow, tomorrow = _slow_from(due, daily, calendar), working_day_from(max(today, due) + DAY, calendar)
+        days.append(tomorrow if slow is None or tomorrow <= slow else next(day for day in _weekly(slow, calendar) if day > today))
     return min(days, default=None)
+
+
+def _slow_from(due: dt.date, daily: Period | None, calendar: Calendar) -> dt.date | None:
+    """The last day of daily reminders."""
+    return reckon(due, daily, calendar).due if daily else None
+
+
+def _weekly(slow: dt.date, calendar: Calendar) -> Iterator[dt.date]:
+    """The days of the weekly reminders, without end."""
+    return (working_day_from(slow + n * WEEK, calendar) for n in count(1))

@@ -34,6 +34,12 @@ def add_months(day: dt.date, n: int) -> dt.date:
     return dt.date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
+def words_of(n: int, unit: str) -> str:
+    """So many days, working days or months, in the present language."""
+    one, many = _WORDS[unit]
+    return str(one) if n == 1 else str(many) % {"n": n}
+
+
 @dataclass(frozen=True)
 class Period:
     """So many days, working days or months."""
@@ -47,8 +53,7 @@ class Period:
             raise Unfit(_("A period is a whole number from 1 to %(most)d of days, working days or months.") % {"most": MOST})
 
     def __str__(self) -> str:
-        one, many = _WORDS[self.unit]
-        return str(one) if self.n == 1 else str(many) % {"n": self.n}
+        return words_of(self.n, self.unit)
 
     @classmethod
     def parse(cls, typed: str) -> "Period":

@@ -3,28 +3,20 @@
 import datetime as dt
 from dataclasses import replace
 
+from .amending import amended, amendments
 from .clocks import Calendar, Reckoning, reckon
-from .ladder import working_day_from
 from .trace import Line
 
 
-def recounted(old: Reckoning, calendar: Calendar, *, moves: bool) -> Reckoning:
-    """The same start and period counted by ``calendar``; more time that was granted stays granted, until a working day."""
-    fresh = reckon(old.start, old.period, calendar, event=old.lines[0].params["event"], moves=moves)
-    granted = next((line for line in old.lines if line.code == "extended"), None)
-    if granted:
-        fresh = _with_more_time(fresh, granted, calendar, moves=moves)
+def recounted(old: Reckoning, calendar: Calendar, *, moves: bool, start: dt.date | None = None, event: str = "") -> Reckoning:
+    """The same start and period counted by ``calendar``, with all that was decided since: a day set, more time, pauses.
+
+    ``start`` and its ``event``, where the period turns out to have begun on another day.
+    """
+    event = event or old.lines[0].params["event"]
+    fresh = amended(reckon(start or old.start, old.period, calendar, event=event, moves=moves), amendments(old), calendar, moves=moves)
     kept = tuple(line for line in old.lines if line.code == "recounted")
     return replace(fresh, lines=(*fresh.lines, *kept))
-
-
-def _with_more_time(fresh: Reckoning, granted: Line, calendar: Calendar, *, moves: bool) -> Reckoning:
-    until = dt.date.fromisoformat(granted.params["day"])
-    due = working_day_from(until, calendar) if moves else until
-    missing = calendar.unknown([due])
-    unknown = [Line("unknown_year", {"year": year}) for year in missing]
-    last = Line("extended_due_provisional" if missing else "extended_due", {"day": due.isoformat()})
-    return replace(fresh, due=due, lines=(*fresh.lines, granted, *unknown, last), provisional=bool(missing))
 
 
 def told(fresh: Reckoning, was: dt.date, *, on: dt.date, year: int, source: str) -> Reckoning:

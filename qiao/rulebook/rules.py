@@ -45,6 +45,11 @@ class Rules:
         """Yes or no."""
         return self[key] is True
 
+    @property
+    def moves(self) -> bool:
+        """Whether a last day on a day off moves to the next working day."""
+        return bool(self["last_day_off"] == "moves")
+
     def entry(self, key: str, code: str) -> Entry | None:
         """The entry of a scheme with this code: ``rules.entry("result_scheme", "A")``."""
         return entry_of(self[key], code)
@@ -52,7 +57,7 @@ class Rules:
     def reckon(self, key: str, start: dt.date, calendar: Calendar, *, event: str = "") -> Reckoning:
         """The last day by the period ``key``, counted as the rulebook counts; ``event`` if the start is not the usual one."""
         event = event or (self["return_from"] if key == "return_limit" else CATALOGUE[key].start_event)
-        return reckon(start, self.period(key), calendar, event=event, moves=self["last_day_off"] == "moves")
+        return reckon(start, self.period(key), calendar, event=event, moves=self.moves)
 
     def to_json(self) -> dict[str, Any]:
         """As the snapshot is stored."""

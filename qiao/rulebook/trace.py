@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .periods import Period
+from .periods import Period, words_of
 
 HOLIDAYS = {
     "元旦": gettext_lazy("New Year's Day"),
@@ -23,9 +23,13 @@ HOLIDAYS = {
 }
 """The names the State Council's tables use; others are shown as they are."""
 
+PAUSE = "pause"
+"""Stands for a holiday's name where days are not counted because of a pause."""
+
 STARTS = {
     "": gettext_lazy("The period starts on %(day)s; the day itself is not counted."),
     "submitted": gettext_lazy("Submitted on %(day)s; the day itself is not counted."),
+    "session_closes": gettext_lazy("The session closes on %(day)s; the day itself is not counted."),
     "assigned": gettext_lazy("Handed over on %(day)s; the day itself is not counted."),
     "received": gettext_lazy("Signed for on %(day)s; the day itself is not counted."),
     "sign_due": gettext_lazy("Taken as received on %(day)s, the last day for signing for; the day itself is not counted."),
@@ -63,6 +67,11 @@ SENTENCES = {
     "extended_due": gettext_lazy("The last day is now %(day)s; it ends at 24:00."),
     "recounted": gettext_lazy("By the table of days off for %(year)s (%(source)s) reckoned anew on %(on)s: %(day)s instead of %(old)s."),
     "extended_due_provisional": gettext_lazy("For the time being the last day is now %(day)s; it ends at 24:00."),
+    "fixed": gettext_lazy("By %(source)s it must be done by %(day)s, which is earlier."),
+    "fixed_later": gettext_lazy("By %(source)s the day set is %(day)s. A day that is set can only come earlier: it stays %(due)s."),
+    "paused": gettext_lazy("Paused by %(source)s; not counted: %(span)s."),
+    "resumed": gettext_lazy("The pause took %(length)s from the period, which now ends on %(day)s."),
+    "resumed_at_once": gettext_lazy("The pause took no day from the period, which still ends on %(day)s."),
     "due": gettext_lazy("The last day is %(day)s; it ends at 24:00."),
     "due_provisional": gettext_lazy("For the time being the last day is %(day)s; it ends at 24:00."),
 }
@@ -94,16 +103,20 @@ def _explained(line: Line) -> str:
     params = line.params
     if line.code == "start":
         sentence = str(STARTS[params["event"]])
+    elif line.code == "resumed" and not params["n"]:
+        sentence = str(SENTENCES["resumed_at_once"])
     elif line.code in {"skipped", "moved"} and params["first"] == params["last"]:
         sentence = str(SENTENCES[f"{line.code}_day"])
     else:
         sentence = str(SENTENCES[line.code])
     said: dict[str, Any] = {"year": params.get("year"), "source": params.get("source")}
-    for name in ("day", "on", "most", "old"):
+    for name in ("day", "on", "most", "old", "due"):
         if name in params:
             said[name] = full_date(dt.date.fromisoformat(params[name]))
     if "period" in params:
         said["period"] = str(Period.from_json(params["period"]))
+    if params.get("n"):
+        said["length"] = words_of(params["n"], params["unit"])
     if "first" in params:
         said["span"] = span(dt.date.fromisoformat(params["first"]), dt.date.fromisoformat(params["last"]))
     if "names" in params:
@@ -128,7 +141,7 @@ def span(first: dt.date, last: dt.date) -> str:
 
 def names_of(names: list[str]) -> str:
     """The holidays' names, or that it is the weekend."""
-    return listed([str(HOLIDAYS.get(name, name)) for name in names]) or _("weekend")
+    return listed([_("paused") if name == PAUSE else str(HOLIDAYS.get(name, name)) for name in names]) or _("weekend")
 
 
 def listed(words: list[str]) -> str:

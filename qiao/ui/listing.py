@@ -36,7 +36,7 @@ class Column:
     a value come last whichever way.
 
     A page shows the value too, or what ``cell`` makes of the row (``ui/cells.py``); ``names_row`` marks the cell that says which
-    row it is, ``nowrap`` one that is kept on a line.
+    row it is, ``nowrap`` one that is kept on a line, ``in_files_only`` one that a page says otherwise.
     """
 
     key: str
@@ -47,6 +47,7 @@ class Column:
     cell: Callable[[Any], Any] | None = None
     names_row: bool = False
     nowrap: bool = False
+    in_files_only: bool = False
 
     def drawn(self, row: Any, label: str) -> str:
         """The cell of a row as HTML; on a phone, where there are no headings, it says itself what it is."""
@@ -138,9 +139,14 @@ class Shown:
         return self._cut[: self.listing.per_page]
 
     @property
+    def columns(self) -> list[Column]:
+        """The columns of the page."""
+        return [column for column in self.listing.columns if not column.in_files_only]
+
+    @property
     def body(self) -> str:
         """The rows of this page as the HTML of a table's body."""
-        columns = [(column, str(column.label)) for column in self.listing.columns]
+        columns = [(column, str(column.label)) for column in self.columns]
         rows = (format_html_join("", "{}", ((column.drawn(row, label),) for column, label in columns)) for row in self.rows)
         return format_html_join("", "<tr>{}</tr>", ((cells,) for cells in rows))
 
@@ -193,7 +199,7 @@ class Shown:
                 "url": self.url(order=f"-{c.key}" if c is now and not down else c.key, page=None) if c.order else "",
                 "direction": ("descending" if down else "ascending") if c is now else "",
             }
-            for c in self.listing.columns
+            for c in self.columns
         ]
 
     @property

@@ -39,7 +39,7 @@ MENU = [
     Item(_("Progress"), "milestone", "matters:public", lambda actor: True),
     Item(_("Figures"), "chart-column", "matters:figures", lambda actor: bool(actor.units) or "suggestion.oversee" in actor.grants),
     Item(_("Announcements"), "megaphone", "announcements:index", _has("announcement.send")),
-    Item(_("Attendance"), "calendar-check", "congress:attendance", _has("attendance.keep", "delegation.serve", "suggestion.write")),
+    Item(_("Leave and attendance"), "calendar-check", "congress:attendance", _has("delegation.serve", "suggestion.write")),
     Item(_("Directory"), "users", "congress:index", lambda actor: True),
     Item(_("Corrections asked for"), "user-pen", "privacy:corrections", _has("person.open")),
     Item(_("Journal"), "scroll-text", "journal:index", _has("journal.read", "journal.oversee")),

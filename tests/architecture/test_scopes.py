@@ -77,6 +77,7 @@ def rows(world, settings):
     world.split_asked()
     world.extension_requested()
     world.objected()
+    world.paused()
     with clock.pretend(clock.now() + dt.timedelta(days=100)):
         operations.remind_due()
     signed = world.signed_jointly()

@@ -141,7 +141,7 @@ def test_the_lead_unit_has_an_empty_opinion_redone_within_a_short_time(world):
         operations.ask_opinion_again(of(s, world.unit2), actor=world.actors["handler2"], note="请具体些。")
     with on(2027, 3, 1):
         operations.ask_opinion_again(of(s, world.unit2), actor=world.actors["handler"], note="请具体些。")
-    assert running(of(s, world.unit2)) == {"assist": dt.date(2027, 3, 8)}
+    assert running(of(s, world.unit2)) == {"redo": dt.date(2027, 3, 8)}
     assert told("opinion_sent_back") == ["handler2", "liaison2"]
     assert operations.assistance(of(s, world.unit))[0].opinion is None
     with refused(WrongState):

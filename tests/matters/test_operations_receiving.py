@@ -27,12 +27,14 @@ def test_between_sessions_the_congress_has_a_week_to_confirm_receipt_and_ten_wor
         assert own_clocks(world.submitted()) == {"receipt": (dt.date(2026, 3, 9), None), "hand_over": (dt.date(2026, 3, 16), None)}
 
 
-def test_in_a_session_neither_runs(world):
-    today = clock.today()
-    body.convene(world.term, actor=SYSTEM, number=1, opens=today, closes=today + dt.timedelta(days=3))
-    s = world.submitted()
+def test_in_a_session_the_time_for_handing_over_runs_from_its_last_day_and_no_receipt_is_due(world):
+    with on(2026, 3, 2):
+        body.convene(world.term, actor=SYSTEM, number=1, opens=clock.today(), closes=dt.date(2026, 3, 5))
+        s = world.submitted()
     assert s.session is not None
-    assert own_clocks(s) == {}
+    assert own_clocks(s) == {"hand_over": (dt.date(2026, 4, 7), None)}
+    assert s.clocks.get().reckoning.explained()[0].startswith("The session closes on 5 March 2026")
+    today = clock.today()
     s = operations.register(s, actor=world.actors["clerk"])
     with refused(NotAllowed, "in a session"):
         operations.decide_hand_over(s, actor=world.actors["clerk"], decider="chairpersons", decision="会议", decided_on=today)

@@ -46,10 +46,10 @@ def every_day(first, last):
 
 def test_the_unit_is_reminded_of_the_reply_on_the_ladder_and_after_the_last_day_the_staff_with_it(handed):
     every_day(dt.date(2026, 4, 28), dt.date(2026, 6, 1))
-    assert said() == [("30", "04-30"), ("15", "05-18"), ("7", "05-26"), ("3", "05-29"), ("1", "06-01")]
+    assert said("reply") == [("30", "04-30"), ("15", "05-18"), ("7", "05-26"), ("3", "05-29"), ("1", "06-01")]
     assert told("remind_reply") == ["handler", "liaison", "signer"]
     every_day(dt.date(2026, 6, 2), dt.date(2026, 6, 8))
-    assert said()[5:] == [("daily", "06-03"), ("daily", "06-04"), ("daily", "06-05"), ("daily", "06-08")]
+    assert said("reply")[5:] == [("daily", "06-03"), ("daily", "06-04"), ("daily", "06-05"), ("daily", "06-08")]
     assert told("remind_reply") == ["clerk", "handler", "liaison", "signer"]
     newest = Notice.objects.filter(code="suggestion.remind_reply").latest("id")
     assert newest.title == "答复已逾期"
@@ -62,13 +62,13 @@ def test_the_job_run_twice_reminds_once(handed):
     Clock.objects.update(remind_on=dt.date(1970, 1, 1))
     run(2026, 5, 26)
     assert Notice.objects.count() == before
-    assert said() == [("7", "05-26")]
+    assert said("reply") == [("7", "05-26")]
 
 
 def test_days_that_were_missed_are_caught_up_with_by_one_reminder(handed):
     run(2026, 5, 27)
-    assert said() == [("7", "05-26")]
-    assert list(Reminder.objects.values_list("rule", "told")) == [("30", 0), ("15", 0), ("7", 3)]
+    assert said("reply") == [("7", "05-26")]
+    assert list(Reminder.objects.filter(clock__kind="reply").values_list("rule", "told")) == [("30", 0), ("15", 0), ("7", 3)]
     assert entry("clock.remind").congress_id == handed.suggestion.congress_id
 
 
@@ -85,7 +85,7 @@ def test_a_last_day_that_has_moved_has_its_own_reminders(world, handed):
         asked = operations.ask_extension(handed, actor=world.actors["handler"], note="需现场勘察。", until=dt.date(2026, 7, 1))
         operations.grant_extension(asked, actor=world.actors["clerk"], until=dt.date(2026, 7, 1))
     every_day(dt.date(2026, 5, 28), dt.date(2026, 6, 24))
-    assert said() == [("7", "05-26"), ("30", "06-01"), ("15", "06-16"), ("7", "06-24")]
+    assert said("reply") == [("7", "05-26"), ("30", "06-01"), ("15", "06-16"), ("7", "06-24")]
 
 
 def test_signing_and_the_time_for_return_are_reminded_of_each_to_its_people(world):
@@ -131,7 +131,7 @@ def test_the_congress_chooses_its_ladder(world):
         rule(world, "reply_reminders", ["5"])
         world.handling()
     every_day(dt.date(2026, 5, 20), dt.date(2026, 6, 5))
-    assert said() == [("5", "05-28")]
+    assert said("reply") == [("5", "05-28")]
     assert Clock.objects.get(kind="reply").remind_on is None
 
 
@@ -173,3 +173,35 @@ def test_a_day_without_reminders_asks_as_much_for_nine_suggestions_as_for_two(wo
         return len(queries)
 
     assert asked(2) == asked(9)
+
+
+def test_the_congress_s_own_duties_are_reminded_of_too(world):
+    with on(2026, 3, 2):
+        world.submitted()
+    every_day(dt.date(2026, 3, 3), dt.date(2026, 3, 10))
+    assert said("receipt") == [("1", "03-06"), ("daily", "03-10")]
+    assert told("remind_duty") == ["clerk"]
+    every_day(dt.date(2026, 3, 11), dt.date(2026, 3, 13))
+    assert said("hand_over") == [("3", "03-13")]
+    newest = Notice.objects.filter(code="suggestion.remind_duty").latest("id")
+    assert newest.title == "交办：2026年3月16日前"
+
+
+def test_what_was_returned_what_is_objected_to_and_the_first_contact_have_their_reminders(world):
+    with on(2026, 3, 2):
+        operations.grant_return(world.return_requested().assignments.get(), actor=world.actors["clerk"])
+        world.objected(title="关于另一条路的建议")
+    every_day(dt.date(2026, 3, 12), dt.date(2026, 3, 17))
+    assert said("reassign") == said("objection") == [("3", "03-13"), ("daily", "03-17")]
+    every_day(dt.date(2026, 3, 24), dt.date(2026, 3, 31))
+    assert said("contact") == [("5", "03-25"), ("1", "03-27"), ("after", "03-31")]
+
+
+def test_what_stays_overdue_is_said_once_a_week_and_to_the_leaders_where_the_rules_say_so(world, handed):
+    run(2026, 6, 16)
+    assert told("remind_reply") == ["clerk", "handler", "liaison", "signer"]
+    run(2026, 6, 22)
+    assert said("reply")[-1] == ("daily", "06-16")
+    run(2026, 6, 23)
+    assert said("reply")[-1] == ("weekly", "06-23")
+    assert told("remind_reply") == ["clerk", "handler", "leader", "liaison", "signer"]

@@ -58,6 +58,7 @@ def busy(world, everywhere):
         world.passed_on(),
         world.objected(),
         world.split_asked(),
+        world.paused(),
     )
     rule(world, "confidential_on_request", False)
     operations.ask_confidentiality(world.submitted(), actor=world.actors["deputy"], reason="担心报复。")

@@ -38,6 +38,15 @@ def test_it_says_when_a_duty_was_done_and_who_was_reminded_when(world, login):
     assert "2026-05-26" in text
 
 
+def test_the_api_gives_every_clock_with_its_steps(world, login):
+    with on(2026, 3, 2):
+        s = world.handling()
+    found = {one["kind"]: one for one in login("handler").get(f"/api/v1/suggestions/{s.pk}/clocks").json()}
+    assert (found["reply"]["due"], found["reply"]["paused_on"], found["sign"]["met"]) == ("2026-06-02", None, True)
+    assert found["reply"]["steps"][0] == "Handed over on 2 March 2026 (Monday); the day itself is not counted."
+    assert login("handler2").get(f"/api/v1/suggestions/{s.pk}/clocks").status_code == 404
+
+
 @pytest.mark.parametrize(("role", "status"), [("deputy", 200), ("clerk", 200), ("handler2", 404), ("other_clerk", 404), ("deputy2", 404)])
 def test_only_who_sees_the_suggestion_sees_its_dates(world, login, role, status):
     s = world.handling()
@@ -66,6 +75,9 @@ def test_a_date_in_a_year_without_a_table_is_marked_wherever_it_stands(world, lo
         open_ = world.handling(title="关于另一条路的建议")
         for page in ("/suggestions/", f"/suggestions/{open_.pk}/", f"/suggestions/{open_.pk}/clocks/"):
             assert MARK in login("clerk").get(page).content.decode()
+        assert "Provisional" in b"".join(login("clerk").get("/suggestions/?export=csv").streaming_content).decode()
+        told = login("clerk").get(f"/api/v1/suggestions/{open_.pk}").json()
+        assert (told["due_may_move"], login("clerk").get(f"/api/v1/suggestions/{firm.pk}").json()["due_may_move"]) == (True, False)
         why = open_.clocks.get(kind="reply")
         assert MARK in login("deputy").get(f"/clocks/{why.pk}/").content.decode()
         assert MARK not in login("clerk").get(f"/suggestions/{firm.pk}/").content.decode()

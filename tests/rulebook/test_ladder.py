@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qiao.rulebook.ladder import AFTER, DAILY, LAST, MIDDLE, RUNGS, ladder, next_day, reached
+from qiao.rulebook.ladder import AFTER, DAILY, LAST, MIDDLE, RUNGS, WEEKLY, ladder, next_day, reached
+from qiao.rulebook.periods import Period
 
 from .factories import shipped_calendar
 
@@ -51,3 +52,15 @@ def test_the_middle_and_the_day_after():
 
 def test_a_rung_longer_than_the_period_is_left_out():
     assert ladder(dt.date(2026, 3, 2), dt.date(2026, 3, 9), ["30", "7"], CALENDAR) == []
+
+
+def test_daily_reminders_become_weekly_and_never_end():
+    due, ten = dt.date(2026, 6, 2), Period(10, "working_days")
+    said, day = [], due
+    while day <= dt.date(2026, 7, 10):
+        said += [rung for rung in reached(dt.date(2026, 3, 2), due, [DAILY], CALENDAR, day, daily=ten) if rung not in said]
+        day = next_day(dt.date(2026, 3, 2), due, [DAILY], CALENDAR, day, daily=ten)
+    assert [rung.day for rung in said if rung.rule == DAILY] == [dt.date(2026, 6, n) for n in (3, 4, 5, 8, 9, 10, 11, 12, 15, 16)]
+    assert [rung.day.isoformat() for rung in said if rung.rule == WEEKLY] == ["2026-06-23", "2026-06-30", "2026-07-07"]
+    missed = reached(dt.date(2026, 3, 2), due, [DAILY], CALENDAR, dt.date(2026, 7, 10), daily=ten)
+    assert [(rung.rule, rung.day.isoformat()) for rung in missed] == [(WEEKLY, "2026-07-07")]

@@ -18,7 +18,7 @@ UNMARKED = "none"
 class SittingForm(ActForm):
     """A sitting of the session: its name, kind, day and part of the day."""
 
-    name = forms.CharField(label=_("Name"), max_length=60)
+    name = forms.CharField(label=_("Name of the sitting"), max_length=60)
     kind = forms.ChoiceField(label=_("Kind"), choices=SittingKind.choices)
     on = day_field(_("Day"))
     part = forms.TypedChoiceField(label=_("Part of the day"), choices=PartOfDay.choices, coerce=int)

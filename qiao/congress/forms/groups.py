@@ -16,7 +16,7 @@ from .lists import ANY, YES_NO, CongressChoice, search_field
 class CorrectGroupForm(ActForm):
     """What can be changed of a group."""
 
-    name = forms.CharField(label=_("Name"), max_length=60)
+    name = forms.CharField(label=_("Name of the group"), max_length=60)
     field = forms.CharField(
         label=_("Field"), max_length=60, required=False, help_text=_("The profession of a professional group, or the area.")
     )
@@ -97,4 +97,4 @@ class MemberFilter(forms.Form):
     """What narrows the members of a group."""
 
     q = search_field(_("Name, initials or card number"))
-    past = forms.ChoiceField(label=_("Those who have left"), choices=YES_NO, required=False)
+    past = forms.ChoiceField(label=_("Members"), choices=[("", _("Members today")), ("yes", _("Those who have left"))], required=False)

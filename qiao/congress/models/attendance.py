@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from qiao.kernel.models import VisibleQuerySet
 
@@ -30,7 +31,7 @@ class SheetState(models.TextChoices):
     """Whether a sheet is still written on."""
 
     OPEN = "open", _("Being taken")
-    CLOSED = "closed", _("Closed")
+    CLOSED = "closed", pgettext_lazy("sheet", "Closed")
 
 
 class Mark(models.TextChoices):

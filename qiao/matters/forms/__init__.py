@@ -3,6 +3,7 @@
 from .act import ActForm, ConfirmForm, NoteForm, OptionalNoteForm
 from .assigning import AssignForm, DispatchForm, GrantReturnForm, ObjectForm, RequestReturnForm, UpholdForm
 from .checking import DecisionForm, LetterForm, ReceiveForm, RefuseForm, RegisterForm
+from .clocks import BringForwardForm, PauseForm
 from .confiding import ConfidentialityForm, EntrustForm, KeepConfidentialForm
 from .delivering import ConfirmFaceReplyForm, FaceReplyForm, PaperReceiptForm, SignedCopyForm
 from .drafting import DraftForm, UploadForm
@@ -25,6 +26,7 @@ __all__ = [
     "ActForm",
     "ApprovalForm",
     "AssignForm",
+    "BringForwardForm",
     "ConcludeForm",
     "ConfidentialityForm",
     "ConfirmFaceReplyForm",
@@ -53,6 +55,7 @@ __all__ = [
     "OpinionForm",
     "OptionalNoteForm",
     "PaperReceiptForm",
+    "PauseForm",
     "PublicFilters",
     "PublishForm",
     "ReceiveForm",

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from qiao.kernel.errors import Unfit
 
+from .clocks import ClocksPaper
 from .content import Letter, Paper
 from .sheets import Sheet
 
@@ -30,6 +31,11 @@ def letter_pdf(letter: Letter) -> bytes:
 def paper_pdf(paper: Paper) -> bytes:
     """A suggestion's paper."""
     return _set("suggestion.typ", {**asdict(paper), "facts": paper.facts})
+
+
+def clocks_pdf(paper: ClocksPaper) -> bytes:
+    """All dates of a suggestion."""
+    return _set("clocks.typ", asdict(paper))
 
 
 def sheet_pdf(sheet: Sheet) -> bytes:

@@ -1,7 +1,7 @@
 """The tables, by noun: the suggestion and its signers, its handling, its clocks, its publication."""
 
 from .addressee import Addressee, AddresseeState
-from .clock import AT_ONCE, Clock, ClockKind, Reminder
+from .clock import AT_ONCE, OPINION_KINDS, REPLY_KINDS, Clock, ClockKind, Held, Reminder, share_rules
 from .confidentiality import A_DEPUTY, Confidentiality
 from .deliberation import Deliberation, DeliberationForm
 from .extension import Extension, ExtensionState
@@ -21,6 +21,7 @@ from .handling import (
     UnitRole,
 )
 from .objection import Objection, ObjectionState
+from .pause import Pause
 from .publication import Ground, Place, Redaction, public_copy
 from .splitting import Split, SplitAnswer
 from .suggestion import (
@@ -49,8 +50,9 @@ from .suggestion import (
 __all__ = [
     "ANSWERING", "AT_ONCE", "A_DEPUTY", "Addressee", "AddresseeState", "Assignment", "AssignmentState", "Attachment", "Clock",
     "ClockKind", "Confidentiality", "Consent", "Contact", "ContactMode", "ContactStage", "Decider", "Deliberation", "DeliberationForm",
-    "Evaluation", "Extension", "ExtensionState", "FaceReply", "Ground", "Kind", "NO_SUGGESTION", "NumberSeries", "OPEN_WITH_UNIT", "OURS",
-    "Objection", "ObjectionState", "Opinion", "PRIVATE", "PUBLIC_STATE", "Place", "Publicity", "Rating", "Redaction", "Reminder", "Reply",
-    "ReplyState", "Signature", "SignatureState", "Source", "Split", "SplitAnswer", "State", "Suggestion", "TextVersion", "Topic",
-    "UNSIGNED", "UnitRole", "WITHDRAWABLE", "public_copy",
+    "Evaluation", "Extension", "ExtensionState", "FaceReply", "Ground", "Held", "Kind", "NO_SUGGESTION", "NumberSeries",
+    "OPEN_WITH_UNIT", "OPINION_KINDS", "OURS", "Objection", "ObjectionState", "Opinion", "PRIVATE", "PUBLIC_STATE", "Pause", "Place",
+    "Publicity", "REPLY_KINDS", "Rating", "Redaction", "Reminder", "Reply", "ReplyState", "Signature", "SignatureState", "Source",
+    "Split", "SplitAnswer", "State", "Suggestion", "TextVersion", "Topic", "UNSIGNED", "UnitRole", "WITHDRAWABLE", "public_copy",
+    "share_rules",
 ]  # fmt: skip

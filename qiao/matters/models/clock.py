@@ -1,15 +1,19 @@
 """Legal clocks: one a party and a duty, each able to say how its date came about (T3); and who was reminded of them."""
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any, Self
 
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from qiao.kernel import clock as time
 from qiao.kernel.models import VisibleQuerySet
 from qiao.orgs.models import Congress
 from qiao.rulebook.clocks import Reckoning
+from qiao.rulebook.queries import rules_for
+from qiao.rulebook.rules import Rules
 
 from .handling import Assignment
 from .suggestion import Suggestion
@@ -26,10 +30,16 @@ class ClockKind(models.TextChoices):
     CONTACT = "contact", _("First contact with the deputy")
     OBJECTION = "objection", _("Answer the objection")
     ASSIST = "assist", _("Give the opinion")
+    REDO = "redo", _("Give the opinion again")
     REPLY = "reply", _("Reply")
     REHANDLE = "rehandle", _("Reply again")
     EVALUATION = "evaluation", _("Evaluate")
 
+
+OPINION_KINDS = (ClockKind.ASSIST, ClockKind.REDO)
+"""What an assisting unit owes the lead unit, the first time and again."""
+REPLY_KINDS = (ClockKind.REPLY, ClockKind.REHANDLE)
+"""What a unit owes the deputy, the first time and again."""
 
 AT_ONCE = dt.date(1970, 1, 1)
 """The day by which the reminders of a clock are looked at when nobody has looked at them yet."""
@@ -42,9 +52,17 @@ class ClockQuerySet(VisibleQuerySet):
         """Clocks whose duty is still open."""
         return self.filter(ended_on=None)
 
+    def ticking(self) -> Self:
+        """Those of them that are not paused: only these can be late."""
+        return self.running().filter(paused_on=None)
+
+    def paused(self) -> Self:
+        """Those of them that are."""
+        return self.running().filter(paused_on__isnull=False)
+
     def to_remind(self, day: dt.date) -> Self:
-        """Running clocks whose reminders must be looked at by a day."""
-        return self.running().filter(remind_on__lte=day)
+        """Ticking clocks whose reminders must be looked at by a day."""
+        return self.ticking().filter(remind_on__lte=day)
 
 
 class Clock(models.Model):
@@ -59,12 +77,15 @@ class Clock(models.Model):
     due = models.DateField(_("due"))
     reckoning_data: models.JSONField[Any, Any] = models.JSONField(default=dict)
     source = models.CharField(_("rule"), max_length=200, blank=True)
+    paused_on = models.DateField(_("paused since"), null=True, blank=True, editable=False)
+    """The day from which it does not count, while it is paused; its last day is known when it goes on."""
     ended_on = models.DateField(_("ended on"), null=True, blank=True)
     met = models.BooleanField(_("done"), default=False)
     remind_on = models.DateField(null=True, default=AT_ONCE, editable=False)
     """The next day on which somebody may have to be reminded; empty when nobody will be any more."""
 
     objects = ClockQuerySet.as_manager()
+    asked_with = ("suggestion__lead__person", "assignment", "congress")
 
     class Meta:
         verbose_name = _("clock")
@@ -73,6 +94,7 @@ class Clock(models.Model):
             models.Index(fields=["congress", "kind", "ended_on", "due"], name="clock_worklist"),
             models.Index(fields=["assignment", "kind"], name="clock_of_assignment"),
             models.Index(fields=["suggestion", "kind", "due"], condition=models.Q(ended_on=None), name="clock_running"),
+            models.Index(fields=["suggestion"], condition=models.Q(paused_on__isnull=False), name="clock_paused"),
             models.Index(fields=["remind_on", "id"], condition=models.Q(ended_on=None), name="clock_to_remind"),
         ]
 
@@ -95,6 +117,16 @@ class Clock(models.Model):
         """How the date came about."""
         return Reckoning.from_json(self.reckoning_data)
 
+    @cached_property
+    def rules(self) -> Rules:
+        """The rules it runs by: of the hand-over; what belongs to no unit runs by those of the day it began."""
+        return self.assignment.rules if self.assignment else rules_for(self.congress, self.start)
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether the duty is still open though its last day is over."""
+        return self.ended_on is None and self.paused_on is None and self.due < time.today()
+
     @property
     def rules_of(self) -> dt.date:
         """The day whose rules it runs by: of the first hop where its unit was dispatched to; of its own start where no unit has it."""
@@ -105,7 +137,20 @@ class Clock(models.Model):
     @property
     def is_forgone(self) -> bool:
         """Whether it is a chance that passed unused: who may ask for a return and does not is not late."""
-        return self.kind == ClockKind.RETURN and self.ended_on is None and self.due < time.today()
+        return self.kind == ClockKind.RETURN and self.is_overdue
+
+    @property
+    def state_words(self) -> str:
+        """How it stands, in the reader's language."""
+        if self.ended_on:
+            said = (_("Done in time") if self.in_time else _("Done late")) if self.met else _("No longer runs")
+        elif self.paused_on:
+            said = _("Paused")
+        elif self.is_overdue:
+            said = _("Not used") if self.is_forgone else _("Overdue")
+        else:
+            said = _("Provisional") if self.may_move else _("Running")
+        return str(said)
 
     @property
     def may_move(self) -> bool:
@@ -116,6 +161,18 @@ class Clock(models.Model):
     def in_time(self) -> bool:
         """Whether the duty was done by its date."""
         return self.met and self.ended_on is not None and self.ended_on <= self.due
+
+
+Held = dict[tuple[int, dt.date], Rules]
+"""Rules of a congress on a day that were asked for already."""
+
+
+def share_rules(limits: Iterable[Clock], held: Held) -> None:
+    """Let clocks that belong to no unit ask once for the rules of their congress and day."""
+    for limit in limits:
+        if limit.assignment is None:
+            on = (limit.congress_id, limit.start)
+            held[on] = limit.rules = held.get(on) or limit.rules
 
 
 class Reminder(models.Model):

@@ -15,7 +15,7 @@ from qiao.files.models import StoredFile
 from qiao.kernel import clock
 from qiao.kernel.models import VisibleQuerySet
 from qiao.orgs.models import Congress, Unit
-from qiao.rulebook.queries import rules_for
+from qiao.rulebook.queries import calendar, rules_for
 
 from .confidentiality import Confidential
 
@@ -310,6 +310,11 @@ class Suggestion(Confidential):
     def cited_as(self) -> str:
         """Its number as documents cite it: with the session, or alone between sessions, where the number says so itself."""
         return f"{self.occasion}{self.number_label}" if self.session_id or not self.number_label else self.number_label
+
+    @property
+    def due_may_move(self) -> bool:
+        """Whether its last day depends on a table of days off that is not published yet."""
+        return self.due is not None and bool(calendar().unknown([self.due]))
 
     @cached_property
     def is_signed_jointly(self) -> bool:

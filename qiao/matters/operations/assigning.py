@@ -74,7 +74,7 @@ def sign_for(assignment: Assignment, *, actor: Actor) -> None:
     """The unit takes the suggestion on."""
     assignment.signed_on = clock.today()
     if counts_from_receipt(assignment.rules):
-        recount(assignment, ClockKind.RETURN, "return_limit", clock.today(), event="received")
+        recount(assignment, ClockKind.RETURN, clock.today(), event="received")
     else:
         end_clocks(assignment.suggestion, ClockKind.RETURN, met=True, assignment=assignment)
     end_clocks(assignment.suggestion, ClockKind.SIGN, met=True, assignment=assignment)

@@ -9,7 +9,7 @@ from qiao.kernel.policy import Actor
 
 from .. import notices
 from ..flow import ASSIGNMENT
-from ..models import Assignment, AssignmentState, ClockKind, Opinion, UnitRole
+from ..models import OPINION_KINDS, Assignment, AssignmentState, Clock, ClockKind, Opinion, UnitRole
 from .clocks import end_clocks, start_clock
 from .parties import GONE
 
@@ -25,7 +25,7 @@ def give_opinion(
     )  # fmt: skip
     made.full_clean()
     made.save()
-    end_clocks(assignment.suggestion, ClockKind.ASSIST, met=True, assignment=assignment)
+    end_clocks(assignment.suggestion, *OPINION_KINDS, met=True, assignment=assignment)
     end_clocks(assignment.suggestion, ClockKind.RETURN, met=False, assignment=assignment)
     notices.opinion_given(made, actor)
 
@@ -34,7 +34,7 @@ def give_opinion(
 def ask_opinion_again(assignment: Assignment, *, actor: Actor, note: str) -> None:
     """The lead unit sends an opinion back that says nothing it can use, and says what it needs; a short period begins today."""
     start_clock(
-        assignment.suggestion, ClockKind.ASSIST, "assist_redo_limit", assignment.rules,
+        assignment.suggestion, ClockKind.REDO, "assist_redo_limit", assignment.rules,
         party=assignment.unit.name, start=clock.today(), assignment=assignment,
     )  # fmt: skip
     notices.opinion_sent_back(assignment, note, actor)
@@ -47,12 +47,23 @@ class Assistance:
     assignment: Assignment
     opinion: Opinion | None
     """The newest, if it counts: one that was sent back does not."""
-    due: dt.date | None
+    limit: Clock | None
+    """Its running time."""
+
+    @property
+    def due(self) -> dt.date | None:
+        """Until when it has time."""
+        return self.limit.due if self.limit else None
 
     @property
     def is_overdue(self) -> bool:
         """Whether its time has passed without an opinion: the lead unit need not wait any longer."""
-        return self.opinion is None and self.due is not None and self.due < clock.today()
+        return self.opinion is None and self.limit is not None and self.limit.is_overdue
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether its time stands still."""
+        return self.limit is not None and self.limit.paused_on is not None
 
 
 def assistance(lead: Assignment) -> list[Assistance]:
@@ -61,13 +72,13 @@ def assistance(lead: Assignment) -> list[Assistance]:
         return []
     rows = Assignment.objects.filter(suggestion=lead.suggestion_id, role=UnitRole.ASSIST).exclude(state__in=GONE)
     found = rows.select_related("unit").prefetch_related("opinions", "clocks")
-    return [Assistance(a, _newest(a), _due(a)) for a in found]
+    return [Assistance(a, _newest(a), _limit(a)) for a in found]
 
 
 def _newest(assistant: Assignment) -> Opinion | None:
     return list(assistant.opinions.all())[-1] if assistant.state == AssignmentState.ANSWERED else None
 
 
-def _due(assistant: Assignment) -> dt.date | None:
-    running = (c.due for c in assistant.clocks.all() if c.kind == ClockKind.ASSIST and c.ended_on is None)
+def _limit(assistant: Assignment) -> Clock | None:
+    running = (c for c in assistant.clocks.all() if c.kind in OPINION_KINDS and c.ended_on is None)
     return next(running, None)

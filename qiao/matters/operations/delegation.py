@@ -8,7 +8,8 @@ from qiao.rulebook.queries import rules_for
 
 from .. import notices
 from ..flow import SUGGESTION
-from ..models import Suggestion
+from ..models import ClockKind, Suggestion
+from .clocks import end_clocks
 
 
 def goes_to_delegation(suggestion: Suggestion) -> bool:
@@ -34,4 +35,5 @@ def pass_on(suggestion: Suggestion, *, actor: Actor, note: str = "") -> None:
 @operation(SUGGESTION["turn_back"])
 def turn_back(suggestion: Suggestion, *, actor: Actor, note: str) -> None:
     """The delegation returns it to the deputy, saying what to mend; it can be submitted again."""
+    end_clocks(suggestion, ClockKind.HAND_OVER, met=False)
     notices.given_back(suggestion, actor, note)

@@ -20,7 +20,7 @@ from ..flow import SUGGESTION
 from ..models import Attachment, SignatureState, State, Suggestion, TextVersion
 from .confiding import demand_nameless
 from .delegation import goes_to_delegation
-from .receiving import begin_between_sessions
+from .receiving import begin_submitted
 from .signing import void
 from .texts import TEXT, demand_length, demand_text, fix_text
 
@@ -82,8 +82,7 @@ def submit(suggestion: Suggestion, *, actor: Actor) -> State:
     late = sitting and sitting.suggestion_deadline and sitting.suggestion_deadline < clock.now()
     suggestion.session = None if late else sitting
     suggestion.term = sitting.term if sitting else suggestion.term
-    if suggestion.session is None:
-        begin_between_sessions(suggestion)
+    begin_submitted(suggestion)
     if goes_to_delegation(suggestion):
         notices.delegation_check(suggestion, actor)
         return State.DELEGATION_CHECK

@@ -110,10 +110,10 @@ def _rate(suggestion: Suggestion, actor: Actor, code: str, ratings: dict[str, st
     if rating in rules["reason_required_on"] and not reason.strip():
         raise Unfit(_("Say in a sentence why you are not satisfied, so that the unit knows what to do better."))
     received_by_lead(reply, actor.lend(code))
+    end_clocks(suggestion, ClockKind.EVALUATION, met=True)
     sealed, until = seal(suggestion, rules)
     said = {"ratings": ratings, "rating": rating, "reason": reason, "at": clock.now(), "sealed_until": until, **paper}
     evaluation = _keep(suggestion, reply, said)
-    end_clocks(suggestion, ClockKind.EVALUATION, met=True)
     notices.evaluated(suggestion, rating, actor, sealed=sealed)
     return State.REPLIED if sealed else _open(suggestion, evaluation, actor, code)
 
@@ -172,7 +172,9 @@ def close_unrated(suggestion: Suggestion, *, actor: Actor) -> None:
     if last_reply(suggestion).assignment.rules["silence_policy"] == "pending":
         raise Unfit(_("Under this congress's rules a suggestion stays open until the deputy evaluates the reply."))
     limit = Clock.objects.running().filter(suggestion=suggestion, kind=ClockKind.EVALUATION).first()
-    if limit and limit.due >= clock.today():
+    if limit and limit.paused_on:
+        raise Unfit(_("The deputy's time to evaluate the reply is paused."))
+    if limit and not limit.is_overdue:
         raise Unfit(_("The deputy has until %(day)s to evaluate the reply.") % {"day": limit.due})
     end_clocks(suggestion, ClockKind.EVALUATION, met=False)
     finish(suggestion, actor, "suggestion.close_unrated")

@@ -8,6 +8,7 @@ from qiao.kernel import clock as time
 from qiao.kernel.errors import Unfit
 from qiao.kernel.operation import operation
 from qiao.kernel.policy import Actor
+from qiao.rulebook.amending import amended, extended
 from qiao.rulebook.clocks import Calendar, Reckoning
 from qiao.rulebook.queries import calendar
 from qiao.rulebook.trace import full_date
@@ -43,7 +44,7 @@ def _demand_fit(assignment: Assignment, limit: Clock, until: dt.date) -> None:
         raise Unfit(_("%(until)s is no extension: the last day is %(due)s already.") % said)
     if until > most.due:
         raise Unfit(_("%(until)s is too late: by %(source)s the reply is due by %(most)s at the latest.") % said)
-    if assignment.rules["last_day_off"] == "moves" and days.is_off(until):
+    if assignment.rules.moves and days.is_off(until):
         raise Unfit(_("%(until)s is a day off; choose a working day.") % said)
 
 
@@ -89,7 +90,8 @@ def grant_extension(extension: Extension, *, actor: Actor, until: dt.date, note:
     days = calendar()
     most = longest(assignment, limit, days)
     source = assignment.rules.source("reply_limit_long")
-    set_reckoning(limit, limit.reckoning.extended(until, on=time.today(), most=most, source=source, calendar=days))
+    granted = extended(until, on=time.today(), most=most, source=source)
+    set_reckoning(limit, amended(limit.reckoning, [granted], days, moves=assignment.rules.moves))
     move_due(assignment.suggestion, actor=actor.lend("extension.grant"))
     notices.extension_decided(extension, actor, granted=True)
 

@@ -20,12 +20,24 @@ DECIDED_ELSEWHERE = {Decider.CHAIRPERSONS, Decider.JOINT}
 """Those whose decision staff must have before they hand over; the others are the staff themselves."""
 
 
-def begin_between_sessions(suggestion: Suggestion) -> None:
-    """The congress's own periods begin with the submission: to confirm receipt, and to hand over."""
+def begin_submitted(suggestion: Suggestion) -> None:
+    """The congress's own periods begin: to hand over, and between sessions to confirm receipt."""
     rules, today = rules_for(suggestion.congress, clock.today()), clock.today()
-    party = suggestion.congress.short_name or suggestion.congress.name
-    start_clock(suggestion, ClockKind.RECEIPT, "receipt_notice_limit", rules, party=party, start=today)
-    start_clock(suggestion, ClockKind.HAND_OVER, "intersession_assign_limit", rules, party=party, start=today)
+    if suggestion.session:
+        begin_hand_over(suggestion, rules, suggestion.session.closes)
+        return
+    start_clock(suggestion, ClockKind.RECEIPT, "receipt_notice_limit", rules, party=_own(suggestion), start=today)
+    begin_hand_over(suggestion, rules, today)
+
+
+def begin_hand_over(suggestion: Suggestion, rules: Rules, start: dt.date) -> None:
+    """The congress's time to hand over: from the submission, or of what was made in session from the day it closes (R3.23)."""
+    rule = "session_assign_limit" if suggestion.session_id else "intersession_assign_limit"
+    start_clock(suggestion, ClockKind.HAND_OVER, rule, rules, party=_own(suggestion), start=start)
+
+
+def _own(suggestion: Suggestion) -> str:
+    return suggestion.congress.short_name or suggestion.congress.name
 
 
 def end_receipt(suggestion: Suggestion) -> None:

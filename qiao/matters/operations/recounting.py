@@ -18,12 +18,11 @@ from qiao.rulebook import policy as rulebook_policy
 from qiao.rulebook.clocks import Calendar, Reckoning
 from qiao.rulebook.models import CalendarDraft
 from qiao.rulebook.operations import load_calendar_year
-from qiao.rulebook.queries import calendar, calendar_with, rules_for
+from qiao.rulebook.queries import calendar, calendar_with
 from qiao.rulebook.recounting import recounted, told
-from qiao.rulebook.rules import Rules
 
 from .. import notices
-from ..models import Clock, ClockKind
+from ..models import REPLY_KINDS, Clock, Held, share_rules
 from .clocks import set_reckoning
 from .extending import move_due
 
@@ -52,24 +51,16 @@ def _touched(year: int) -> QuerySet[Clock]:
     return rows.select_related("assignment", "suggestion", "congress")
 
 
-Held = dict[tuple[int, dt.date], Rules]
-"""Rules of a congress on a day that were asked for already."""
-
-
-def _fresh(limit: Clock, days: Calendar, held: Held) -> Reckoning:
-    """By the rules of the hand-over; what belongs to no unit runs by those of the day it began."""
-    on = (limit.congress_id, limit.start)
-    if limit.assignment is None and on not in held:
-        held[on] = rules_for(limit.congress, limit.start)
-    rules = limit.assignment.rules if limit.assignment else held[on]
-    return recounted(limit.reckoning, days, moves=rules["last_day_off"] == "moves")
+def _fresh(limit: Clock, days: Calendar) -> Reckoning:
+    return recounted(limit.reckoning, days, moves=limit.rules.moves)
 
 
 def planned(draft: CalendarDraft) -> Iterator[Move]:
     """What a table would move, in the order of the dates, without moving it."""
     days, held = calendar_with(draft), Held()
     for limit in _touched(draft.year).order_by("due", "id").iterator(chunk_size=500):
-        fresh = _fresh(limit, days, held)
+        share_rules([limit], held)
+        fresh = _fresh(limit, days)
         if (fresh.due, fresh.provisional) != (limit.due, limit.reckoning.provisional):
             yield Move(limit, fresh)
 
@@ -91,22 +82,23 @@ def publish_table(draft: CalendarDraft, *, actor: Actor, note: str) -> None:
 def recount(limit: Clock, *, actor: Actor, draft: CalendarDraft) -> None:
     """The clock gets the date it has by the tables known now, says so, and who is concerned hears of another date."""
     was = limit.due
-    fresh = told(_fresh(limit, calendar(), {}), was, on=time.today(), year=draft.year, source=draft.source)
+    fresh = told(_fresh(limit, calendar()), was, on=time.today(), year=draft.year, source=draft.source)
     if limit.ended_on or fresh == limit.reckoning:
         raise Unfit(_("The date stays as it is."))
     set_reckoning(limit, fresh)
     limit.refresh_from_db()
     if fresh.due == was:
         return
-    if limit.kind in {ClockKind.REPLY, ClockKind.REHANDLE}:
+    if limit.kind in REPLY_KINDS:
         move_due(limit.suggestion, actor=actor)
     notices.date_moved(limit, was, draft.source, actor)
 
 
 def recount_next(draft_id: int, after: int = 0) -> int:
     """Reckon the next clocks behind ``after`` anew; the last one looked at, or 0 when there are no more. May be repeated."""
-    draft, days, held = CalendarDraft.objects.get(pk=draft_id), calendar(), Held()
+    draft, days = CalendarDraft.objects.get(pk=draft_id), calendar()
     limits = list(_touched(draft.year).filter(pk__gt=after).order_by("pk")[:BATCH])
-    changed = [limit for limit in limits if _fresh(limit, days, held) != limit.reckoning]
+    share_rules(limits, Held())
+    changed = [limit for limit in limits if _fresh(limit, days) != limit.reckoning]
     each(recount, changed, actor=Actor.system(f"table of days off {draft.year}"), draft=draft)
     return limits[-1].pk if len(limits) == BATCH else 0

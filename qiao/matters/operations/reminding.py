@@ -12,42 +12,48 @@ from qiao.kernel.errors import Unfit
 from qiao.kernel.operation import Permit, each, operation
 from qiao.kernel.policy import Actor, is_system
 from qiao.rulebook.clocks import Calendar
-from qiao.rulebook.ladder import Rung, next_day, reached
+from qiao.rulebook.ladder import WEEKLY, Rung, next_day, reached
 from qiao.rulebook.queries import calendar
 
 from .. import notices
-from ..models import Clock, ClockKind, Reminder
+from ..models import Clock, ClockKind, Held, Reminder, share_rules
 
 BATCH = 200
 """Clocks one background job looks at."""
 LADDERS = {
+    ClockKind.RECEIPT: "receipt_reminders",
+    ClockKind.HAND_OVER: "hand_over_reminders",
     ClockKind.SIGN: "sign_reminders",
     ClockKind.RETURN: "return_reminders",
+    ClockKind.REASSIGN: "reassign_reminders",
+    ClockKind.CONTACT: "contact_reminders",
+    ClockKind.OBJECTION: "objection_reminders",
     ClockKind.ASSIST: "assist_reminders",
+    ClockKind.REDO: "assist_reminders",
     ClockKind.REPLY: "reply_reminders",
     ClockKind.REHANDLE: "reply_reminders",
     ClockKind.EVALUATION: "evaluation_reminders",
 }
-"""The rule that says when somebody is reminded; of other duties nobody is."""
+"""The rule that says when somebody is reminded of a duty."""
 
 Said = set[tuple[dt.date, str, dt.date]]
 """Reminders that went out: the last day they spoke of, their rung and its day."""
 
 
 def _rules(limit: Clock) -> list[str]:
-    """The rungs by the rules the unit was given it under."""
-    key = LADDERS.get(ClockKind(limit.kind))
-    return list(limit.assignment.rules[key]) if key and limit.assignment else []
+    return list(limit.rules[LADDERS[ClockKind(limit.kind)]])
 
 
 def _open(limit: Clock, said: Said, days: Calendar) -> list[Rung]:
     """The reminders whose day has come and that did not go out yet."""
-    rungs = reached(limit.start, limit.due, _rules(limit), days, time.today())
+    daily = limit.rules.period("overdue_daily")
+    rungs = reached(limit.start, limit.due, _rules(limit), days, time.today(), daily=daily)
     return [rung for rung in rungs if (limit.due, rung.rule, rung.day) not in said]
 
 
 def _next(limit: Clock, days: Calendar) -> dt.date | None:
-    return next_day(limit.start, limit.due, _rules(limit), days, time.today())
+    daily = limit.rules.period("overdue_daily")
+    return next_day(limit.start, limit.due, _rules(limit), days, time.today(), daily=daily)
 
 
 @operation(Permit("clock.remind", is_system, gettext_lazy("Remind of the last day")))
@@ -56,9 +62,9 @@ def remind(limit: Clock, *, actor: Actor) -> None:
     days = calendar()
     said = set(limit.reminders.values_list("due", "rule", "day"))
     waiting = _open(limit, said, days)
-    if limit.ended_on or limit.assignment is None or not waiting:
+    if limit.ended_on or limit.paused_on or not waiting:
         raise Unfit(_("There is nothing to remind of."))
-    told = notices.reminded(limit, limit.assignment, actor, today=time.today())
+    told = notices.reminded(limit, actor, today=time.today(), escalates=waiting[-1].rule == WEEKLY)
     Reminder.objects.bulk_create(
         [Reminder(clock=limit, due=limit.due, rule=rung.rule, day=rung.day, told=told if rung is waiting[-1] else 0) for rung in waiting]
     )
@@ -68,7 +74,10 @@ def remind(limit: Clock, *, actor: Actor) -> None:
 def remind_due(after: int = 0) -> int:
     """Look at the next clocks behind ``after`` whose day has come; the last one looked at, or 0 when there are no more."""
     days = calendar()
-    limits = list(Clock.objects.to_remind(time.today()).filter(pk__gt=after).select_related("assignment").order_by("pk")[:BATCH])
+    limits = list(
+        Clock.objects.to_remind(time.today()).filter(pk__gt=after).select_related("assignment", "congress").order_by("pk")[:BATCH]
+    )
+    share_rules(limits, Held())
     said: dict[int, Said] = defaultdict(set)
     for pk, *rung in Reminder.objects.filter(clock__in=limits).values_list("clock", "due", "rule", "day"):
         said[pk].add((rung[0], rung[1], rung[2]))

@@ -104,7 +104,12 @@ def _opinions_lacking(assignment: Assignment, reply: Reply | None) -> list[str]:
     helpers = assistance(assignment)
     waited_for = [helper for helper in helpers if helper.opinion is None and not helper.is_overdue]
     said = [
-        _("%(unit)s has not given its opinion yet; it has until %(day)s.") % {"unit": helper.assignment.unit, "day": helper.due}
+        (
+            _("%(unit)s has not given its opinion yet; its time is paused.")
+            if helper.is_paused
+            else _("%(unit)s has not given its opinion yet; it has until %(day)s.")
+        )
+        % {"unit": helper.assignment.unit, "day": helper.due}
         for helper in waited_for
     ]
     if any(helper.opinion for helper in helpers) and not (reply and reply.mentions_opinions):

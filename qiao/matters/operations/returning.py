@@ -24,7 +24,7 @@ from .replacing import replace
 def is_late(assignment: Assignment) -> bool | None:
     """Whether the unit's time to ask for a return has passed; None where it has none any more: it has asked, or taken the suggestion on."""
     limit = Clock.objects.running().filter(assignment=assignment, kind=ClockKind.RETURN).first()
-    return limit and limit.due < clock.today()
+    return limit and limit.is_overdue
 
 
 def demand_in_time(assignment: Assignment, explanation: str) -> None:

@@ -15,7 +15,8 @@ from .. import notices
 from ..flow import SUGGESTION
 from ..models import ClockKind, Signature, SignatureState, Split, SplitAnswer, State, Suggestion
 from .checking import take_number
-from .clocks import end_clocks, start_clock
+from .clocks import end_clocks
+from .receiving import begin_hand_over
 from .texts import TEXT, demand_length, demand_text, fix_text
 
 MOST_PARTS = 5
@@ -82,8 +83,7 @@ def split_off(suggestion: Suggestion, *, actor: Actor, text: dict[str, str]) -> 
     Signature.objects.bulk_create(Signature(suggestion=made, mandate_id=s.mandate_id, state=s.state, version=1, at=s.at) for s in signed)
     waiting = suggestion.clocks.running().filter(kind=ClockKind.HAND_OVER).first()
     if waiting:
-        rules = rules_for(made.congress, clock.today())
-        start_clock(made, ClockKind.HAND_OVER, "intersession_assign_limit", rules, party=waiting.party, start=waiting.start)
+        begin_hand_over(made, rules_for(made.congress, clock.today()), waiting.start)
     return made
 
 

@@ -11,7 +11,7 @@ from qiao.ui.forms import carry_out
 from qiao.ui.http import Request, done, fetch, page, saved
 
 from .. import operations
-from ..acts import ACTS, MODELS, ON_THE_COPY
+from ..acts import ACTS, MODELS, page_of
 from ..flow import ASSIGNMENT, REPLY, SUGGESTION
 from ..forms import EvaluateForm, ReplyForm, UploadForm
 from ..models import Assignment, Evaluation, Reply, Suggestion
@@ -32,6 +32,7 @@ ROWS = {
     "contact": ("assignment__suggestion__lead__person",),
     "face_reply": ("assignment__suggestion__lead__person", "assignment__suggestion__congress", "assignment__unit"),
     "addressee": ("mandate__person", "reply__assignment__suggestion__lead__person", "reply__assignment__suggestion__congress"),
+    "clock": ("suggestion__lead__person", "suggestion__congress", "assignment", "congress"),
     "redaction": ("suggestion__lead__person", "suggestion__congress"),
 }  # fmt: skip
 
@@ -46,7 +47,7 @@ def perform(request: Request, noun: str, pk: int, verb: str) -> HttpResponse:
     demand(act.run.guard, request.actor, subject)
     form = act.form(*((request.POST, request.FILES) if request.method == "POST" else ()), subject=subject)
     suggestion = getattr(subject, "journal_root", subject)
-    back = reverse("matters:public_copy" if act.code in ON_THE_COPY else "matters:detail", args=[suggestion.pk])
+    back = reverse(page_of(act.code), args=[suggestion.pk])
     if form.is_valid() and carry_out(form, act.run, subject, actor=request.actor, **form.cleaned_data):
         return done(request, str(act.said), back)
     context = {"act": act, "form": form, "subject": subject, "suggestion": suggestion, "back": back}

@@ -12,7 +12,6 @@ from qiao.kernel import clock
 from qiao.kernel.operation import OPERATIONS
 from qiao.kernel.policy import Actor
 from qiao.rulebook import reading
-from qiao.rulebook.clocks import explain
 from qiao.ui.http import Request, fetch, page
 
 from .. import confidence, listing, operations, queries, worklists
@@ -20,8 +19,7 @@ from ..acts import ON_THE_CARD, ON_THE_COPY, offered
 from ..flow import ASSIGNMENT, REPLY, SUGGESTION
 from ..headlines import ICONS, headline
 from ..issuers import rank_lacking
-from ..models import OURS, WITHDRAWABLE, Assignment, AssignmentState, Clock, ClockKind, Opinion, Reply, State, Suggestion
-from ..traces import traces
+from ..models import OURS, WITHDRAWABLE, Assignment, AssignmentState, ClockKind, Opinion, Reply, State, Suggestion
 from .delivery import deliveries, face_acts, form_to_meet
 
 DIRECT = {
@@ -161,21 +159,6 @@ def detail(request: Request, pk: int) -> HttpResponse:
         "labels": {code: run.guard.label for code, run in OPERATIONS.items()},
     }
     return page(request, "matters/detail.html", context)
-
-
-@require_safe
-def why(request: Request, pk: int) -> HttpResponse:
-    """How one date came about, step by step (T3)."""
-    found = fetch(Clock.objects.select_related("suggestion"), request.actor, pk)
-    return page(request, "matters/why.html", {"clock": found, "lines": explain(found.reckoning.lines), "today": clock.today()})
-
-
-@require_safe
-def clocks(request: Request, pk: int) -> HttpResponse:
-    """All dates of a suggestion, each with the whole way to it; for the screen and for paper."""
-    suggestion = fetch(Suggestion.objects.without_texts(), request.actor, pk)
-    context = {"suggestion": suggestion, "traces": traces(suggestion, request.actor), "today": clock.today()}
-    return page(request, "matters/clocks.html", context)
 
 
 @require_safe

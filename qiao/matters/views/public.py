@@ -68,6 +68,7 @@ def as_json(request: HttpRequest, pk: int) -> HttpResponse:
         "state": suggestion.public_state,
         "unit": str(suggestion.unit or ""),
         "due": due.due if due else None,
+        "due_may_move": due.may_move if due else False,
         "assigned": suggestion.assigned_at,
         "answered": suggestion.replied_at,
         "closed": suggestion.closed_at,

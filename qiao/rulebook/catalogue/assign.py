@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from qiao.rulebook.kinds import Choice, PeriodOf
-from qiao.rulebook.periods import DAYS, WORKING_DAYS
+from qiao.rulebook.periods import DAYS, MONTHS, WORKING_DAYS
 
 from .parameter import LAW, PROTECTS, SILENT, UNSETTLED, Parameter, period
 
@@ -22,6 +22,11 @@ PARAMETERS = [
     Parameter(
         "intersession_assign_limit", "assign", PeriodOf(), _("Time for handing over between sessions"),
         _("Within what time a suggestion made between sessions is handed over."), period(10, WORKING_DAYS), SILENT, "submitted",
+    ),
+    Parameter(
+        "session_assign_limit", "assign", PeriodOf(), _("Time for handing over after a session"),
+        _("Within what time, counted from the day a session closes, the suggestions made in it are handed over."),
+        period(1, MONTHS), SILENT, "session_closes",
     ),
     Parameter(
         "sign_limit", "assign", PeriodOf(), _("Time for signing for receipt"),

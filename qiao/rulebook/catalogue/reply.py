@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from qiao.rulebook.kinds import Choice, Choices, Flag, PeriodOf, Scheme
+from qiao.rulebook.kinds import Choice, Choices, DayOf, Flag, PeriodOf, Scheme
 from qiao.rulebook.periods import MONTHS, WORKING_DAYS, Period
 from qiao.rulebook.schemes import RESULTS
 
@@ -46,6 +46,21 @@ PARAMETERS = [
         "reply_limit_long", "reply", PeriodOf(), _("Time for the reply to wide-ranging or difficult suggestions"),
         _("Within what time, also counted from the day of handing over, the unit answers what is wide-ranging or difficult."),
         period(6, MONTHS), LAW, "assigned", Limit(Period(6, MONTHS), LAW),
+    ),
+    Parameter(
+        "fixed_due_date", "reply", DayOf({"session": _("At a session"), "between": _("Between sessions")}),
+        _("Day by which replies are due"),
+        _(
+            "A calendar day by which the unit answers what is handed over while this rule holds, where it comes earlier than the time "
+            "for the reply. It can never come later: national law sets the longest time."
+        ),
+        {"session": "", "between": ""}, _("National law sets no day; some cities do, each for its year."),
+    ),
+    Parameter(
+        "extension_by", "reply", Choice({"assign": _("Whoever hands suggestions over"), "supervise": _("Whoever sees to their handling")}),
+        _("Who decides on the long term"),
+        _("Whose consent more time for the reply needs: the assigning side's, or that of whoever decides what follows dissatisfaction."),
+        "assign", _("National law does not say whose; most regulations name whoever handed it over."),
     ),
     Parameter(
         "extension_consent", "reply", Flag(), _("Consent to the long term"),

@@ -1,0 +1,44 @@
+"""Pauses (暂停计时): days on which a clock does not count, for a reason on record."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from qiao.kernel.models import VisibleQuerySet
+
+from .clock import Clock
+from .suggestion import Suggestion
+
+
+class Pause(models.Model):
+    """One pause of a clock: from the day ``since``, which is not counted, to the day before ``until``, on which it goes on."""
+
+    clock = models.ForeignKey(Clock, on_delete=models.PROTECT, related_name="pauses")
+    since = models.DateField(_("paused since"))
+    until = models.DateField(_("goes on from"), null=True, blank=True)
+    reason = models.CharField(_("reason"), max_length=1000)
+    source = models.CharField(_("decision or provision"), max_length=200)
+
+    objects = VisibleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("pause")
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["clock"], condition=Q(until=None), name="pause_once_at_a_time",
+                violation_error_message=_("This time limit is paused already."),
+            ),
+            models.CheckConstraint(
+                name="pause_ends_after_it_begins", condition=Q(until=None) | Q(until__gte=F("since")),
+                violation_error_message=_("A pause cannot end before it begins."),
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.clock}: {self.since} – {self.until or ''}"
+
+    @property
+    def journal_root(self) -> Suggestion:
+        """Its lines stand in the suggestion's history."""
+        return self.clock.suggestion
