@@ -24,7 +24,7 @@ def drawn(component: str, words: Any = "", **given: Any) -> str:
 
 @functools.lru_cache(maxsize=4096)
 def _drawn(_language: str | None, component: str, words: str, given: tuple[tuple[str, Any], ...]) -> str:
-    return SafeString(_template(component).render(Context({"words": words, "given": dict(given)})).strip())  # stripping forgets it is safe
+    return SafeString(_template(component).render(Context({"words": words, "given": dict(given)})).strip())
 
 
 @functools.cache
