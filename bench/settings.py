@@ -14,5 +14,5 @@ STATIC_ROOT = BUILD / "static"  # noqa: F405
 STATICFILES_DIRS = []
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
 ALLOWED_HOSTS = ["testserver"]
-EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+EMAIL_BACKEND = os.environ.get("QIAO_EMAIL_BACKEND", "django.core.mail.backends.locmem.EmailBackend")
 LOGGING["loggers"]["qiao"]["level"] = "ERROR"  # noqa: F405

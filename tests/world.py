@@ -132,6 +132,28 @@ class World:
         s.refresh_from_db()
         return s
 
+    def separate(self, **text: Any) -> Suggestion:
+        """Handed to two units, each of which answers for its part and has signed for it."""
+        parts = [(self.unit, "路灯检修"), (self.unit2, "校门口照明")]
+        s = operations.assign(self.registered(**text), actor=self.actors["clerk"], separate=parts)
+        for unit, role in ((self.unit, "liaison"), (self.unit2, "liaison2")):
+            operations.sign_for(s.assignments.get(unit=unit), actor=self.actors[role])
+        s.refresh_from_db()
+        return s
+
+    def answer_part(self, s: Suggestion, second: bool = False) -> Reply:
+        """Let the first unit, or the second, issue the reply that it owes."""
+        handler, signer = [self.actors[f"{role}2" if second else role] for role in ("handler", "signer")]
+        part = s.assignments.standing().answering().get(unit=self.unit2 if second else self.unit)
+        said = {"mode": "phone", "on": clock.today(), "who": "代表、经办人", "content": "已说明。"}
+        operations.record_contact(part, actor=handler, **said)
+        reply = operations.draft_reply(part, actor=handler, **REPLY)
+        operations.request_approval(reply, actor=handler)
+        number = f"测函〔2026〕{reply.pk}号"
+        issued: Reply = operations.issue(reply, actor=signer, document_no=number, secrecy_checked=True)
+        s.refresh_from_db()
+        return issued
+
     def paused(self, **text: Any) -> Suggestion:
         """With the time of its assisting unit paused."""
         s = self.assisted(**text)
@@ -328,10 +350,10 @@ def build_world() -> World:
         "delegate": (congress, "delegation_staff", None), "other_delegate": (other, "delegation_staff", None),
         "liaison": (congress, "unit_liaison", units[0]), "handler": (congress, "unit_handler", units[0]), "signer": (congress, "unit_signer", units[0]),
         "handler2": (congress, "unit_handler", units[1]), "liaison2": (congress, "unit_liaison", units[1]),
-        "dispatcher": (congress, "gov_office", units[2]),
+        "signer2": (congress, "unit_signer", units[1]), "dispatcher": (congress, "gov_office", units[2]),
         "other_clerk": (other, "deputy_affairs", None), "other_deputy": (other, "deputy", None), "other_liaison": (other, "unit_liaison", foreign),
     }  # fmt: skip
-    ranks = {"signer": "head"}
+    ranks = {"signer": "head", "signer2": "head"}
     world.actors = {name: person_with_post(c, role, name, unit, ranks.get(name, "")) for name, (c, role, unit) in posts.items()}
     for number, name in enumerate(("deputy", "deputy2", "deputy3"), start=1):
         world.mandates[name] = _mandate(term, county, world.actors[name], number)

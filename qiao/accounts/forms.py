@@ -66,6 +66,49 @@ class CodeForm(forms.Form):
     )
 
 
+class PasskeyAnswer(forms.Form):
+    """What the browser says of a passkey; a script fills it in."""
+
+    answer = forms.CharField(
+        max_length=20_000,
+        widget=forms.HiddenInput,
+        error_messages={"required": _("Your browser has shown no passkey. Try again, or sign in another way.")},
+    )
+
+
+class PasskeyName(forms.Form):
+    """What a person calls a passkey."""
+
+    name = forms.CharField(
+        label=_("Name"), max_length=40, help_text=_("By it you know later which device this is, for example “Office computer”.")
+    )
+
+
+class NewPasskey(PasskeyName, PasskeyAnswer):
+    """A passkey to make."""
+
+    field_order = ("name", "answer")
+
+
+class PresentPassword(forms.Form):
+    """The password once more, before something that cannot be taken back."""
+
+    password = forms.CharField(
+        label=_("Password"), max_length=200, strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
+    )
+
+    def __init__(self, *args: Any, user: User, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.user = user
+
+    def clean_password(self) -> str:
+        """The right one."""
+        password = str(self.cleaned_data["password"])
+        if not self.user.check_password(password):
+            raise forms.ValidationError(_("The password is not right."))
+        return password
+
+
 class PasswordForm(DjangoPasswordChangeForm):
     """The present password once and the new one twice; saving is the operation's."""
 

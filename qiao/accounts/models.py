@@ -237,10 +237,13 @@ class PastPassword(models.Model):
 
 
 class Factor(models.Model):
-    """A person's second factor: the sealed secret of their authenticator, and what is left of the recovery codes."""
+    """That a person has a second factor: the sealed secret of their authenticator, if they use one, and what is left of the recovery codes.
+
+    There is one while there is an authenticator or a passkey.
+    """
 
     user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="factor")
-    secret = models.TextField()
+    secret = models.TextField(blank=True)
     last_step = models.BigIntegerField(default=0)
     recovery = models.JSONField(default=list, blank=True)
     made_at = models.DateTimeField(default=clock.now)
@@ -252,6 +255,43 @@ class Factor(models.Model):
     @property
     def journal_root(self) -> User:
         """The account it protects."""
+        return self.user
+
+
+class Passkey(models.Model):
+    """A key on one of a person's devices that signs them in (Web Authentication); only its public half is here."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="passkeys", verbose_name=_("account"))
+    name = models.CharField(_("name"), max_length=40)
+    credential_id = models.CharField(max_length=1400, unique=True, editable=False)
+    """In base 64, as the standard's longest of 1023 bytes needs."""
+    credential = models.TextField(editable=False)
+    """Identifier and public key together, in base 64."""
+    counter = models.BigIntegerField(default=0, editable=False)
+    """How often it has signed, where the device counts: a copy would fall behind."""
+    made_at = models.DateTimeField(default=clock.now)
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    objects = VisibleQuerySet.as_manager()
+    journal_masked = frozenset({"credential_id", "credential", "counter"})
+
+    class Meta:
+        verbose_name = _("passkey")
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "name"],
+                name="passkey_named_once",
+                violation_error_message=_("You have a passkey of this name already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def journal_root(self) -> User:
+        """The account it opens."""
         return self.user
 
 

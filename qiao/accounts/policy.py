@@ -101,6 +101,12 @@ def users(actor: Actor) -> Q:
     return mine | near | Q(pk__in=Post.objects.filter(near).values("user"))
 
 
+@scope("accounts.Passkey")
+def passkeys(actor: Actor) -> Q:
+    """One's own."""
+    return Q(user=actor.user) if actor.user else NOTHING
+
+
 @scope("accounts.Role")
 def roles(actor: Actor) -> Q:
     """For those who give posts: which roles there are, and what each may do."""

@@ -40,8 +40,13 @@ def asks_for_factor(user: User) -> bool:
 
 
 def has_factor(user: User) -> bool:
-    """Whether the person signs in with a second factor."""
+    """Whether the person signs in with a second factor: an authenticator or a passkey."""
     return Factor.objects.filter(user=user).exists()
+
+
+def has_authenticator(user: User) -> bool:
+    """Whether the person signs in with the codes of an authenticator."""
+    return Factor.objects.filter(user=user).exclude(secret="").exists()
 
 
 def needs_factor(user: User) -> bool:

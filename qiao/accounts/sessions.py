@@ -10,6 +10,9 @@ from django.utils import timezone
 SEEN_EVERY = 60
 """Seconds between two notes of when a session was last used: a write a minute, not one a page."""
 
+ASKS_BEFORE = 180
+"""Seconds before a session ends because nothing is done that the page asks whether somebody is there (WCAG 2.2.1: at least 20)."""
+
 
 class SessionStore(DatabaseSessions):
     """Django's sessions in the database, in our own table, where each row has its holder."""
@@ -49,6 +52,6 @@ def is_idle(request: HttpRequest) -> bool:
     now, seen = int(timezone.now().timestamp()), request.session.get("seen")
     if seen is not None and settings.IDLE_MINUTES and now - seen > 60 * settings.IDLE_MINUTES:
         return True
-    if seen is None or now - seen > SEEN_EVERY:
+    if seen is None or now - seen > min(SEEN_EVERY, 6 * settings.IDLE_MINUTES):
         request.session["seen"] = now
     return False

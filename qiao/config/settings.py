@@ -242,7 +242,25 @@ EMAIL_PORT = env.number("QIAO_SMTP_PORT", 25, "Its port.")
 EMAIL_HOST_USER = env.text("QIAO_SMTP_USER", "", "User name there.")
 EMAIL_HOST_PASSWORD = env.text("QIAO_SMTP_PASSWORD", "", "Password there.")
 EMAIL_USE_TLS = env.flag("QIAO_SMTP_TLS", False, "Whether to speak STARTTLS with it.")
+EMAIL_USE_SSL = env.flag("QIAO_SMTP_SSL", False, "Whether it speaks TLS from the first byte, as on port 465; not together with STARTTLS.")
+EMAIL_TIMEOUT = env.number("QIAO_SMTP_SECONDS", 20, "Seconds it may take for each answer; then the rest of the letters wait.")
 DEFAULT_FROM_EMAIL = env.text("QIAO_MAIL_FROM", "qiao@localhost", "Sender of the product's mail.")
+
+# --- other ways of reaching people ----------------------------------------------------------------------------------------------
+
+GATEWAYS = {
+    "sms": env.text(
+        "QIAO_GATEWAY_SMS",
+        "",
+        "Where text messages are handed over, as an address of Apprise: “{phone}” stands for the person's telephone, “{to}” for what they "
+        "have entered themselves; e.g. jsons://user:password@gateway.example/send?:to={phone}. Empty: there are none.",
+    ),
+    "wecom": env.text("QIAO_GATEWAY_WECOM", "", "The same for WeCom; wecombot://{to} where people enter the key of a robot of their own."),
+    "dingtalk": env.text(
+        "QIAO_GATEWAY_DINGTALK", "", "The same for DingTalk; dingtalk://TOKEN/{phone} for a robot of the office that names each."
+    ),
+    "feishu": env.text("QIAO_GATEWAY_FEISHU", "", "The same for Feishu; feishu://{to} where people enter that of a robot of their own."),
+}
 
 # --- static files -------------------------------------------------------------------------------------------------------------
 

@@ -17,7 +17,7 @@ from . import clock
 from .models import Progress
 from .policy import Actor, Words
 
-__all__ = ["WAITS", "DBTaskResult", "TaskResultStatus", "begin", "ended", "enqueue", "later", "run_again", "step", "task"]
+__all__ = ["WAITS", "DBTaskResult", "TaskResultStatus", "begin", "ended", "enqueue", "later", "run_again", "step", "task", "waiting"]
 
 WAITS = (dt.timedelta(seconds=30), dt.timedelta(minutes=5), dt.timedelta(minutes=30))
 """How long a job that failed waits before each further try; after the last it stays failed until somebody looks."""
@@ -26,6 +26,11 @@ WAITS = (dt.timedelta(seconds=30), dt.timedelta(minutes=5), dt.timedelta(minutes
 def later() -> bool:
     """Whether jobs wait in the database for a worker; else they run in the process that asks for them."""
     return bool(task_backends["default"].supports_defer)
+
+
+def waiting(path: str, *, priority: int) -> int:
+    """How many jobs of one kind and priority could begin now."""
+    return DBTaskResult.objects.ready().filter(task_path=path, priority=priority).count()
 
 
 def enqueue(job: Task[..., Any], /, **given: Any) -> None:

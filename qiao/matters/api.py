@@ -20,11 +20,25 @@ router = Router(tags=["suggestions"])
 PAGE = 100
 
 
+class HandlerOut(Schema):
+    """A unit that handles a suggestion: in which role, for which part, how far it is."""
+
+    name: str
+    role: str
+    part: str
+    state: str
+
+    @staticmethod
+    def resolve_name(row: Assignment) -> str:
+        return str(row.unit)
+
+
 class SuggestionOut(ModelSchema):
     """A suggestion as others read it."""
 
     lead_name: str
     unit_name: str
+    units: list[HandlerOut]
     state_label: str
     due_may_move: bool
     """Whether the last day is provisional: the days off of a year it touches are not published yet."""
@@ -55,6 +69,10 @@ class SuggestionOut(ModelSchema):
     @staticmethod
     def resolve_unit_name(row: Suggestion) -> str:
         return str(row.unit or "")
+
+    @staticmethod
+    def resolve_units(row: Suggestion) -> list[Assignment]:
+        return row.handlers
 
     @staticmethod
     def resolve_state_label(row: Suggestion) -> str:
@@ -130,7 +148,7 @@ REFUSALS = {403: Problem, 404: Problem, 409: Problem, 422: Problem}
 @router.get("/", response=Page, operation_id="suggestion.list")
 def list_suggestions(request: Request, asked: Query[Asked]):
     """The suggestions the caller may see, newest first; go on with ``before=next_before``."""
-    rows = Suggestion.objects.visible_to(request.actor).for_list().order_by("-pk")
+    rows = Suggestion.objects.visible_to(request.actor).for_list().with_units().order_by("-pk")
     rows = rows.filter(state=asked.state) if asked.state else rows
     found = list((rows.filter(pk__lt=min(asked.before, 2**62)) if asked.before is not None else rows)[: PAGE + 1])
     return {"items": found[:PAGE], "next_before": found[PAGE - 1].pk if len(found) > PAGE else None}
@@ -139,7 +157,7 @@ def list_suggestions(request: Request, asked: Query[Asked]):
 @router.get("/{int:pk}", response={200: SuggestionOut, **REFUSALS}, operation_id="suggestion.read")
 def read(request: Request, pk: int):
     """One suggestion."""
-    return fetch(Suggestion.objects.for_list(), request.actor, pk)
+    return fetch(Suggestion.objects.for_list().with_units(), request.actor, pk)
 
 
 @router.get("/{int:pk}/clocks", response={200: list[ClockOut], **REFUSALS}, operation_id="suggestion.clocks")

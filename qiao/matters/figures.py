@@ -15,6 +15,7 @@ from qiao.rulebook.rules import Rules, default_entry
 from .models import (
     NO_SUGGESTION,
     PRIVATE,
+    Assignment,
     Clock,
     ClockKind,
     Contact,
@@ -90,11 +91,18 @@ class Figure:
         return "—" if self.percent is None else f"{self.percent:.1f}%"
 
 
-def population(rows: QuerySet[Suggestion], actor: Actor) -> QuerySet[Suggestion]:
-    """The suggestions submitted among ``rows``, each with the newest rating ``actor`` may know: what is sealed from them is none."""
-    known = Evaluation.objects.visible_to(actor).filter(reply__assignment__suggestion=OuterRef("pk"))
+def population(rows: QuerySet[Suggestion], actor: Actor, unit: int | None = None) -> QuerySet[Suggestion]:
+    """The suggestions submitted among ``rows``, each with the newest rating ``actor`` may know: what is sealed from them is none.
+
+    Where several units answered, each for its part, the worst of the newest counts: it is one suggestion. With a ``unit`` only
+    what it answers itself is counted, and of a suggestion answered by several only its part.
+    """
+    known = Evaluation.objects.visible_to(actor).filter(reply__assignment__suggestion=OuterRef("pk"), **_by(unit, "reply__assignment"))
+    if unit:
+        rows = rows.filter(pk__in=Assignment.objects.filter(unit=unit).standing().answering().order_by().values("suggestion"))
+    worst_first = Case(When(rating=Rating.DISSATISFIED, then=0), When(rating=Rating.BASICALLY, then=1), default=2)
     return rows.exclude(state__in=PRIVATE | NO_SUGGESTION | {State.SPLIT}).annotate(
-        newest_rating=Subquery(known.order_by("-id").values("rating")[:1])
+        newest_rating=Subquery(known.order_by("-reply__round", worst_first).values("rating")[:1])
     )
 
 
@@ -108,17 +116,27 @@ def apart(rows: QuerySet[Suggestion]) -> list[tuple[State, int]]:
     return [(state, found.get(state, 0)) for state in APART]
 
 
-def _clocks() -> Any:
-    return Clock.objects.filter(suggestion=OuterRef("pk"), kind=ClockKind.REPLY).order_by()
+def _by(unit: int | None, path: str) -> dict[str, int]:
+    """Only what is that unit's, where one is named."""
+    return {f"{path}__unit": unit} if unit else {}
 
 
-def _late() -> Any:
+def _clocks(unit: int | None) -> Any:
+    return Clock.objects.filter(suggestion=OuterRef("pk"), kind=ClockKind.REPLY, **_by(unit, "assignment")).order_by()
+
+
+def _late(unit: int | None) -> Any:
     running = Q(ended_on=None, due__lt=clock.today())
-    return Exists(_clocks().filter(Q(met=True, ended_on__gt=F("due")) | running))
+    return Exists(_clocks(unit).filter(Q(met=True, ended_on__gt=F("due")) | running))
 
 
-def _issued() -> Any:
-    return Reply.objects.filter(assignment__suggestion=OuterRef("pk"), state=ReplyState.ISSUED).order_by()
+def _issued(unit: int | None) -> Any:
+    return Reply.objects.filter(assignment__suggestion=OuterRef("pk"), state=ReplyState.ISSUED, **_by(unit, "assignment")).order_by()
+
+
+def _answered(unit: int | None) -> Q:
+    """Answered as a whole, or by that unit."""
+    return Q(Exists(_issued(unit))) if unit else ANSWERED
 
 
 def _resolving(congress: Congress) -> Q:
@@ -136,33 +154,34 @@ def _resolving(congress: Congress) -> Q:
     return found
 
 
-def _handling() -> list[Rate]:
-    assigned, done = Q(assigned_at__isnull=False), Exists(_clocks().filter(met=True))
-    talked = Contact.objects.filter(assignment__suggestion=OuterRef("pk"), confirmed_at__isnull=False).order_by()
+def _handling(unit: int | None) -> list[Rate]:
+    assigned, done, late = Q(assigned_at__isnull=False), Exists(_clocks(unit).filter(met=True)), Q(_late(unit))
+    talked = Contact.objects.filter(assignment__suggestion=OuterRef("pk"), confirmed_at__isnull=False, **_by(unit, "assignment")).order_by()
+    answered = _answered(unit)
     return [
         Rate(
             "answered", _("Reply rate"), _("Suggestions with a first reply, out of those handed to a unit."),
-            assigned & ANSWERED, assigned,
+            assigned & answered, assigned,
         ),
         Rate(
             "timely", _("Rate of replies in time"),
             _("Suggestions all of whose first replies came by their due day, out of those answered or past that day."),
-            Q(done) & ~Q(_late()), Q(done) | Q(_late()),
+            Q(done) & ~late, Q(done) | late,
         ),
         Rate(
             "contacted", _("Contact rate"),
             _("Suggestions with a contact that the deputy has confirmed, out of those answered."),
-            ANSWERED & Q(Exists(talked)), ANSWERED,
+            answered & Q(Exists(talked)), answered,
         ),
     ]  # fmt: skip
 
 
-def _ratings(rules: Rules) -> list[Rate]:
+def _ratings(rules: Rules, unit: int | None) -> list[Rate]:
     rated = Q(newest_rating__isnull=False)
     silent = Q(pk__in=())
     if rules["silence_policy"] == "satisfied":
-        any_rating = Evaluation.objects.filter(reply__assignment__suggestion=OuterRef("pk"))
-        silent = ANSWERED & Q(state=State.CLOSED) & ~Q(Exists(any_rating))
+        any_rating = Evaluation.objects.filter(reply__assignment__suggestion=OuterRef("pk"), **_by(unit, "reply__assignment"))
+        silent = _answered(unit) & Q(state=State.CLOSED) & ~Q(Exists(any_rating))
         words = _("Out of those evaluated; this congress's rules count an answer closed without an evaluation as satisfied.")
     else:
         words = _("Out of those evaluated; what the deputy has not evaluated is left out.")
@@ -179,21 +198,21 @@ def _ratings(rules: Rules) -> list[Rate]:
     ]  # fmt: skip
 
 
-def rates(congress: Congress, rules: Rules) -> list[Rate]:
-    """Every rate under the congress's rules, in the order of the specification of reports."""
-    resolved = Exists(_issued().filter(_resolving(congress)))
+def rates(congress: Congress, rules: Rules, unit: int | None = None) -> list[Rate]:
+    """Every rate under the congress's rules, in the order of the specification of reports; with a ``unit`` those of its own work."""
+    answered, resolved = _answered(unit), Exists(_issued(unit).filter(_resolving(congress)))
     asked = policy_of(rules, "reply") == "may" and rules.flag("deputy_consent_needed")
     agreed = Q(may_publish=True) if asked else Q()
-    checked = _issued().filter(may_publish=True, secrecy_checked_at__isnull=False)
-    open_ = ANSWERED & agreed & Q(Exists(checked))
-    read = ~Q(publicity=Publicity.NONE) & Q(Exists(_issued().filter(published_at__isnull=False)))
+    checked = _issued(unit).filter(may_publish=True, secrecy_checked_at__isnull=False)
+    open_ = answered & agreed & Q(Exists(checked))
+    read = ~Q(publicity=Publicity.NONE) & Q(Exists(_issued(unit).filter(published_at__isnull=False)))
     return [
-        *_handling(),
-        *_ratings(rules),
+        *_handling(unit),
+        *_ratings(rules, unit),
         Rate(
             "resolved", _("Resolution rate"),
             _("Suggestions with a reply whose result class counts as resolved, out of those answered."),
-            ANSWERED & Q(resolved), ANSWERED,
+            answered & Q(resolved), answered,
         ),
         Rate(
             "published", _("Publication rate"),

@@ -43,30 +43,35 @@ def _registered(s: Suggestion, clocks: dict[str, Clock]) -> Headline:
 
 def _assigned(s: Suggestion, clocks: dict[str, Clock]) -> Headline:
     text = _with_date(clocks.get(ClockKind.SIGN), _("%(party)s must sign for it by %(day)s."))
-    return Headline(_("Handed to %(unit)s") % {"unit": s.unit}, text, "info", clocks.get(ClockKind.REPLY))
+    return Headline(_("Handed to %(unit)s") % {"unit": s.units_in_short}, text, "info", clocks.get(ClockKind.REPLY))
 
 
 def _dispatched(s: Suggestion, clocks: dict[str, Clock]) -> Headline:
     text = _with_date(clocks.get(ClockKind.SIGN), _("%(party)s must sign for it by %(day)s."))
-    return Headline(_("Dispatched to %(unit)s") % {"unit": s.unit}, text, "info", clocks.get(ClockKind.REPLY))
+    return Headline(_("Dispatched to %(unit)s") % {"unit": s.units_in_short}, text, "info", clocks.get(ClockKind.REPLY))
 
 
 def _handling(s: Suggestion, clocks: dict[str, Clock]) -> Headline:
     clock = clocks.get(ClockKind.REHANDLE) or clocks.get(ClockKind.REPLY)
-    return Headline(_("%(unit)s handles it") % {"unit": s.unit}, _with_date(clock, _("It must be answered by %(day)s.")), "info", clock)
+    return Headline(
+        _("%(unit)s handles it") % {"unit": s.units_in_short}, _with_date(clock, _("It must be answered by %(day)s.")), "info", clock
+    )
 
 
 def _replied(s: Suggestion, clocks: dict[str, Clock]) -> Headline:
     clock = clocks.get(ClockKind.EVALUATION)
     return Headline(
-        _("Answered by %(unit)s") % {"unit": s.unit}, _with_date(clock, _("%(party)s can evaluate the reply until %(day)s.")), "good", clock
+        _("Answered by %(unit)s") % {"unit": s.units_in_short},
+        _with_date(clock, _("%(party)s can evaluate the reply until %(day)s.")),
+        "good",
+        clock,
     )
 
 
 def _closed(s: Suggestion, clocks: dict[str, Clock]) -> Headline:
     if s.replied_at is None or s.unit is None:
         return Headline(_("Closed"), tone="good")
-    said = _("%(unit)s answered on %(day)s.") % {"unit": s.unit, "day": full_date(day_of(s.replied_at))}
+    said = _("%(unit)s answered on %(day)s.") % {"unit": s.units_in_short, "day": full_date(day_of(s.replied_at))}
     return Headline(_("Closed"), said, "good")
 
 

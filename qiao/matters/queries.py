@@ -117,6 +117,10 @@ class Dossier:
         own = (a for a in live if a.unit_id in actor.units)
         return next(asked, None) or next(own, None) or self.assignment
 
+    def answering_for(self, actor: Actor) -> Assignment | None:
+        """The assignment under which the actor's own unit answers, if it does."""
+        return _answering_for(self.assignments, actor)
+
     @property
     def passes(self) -> list[Assignment]:
         """The units that gave it back or from which it was taken, in turn, once there is more to tell than that one has it."""
@@ -131,6 +135,12 @@ class Dossier:
     def issued(self) -> list[Reply]:
         """The replies that went out, newest first."""
         return [r for r in reversed(self.replies) if r.state == ReplyState.ISSUED]
+
+    @property
+    def unrated(self) -> bool:
+        """Whether its reader, the lead deputy, has yet to rate a reply: others may not know what is rated under seal."""
+        open_ones = (r for r in self.issued if not getattr(r, "said", None) and r.assignment.state != "returned")
+        return self.suggestion.state == State.REPLIED and next(open_ones, None) is not None
 
     @property
     def deliberations(self) -> list[Deliberation]:
@@ -193,6 +203,11 @@ class Dossier:
         return [s for s in self.signatures if s.state == SignatureState.CONFIRMED]
 
 
+def _answering_for(assignments: list[Assignment], actor: Actor) -> Assignment | None:
+    own = (a for a in reversed(assignments) if a.unit_id in actor.units and a.state != "returned" and a.answers_deputy)
+    return next(own, None)
+
+
 SELDOM: dict[str, Any] = {"extensions": Extension, "face_replies": FaceReply}
 """What few assignments have: asked for in a query of its own only where one of them has it."""
 
@@ -253,12 +268,12 @@ def dossier(suggestion: Suggestion, actor: Actor) -> Dossier:
     opinions = list(Opinion.objects.visible_to(actor).filter(assignment__in=helped)) if helped else []
     for opinion in opinions:
         opinion.assignment = by_pk[opinion.assignment_id]
+    suggestion.handlers = suggestion.handlers_among(assignments) if suggestion.unit_id else []
     clocks = list(suggestion.clocks.all())
     signatures = suggestion.signatures.all()
     if suggestion.lead.person_id not in actor.people:  # who may ask again
         signatures = signatures.exclude(state="revoked")
-    own = any(a.unit_id in actor.units and a.state != "returned" and a.answers_deputy for a in assignments)
-    hidden = QUIET_CODES | (set() if own else UNIT_CODES) | (RECEIPT_CODES if actor.units else set())
+    hidden = QUIET_CODES | (set() if _answering_for(assignments, actor) else UNIT_CODES) | (RECEIPT_CODES if actor.units else set())
     lines = history(suggestion).exclude(code__in=hidden).select_related("user__person")
     signers = list(signatures.select_related("mandate__person", "mandate__delegation"))
     suggestion.is_signed_jointly = any(s.state == SignatureState.CONFIRMED for s in signers)  # what its rules would ask again

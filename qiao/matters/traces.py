@@ -48,7 +48,7 @@ class Trace:
     @property
     def facts(self) -> list[tuple[str, str]]:
         """What else is on record of it: a label and its text."""
-        reasons = [f"{full_date(p.since)} – {full_date(p.until) if p.until else '…'}: {p.reason}" for p in self.pauses]
+        reasons = [_("%(days)s: %(reason)s") % {"days": pause.days, "reason": pause.reason} for pause in self.pauses]
         days = [f"{clock.day_of(reminder.at):%Y-%m-%d}" for reminder in self.reminders]
         found = [
             (_("Period"), str(self.clock.reckoning.period)),

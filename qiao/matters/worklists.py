@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, IntegerField, Q, Subquery
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from qiao.accounts.models import User
@@ -79,6 +79,12 @@ def _replied_to(addressees: Any) -> Any:
     return addressees.order_by().values("reply__assignment__suggestion")
 
 
+def _unrated() -> Q:
+    """Suggestions with a reply that nobody has rated."""
+    issued = Reply.objects.filter(assignment__suggestion=OuterRef("pk"), state=ReplyState.ISSUED, evaluation=None).order_by()
+    return Q(Exists(issued.exclude(assignment__state=AssignmentState.RETURNED)))
+
+
 def _waiting_splits() -> Any:
     """Suggestions whose lead deputy is asked whether to split them."""
     return Split.objects.filter(answer=SplitAnswer.WAITING).order_by().values("suggestion")
@@ -126,7 +132,7 @@ def staff_views() -> list[View]:
         View("unsigned", _("Not signed for in time"), Q(state__in=OPEN_WITH_UNIT) & _clock_due(ClockKind.SIGN, None, yesterday), "bad"),
         View("uncontacted", _("Deputy not contacted in time"), Q(state__in=OPEN_WITH_UNIT) & _clock_due(ClockKind.CONTACT, None, yesterday), "bad"),
         View("handling", _("With the units"), Q(state__in=OPEN_WITH_UNIT)),
-        View("evaluation", _("Waiting for evaluation"), Q(state=State.REPLIED) & ~_sealed()),
+        View("evaluation", _("Waiting for evaluation"), Q(state=State.REPLIED) & _unrated()),
         View("unrated", _("Evaluation overdue"), Q(state=State.REPLIED) & _clock_due(ClockKind.EVALUATION, None, today - dt.timedelta(days=1)), "warn"),
         View("unconfirmed", _("Replies not confirmed as received"), Q(pk__in=_replied_to(Addressee.objects.overdue())), "warn"),
         View("unpublished", _("Closed, not published"), Q(state=State.CLOSED, publicity="none")),
@@ -204,7 +210,7 @@ def deputy_views(actor: Actor) -> list[View]:
     unconfirmed = Contact.objects.filter(assignment__suggestion__lead__person__in=actor.people, confirmed_at=None)
     unsigned = FaceReply.objects.filter(assignment__suggestion__lead__person__in=actor.people, confirmed_at=None, signed_copy=None)
     return [
-        View("evaluate", _("To be evaluated by you"), mine & Q(state=State.REPLIED) & ~_sealed(), "info"),
+        View("evaluate", _("To be evaluated by you"), mine & Q(state=State.REPLIED) & _unrated(), "info"),
         View("replies", _("Replies to confirm as received"), Q(pk__in=_replied_to(unread)), "info"),
         View("sign", _("To be signed by you"), Q(pk__in=asked, state__in=[State.DRAFT, State.COSIGNING, State.RETURNED]), "info"),
         View("withdrawals", _("Withdrawals to answer"), Q(pk__in=withdrawals, state__in=WITHDRAWABLE), "info"),

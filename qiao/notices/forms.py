@@ -1,6 +1,6 @@
 """What the list of notices can be narrowed by, and the choices about being told."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,8 +8,16 @@ from django import forms
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from .channels import entered
 from .groups import GROUPS, Group
-from .models import Channel, DeliveryState, Preference, Quiet, When
+from .models import Channel, DeliveryState, Preference, Quiet, When, check_address
+
+WHERE = {
+    Channel.SMS: _("Telephone for text messages"),
+    Channel.WECOM: _("WeCom: account, or key of a robot of your own"),
+    Channel.DINGTALK: _("DingTalk: account, or token of a robot of your own"),
+    Channel.FEISHU: _("Feishu: account, or token of a robot of your own"),
+}
 
 
 class ShowForm(forms.Form):
@@ -34,42 +42,68 @@ class DeliveryFilter(forms.Form):
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of notices on the page: what it is, and a field for each channel."""
+    """One kind of notices on the page: what it is, when by mail, and by what else."""
 
     group: Group
     fields: list[forms.BoundField]
 
 
 class PreferenceForm(forms.Form):
-    """When by which channel for each kind of notice, and the quiet hours."""
+    """When by mail for each kind of notice, by which of ``ways`` as well, where that is, and the quiet hours."""
 
     quiet = forms.ChoiceField(label=_("Quiet hours"), choices=Quiet.choices, widget=forms.RadioSelect)
     quiet_from = forms.TimeField(label=_("Quiet from"), required=False)
     quiet_to = forms.TimeField(label=_("Quiet to"), required=False)
 
-    def __init__(self, *args: Any, channels: list[Channel], **more: Any) -> None:
+    def __init__(self, *args: Any, ways: list[Channel], **more: Any) -> None:
         super().__init__(*args, **more)
-        self.channels = channels
+        self.ways, self.entered = ways, [way for way in entered() if way in ways]
         for group in GROUPS:
             offered = [one for one in When.choices if one[0] != When.NEVER or not group.because]
-            for channel in channels:
-                named = forms.Select(attrs={"aria-label": format_lazy("{}: {}", group.label, channel.label)})
-                self.fields[f"{channel.value}_{group.key}"] = forms.ChoiceField(label=channel.label, choices=offered, widget=named)
+            named = forms.Select(attrs={"aria-label": format_lazy("{}: {}", group.label, Channel.MAIL.label)})
+            self.fields[f"mail_{group.key}"] = forms.ChoiceField(label=Channel.MAIL.label, choices=offered, widget=named)
+            if self.ways:
+                self.fields[f"also_{group.key}"] = forms.MultipleChoiceField(
+                    label=_("At once as well"), choices=[(way.value, way.label) for way in self.ways], required=False,
+                    widget=forms.CheckboxSelectMultiple,
+                )  # fmt: skip
+        for way in self.entered:
+            self.fields[f"to_{way.value}"] = forms.CharField(label=WHERE[way], max_length=200, required=False, validators=[check_address])
 
     @property
     def kinds(self) -> Iterator[Kind]:
         """The kinds of notices in the order of the page."""
-        return (Kind(group, [self[f"{channel.value}_{group.key}"] for channel in self.channels]) for group in GROUPS)
+        names = ("mail_{}", "also_{}") if self.ways else ("mail_{}",)
+        return (Kind(group, [self[name.format(group.key)] for name in names]) for group in GROUPS)
+
+    @property
+    def places(self) -> list[forms.BoundField]:
+        """Where the person is reached by the ways that ask for it."""
+        return [self[f"to_{way.value}"] for way in self.entered]
 
     @classmethod
-    def standing(cls, chosen: Preference | None, channels: list[Channel]) -> dict[str, Any]:
+    def standing(cls, chosen: Preference | None, ways: list[Channel], addresses: Mapping[str, str]) -> dict[str, Any]:
         """What holds now, as the form's initial values."""
         held = chosen or Preference()
         times = {"quiet": held.quiet, "quiet_from": held.quiet_from, "quiet_to": held.quiet_to}
-        return times | {f"{c.value}_{group.key}": held.when(c, group.key) for c in channels for group in GROUPS}
+        by_mail = {f"mail_{group.key}": held.when(Channel.MAIL, group.key) for group in GROUPS}
+        also = {f"also_{group.key}": [way.value for way in ways if held.when(way, group.key) == When.NOW] for group in GROUPS}
+        return times | by_mail | also | {f"to_{channel}": value for channel, value in addresses.items()}
+
+    def clean(self) -> dict[str, Any]:
+        """What is chosen must be possible: a way that asks where needs an answer."""
+        typed: dict[str, Any] = super().clean() or {}
+        for way in self.entered:
+            chosen = any(way in typed.get(f"also_{group.key}", ()) for group in GROUPS)
+            if chosen and not typed.get(f"to_{way.value}") and f"to_{way.value}" not in self.errors:
+                self.add_error(f"to_{way.value}", _("You have chosen to be reached this way: say where."))
+        return typed
 
     def given(self) -> dict[str, Any]:
         """What the operation takes."""
         typed = self.cleaned_data
-        choices = {c.value: {group.key: typed[f"{c.value}_{group.key}"] for group in GROUPS} for c in self.channels}
-        return {"choices": choices} | {name: typed[name] for name in ("quiet", "quiet_from", "quiet_to")}
+        choices = {Channel.MAIL.value: {group.key: typed[f"mail_{group.key}"] for group in GROUPS}}
+        for way in self.ways:
+            choices[way.value] = {group.key: When.NOW if way in typed[f"also_{group.key}"] else When.NEVER for group in GROUPS}
+        addresses = {way.value: typed[f"to_{way.value}"] for way in self.entered}
+        return {"choices": choices, "addresses": addresses} | {name: typed[name] for name in ("quiet", "quiet_from", "quiet_to")}

@@ -1,6 +1,9 @@
 """Notices and their way to the person."""
 
+import re
+
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from qiao.kernel import clock
 from qiao.kernel.models import VisibleQuerySet
 from qiao.kernel.policy import Words
+from qiao.kernel.protected import HIDDEN, ProtectedField
 
 from .groups import group_of
 from .masking import masked
@@ -47,6 +51,10 @@ class Channel(models.TextChoices):
     """The ways out of the product."""
 
     MAIL = "mail", _("By e-mail")
+    SMS = "sms", _("By text message")
+    WECOM = "wecom", _("By WeCom")
+    DINGTALK = "dingtalk", _("By DingTalk")
+    FEISHU = "feishu", _("By Feishu")
 
 
 class When(models.TextChoices):
@@ -66,13 +74,13 @@ class Quiet(models.TextChoices):
 
 
 class Preference(models.Model):
-    """What a person wants of notices outside the product; who has chosen nothing has no row and is told at once."""
+    """What a person wants of notices outside the product; who has chosen nothing has no row, gets mail at once and nothing else."""
 
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notice_preference", verbose_name=_("account")
     )
     choices = models.JSONField(_("when, by channel and kind"), default=dict, blank=True)
-    """``{channel: {group: when}}``, only what differs from “at once”."""
+    """``{channel: {group: when}}``, only what differs from ``usual``."""
     quiet = models.CharField(_("quiet hours"), max_length=8, choices=Quiet, default=Quiet.CONGRESS)
     quiet_from = models.TimeField(_("quiet from"), null=True, blank=True)
     quiet_to = models.TimeField(_("quiet to"), null=True, blank=True)
@@ -99,14 +107,53 @@ class Preference(models.Model):
 
     def when(self, channel: str, group: str) -> str:
         """What the person has chosen for a kind of notice."""
-        chosen: str = self.choices.get(channel, {}).get(group, When.NOW)
+        chosen: str = self.choices.get(channel, {}).get(group, usual(channel))
         return chosen
+
+    def wants(self, channel: str) -> bool:
+        """Whether anything is to come by a channel."""
+        return usual(channel) != When.NEVER or bool(self.choices.get(channel))
+
+
+def usual(channel: str) -> When:
+    """What holds for who has chosen nothing: mail at once, nothing that goes through the hands of a third party."""
+    return When.NOW if channel == Channel.MAIL else When.NEVER
+
+
+def check_address(plain: str) -> None:
+    """Refuse an address that could be more than one: it becomes a part of the gateway's."""
+    if not re.fullmatch(r"[\w.@+-]+", plain, re.ASCII):
+        raise ValidationError(_("Only letters, digits and . _ @ + - can stand here; of a robot’s address only the key at its end."))
+
+
+class Address(models.Model):
+    """Where a person is reached by a channel, entered by themselves: an account there, or the key of a robot of their own."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="addresses", verbose_name=_("account"))
+    channel = models.CharField(_("channel"), max_length=8, choices=Channel)
+    value = ProtectedField(_("account or key there"), max_length=200, check=check_address)
+
+    objects = VisibleQuerySet.as_manager()
+    journal_masked = frozenset({"value"})
+
+    class Meta:
+        verbose_name = _("address for notices")
+        constraints = [models.UniqueConstraint(fields=["user", "channel"], name="address_once_a_channel")]
+
+    def __str__(self) -> str:
+        return f"{self.channel} {self.user_id}"
+
+    @property
+    def journal_root(self) -> models.Model:
+        """The account it belongs to."""
+        return self.user
 
 
 class DeliveryState(models.TextChoices):
     """How far a delivery has come."""
 
     WAITING = "waiting", _("Waiting")
+    BEHIND = "behind", _("Waiting behind other mail")
     DAILY = "daily", _("Waiting for the daily letter")
     SENDING = "sending", _("Being sent")
     SENT = "sent", _("Sent")
@@ -174,7 +221,8 @@ class Delivery(models.Model):
     @property
     def address(self) -> str:
         """Where it would go now, as it may be shown."""
-        return masked(self.notice.user.person.email)
+        person = self.notice.user.person
+        return {Channel.MAIL: masked(person.email), Channel.SMS: str(person.phone)}.get(Channel(self.channel), HIDDEN)
 
     is_unnamed = True
     """Whether its matter hides its recipient; what nobody has asked about does (``queries.named``)."""
@@ -219,3 +267,30 @@ class Attempt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.delivery_id} {self.outcome}"
+
+
+class Refusal(models.Model):
+    """A mail server has said that there is no such address; kept until a letter reaches the person."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="refusal", verbose_name=_("account"))
+    at = models.DateTimeField(_("at"), default=clock.now)
+    address = models.EmailField(_("address"))
+    reason = models.CharField(_("reason"), max_length=300)
+
+    objects = VisibleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("refused address")
+
+    def __str__(self) -> str:
+        return self.shown
+
+    @property
+    def holds(self) -> bool:
+        """Whether the person still has that address."""
+        return self.address == self.user.person.email
+
+    @property
+    def shown(self) -> str:
+        """The address as those who look after the sending may see it."""
+        return masked(self.address)

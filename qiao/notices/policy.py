@@ -65,6 +65,18 @@ def preferences(actor: Actor) -> Q:
     return Q(user__in=_self(actor))
 
 
+@scope("notices.Address")
+def addresses(actor: Actor) -> Q:
+    """One's own."""
+    return Q(user__in=_self(actor))
+
+
+@scope("notices.Refusal")
+def refusals(actor: Actor) -> Q:
+    """That of one's own address; with an account its page shows it to whoever may see the account."""
+    return Q(user__in=_self(actor))
+
+
 @scope("notices.Digest")
 def digests(actor: Actor) -> Q:
     """One's own."""

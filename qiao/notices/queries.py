@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -11,10 +12,12 @@ from qiao.accounts.models import Post, User
 from qiao.kernel import clock
 from qiao.kernel.anonymity import hidden
 from qiao.kernel.policy import Actor
+from qiao.orgs.models import Congress
 from qiao.rulebook.catalogue import CATALOGUE
 from qiao.rulebook.queries import values_of
 
-from .models import Delivery, Notice, Preference, Quiet
+from .channels import others
+from .models import Channel, Delivery, Notice, Preference, Quiet
 from .quiet import Hours
 
 COUNT_LIMIT = 100
@@ -47,12 +50,16 @@ def wishes(users: Iterable[int]) -> dict[int, Preference]:
     return {chosen.user_id: chosen for chosen in Preference.objects.filter(user__in=list(users))}
 
 
+def congress_acted_for(users: Collection[int]) -> dict[int, int]:
+    """The congress of each person's oldest post of today. One query."""
+    posts = Post.objects.filter(user__in=users).current(clock.today()).order_by("-pk").values_list("user", "congress")
+    return dict(posts)  # the oldest post is the last written
+
+
 def quiet_hours(users: Collection[int]) -> dict[int, Hours]:
     """The quiet hours that hold for each of these people, of those who have any: their own, else those of the congress they act for."""
-    chosen, today = wishes(users), clock.today()
-    posts = Post.objects.filter(user__in=users).current(today).order_by("-pk").values_list("user", "congress")
-    acting: dict[int, int] = dict(posts)  # the oldest post is the last written
-    codes = values_of("quiet_hours", acting.values(), today)
+    chosen, acting = wishes(users), congress_acted_for(users)
+    codes = values_of("quiet_hours", acting.values(), clock.today())
     found: dict[int, Hours | None] = {}
     for user in users:
         wish = chosen.get(user)
@@ -72,6 +79,37 @@ def hours_of_congress(actor: Actor) -> str:
 def quiet_until(users: Collection[int], moment: dt.datetime) -> dict[int, dt.datetime]:
     """Until when each of these people is not to be reached, of those for whom it is quiet now."""
     return {user: end for user, hours in quiet_hours(users).items() if (end := hours.end_after(moment))}
+
+
+def allowed_channels(users: Collection[int]) -> dict[int, set[str]]:
+    """By which ways besides mail the congress of each of these people lets them be reached."""
+    acting = congress_acted_for(users) if users else {}
+    codes = values_of("outside_channels", acting.values(), clock.today())
+    usual: list[str] = CATALOGUE["outside_channels"].default
+    return {user: set(codes[acting[user]] if user in acting else usual) for user in users}
+
+
+def ways_of(user: int) -> list[Channel]:
+    """By which ways besides mail a person may let themselves be reached."""
+    ways = others()
+    allowed = allowed_channels([user])[user] if ways else set()
+    return [way for way in ways if way in allowed]
+
+
+@dataclass(frozen=True)
+class Manner:
+    """In whose name a message goes to a person, and how much of the notice it says: its ``kind`` or its ``title``."""
+
+    congress: str = ""
+    says: str = "kind"
+
+
+def manners(users: Collection[int]) -> dict[int, Manner]:
+    """How each of these people is spoken to outside the product, of those who act for a congress."""
+    acting = congress_acted_for(users)
+    says = values_of("outside_words", acting.values(), clock.today())
+    names = dict(Congress.objects.filter(pk__in=set(acting.values())).values_list("pk", "name"))
+    return {user: Manner(names[congress], says[congress]) for user, congress in acting.items()}
 
 
 def reachable(user: User) -> bool:

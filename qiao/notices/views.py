@@ -19,17 +19,23 @@ from qiao.ui.http import Request, done, fetch, page
 from qiao.ui.listing import Shown
 
 from . import operations, policy, queries
+from .channels import PHONE, gateway
 from .forms import PreferenceForm
 from .listing import DELIVERIES, NOTICES
-from .models import NOT_OUT, Attempt, Channel, Delivery, DeliveryState, Notice, Preference
+from .models import NOT_OUT, Address, Attempt, Delivery, DeliveryState, Notice, Preference, Refusal
 
 
 @require_safe
 def index(request: Request) -> HttpResponse:
     """The person's notices, unread first."""
     shown = NOTICES.show(request, queries.mine(request.actor))
-    only_unread = shown.given.get("show") == "unread"
-    return page(request, "notices/index.html", {"shown": shown, "only_unread": only_unread, "unread": queries.unread_count(request.user)})
+    context = {
+        "shown": shown,
+        "only_unread": shown.given.get("show") == "unread",
+        "unread": queries.unread_count(request.user),
+        "looks_after": bool(policy.manage(request.actor)),
+    }
+    return page(request, "notices/index.html", context)
 
 
 @require_POST
@@ -56,14 +62,23 @@ def read_all(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def preferences(request: Request) -> HttpResponse:
     """Choose what reaches one outside the product, and when."""
-    chosen, channels = Preference.objects.visible_to(request.actor).first(), list(Channel)
-    form = PreferenceForm(request.POST or None, channels=channels, initial=PreferenceForm.standing(chosen, channels))
+    chosen = Preference.objects.visible_to(request.actor).first()
+    addresses = {one.channel: one.value.plain for one in Address.objects.visible_to(request.actor)}
+    ways = queries.ways_of(request.user.pk)
+    form = PreferenceForm(request.POST or None, ways=ways, initial=PreferenceForm.standing(chosen, ways, addresses))
     if form.is_valid():
         user = get_object_or_404(User, pk=request.user.pk)
         if carry_out(form, operations.prefer, user, actor=request.actor, **form.given()):
             return done(request, _("Your choices are saved."), reverse("notices:preferences"))
-    hours = queries.hours_of_congress(request.actor)
-    context = {"form": form, "hours": hours, "email": request.user.person.email}
+    person = request.user.person
+    context = {
+        "form": form,
+        "hours": queries.hours_of_congress(request.actor),
+        "email": person.email,
+        "refusal": Refusal.objects.visible_to(request.actor).first(),
+        "phone": person.phone,
+        "uses_phone": [way.label for way in ways if PHONE in gateway(way)],
+    }
     return page(request, "notices/preferences.html", context, status=422 if form.is_bound else 200)
 
 

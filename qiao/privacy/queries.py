@@ -13,7 +13,7 @@ from qiao.kernel.models import Entry
 from qiao.kernel.policy import Words
 from qiao.kernel.protected import Protected
 from qiao.matters.models import SignatureState, Suggestion
-from qiao.notices.models import Notice
+from qiao.notices.models import Address, Notice
 
 from .models import Reading
 
@@ -114,6 +114,11 @@ def _notices(person: Person) -> Iterable[Row]:
     return [{"at": n.at, "title": n.title, "read": n.read_at} for n in held]
 
 
+def _addresses(person: Person) -> Iterable[Row]:
+    held = Address.objects.filter(user__person=person).order_by("channel")
+    return [{"channel": str(a.get_channel_display()), "address": a.value.plain} for a in held]
+
+
 def _deeds(person: Person) -> Iterable[Row]:
     held = Entry.objects.filter(user__person=person).order_by("-id")[:MOST]
     return [{"at": e.at, "code": e.code, "object": e.trail, "acting_as": e.acting_as} for e in held]
@@ -153,6 +158,14 @@ HOLDINGS = [
         "suggestions", _("Suggestions you wrote or signed"), _("You"), _("The duty itself"), _("For good: they are archives"), _suggestions
     ),
     Holding("notices", _("Notices to you"), BY_ITSELF, _("So that you know what happens"), WHILE, _notices),
+    Holding(
+        "addresses",
+        _("Where notices reach you besides e-mail"),
+        _("You"),
+        _("So that you hear of them"),
+        _("Until you empty it"),
+        _addresses,
+    ),
     Holding("deeds", _("What you did here, in the journal"), BY_ITSELF, _("Evidence (GB/T 22239-2019, 8.1.4.3)"), WITH_JOURNAL, _deeds),
     Holding("readings", _("Who read protected values of yours"), BY_ITSELF, _("So that you know"), WHILE, _readings),
 ]

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.template import Context, Template
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 
@@ -23,7 +24,7 @@ def drawn(component: str, words: Any = "", **given: Any) -> str:
 
 @functools.lru_cache(maxsize=4096)
 def _drawn(_language: str | None, component: str, words: str, given: tuple[tuple[str, Any], ...]) -> str:
-    return _template(component).render(Context({"words": words, "given": dict(given)})).strip()
+    return SafeString(_template(component).render(Context({"words": words, "given": dict(given)})).strip())
 
 
 @functools.cache

@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
+from qiao.accounts.sessions import ASKS_BEFORE, SEEN_EVERY
 from qiao.notices.queries import unread_count
 
 from .menu import menu_for
@@ -38,5 +40,14 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
         "congress": post.congress.name if post else "",
         "help_until": post.expires_at if post else None,
         "help_url": reverse("web:help"),
+        "idle": _idle() if inside else None,
         "account_url": reverse("accounts:mine"),
     }
+
+
+def _idle() -> dict[str, Any] | None:
+    """For how many seconds a session lasts while nothing is done, how long before its end the page asks, and where one stays."""
+    if not settings.IDLE_MINUTES:
+        return None
+    whole = 60 * settings.IDLE_MINUTES
+    return {"lasts": whole - min(SEEN_EVERY, whole // 10), "before": min(ASKS_BEFORE, whole // 2), "url": reverse("accounts:stay")}

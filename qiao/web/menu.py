@@ -41,10 +41,8 @@ MENU = [
     Item(_("Announcements"), "megaphone", "announcements:index", _has("announcement.send")),
     Item(_("Leave and attendance"), "calendar-check", "congress:attendance", _has("delegation.serve", "suggestion.write")),
     Item(_("Directory"), "users", "congress:index", lambda actor: True),
-    Item(_("Corrections asked for"), "user-pen", "privacy:corrections", _has("person.open")),
     Item(_("Journal"), "scroll-text", "journal:index", _has("journal.read", "journal.oversee")),
     Item(_("Background work"), "activity", "jobs:index", _has("job.manage")),
-    Item(_("What did not go out"), "mail-warning", "notices:deliveries", _has("delivery.manage")),
     Item(_("Accounts and posts"), "user-cog", "accounts:people", _has("account.manage", "post.manage")),
     Item(_("Rulebook"), "scale", "rulebook:index", lambda actor: _works_on_suggestions(actor) or "rulebook.change" in actor.grants),
 ]
@@ -52,12 +50,14 @@ MENU = [
 
 PARTS = ("/signatures/", "/assignments/", "/replies/", "/contacts/", "/clocks/")
 """Addresses of what belongs to a suggestion."""
+UNDER = dict.fromkeys(PARTS, "matters:index") | {"/privacy/corrections/": "congress:index"}
+"""Addresses that lie under another's entry."""
 
 
 def menu_for(actor: Actor | None, path: str) -> list[dict[str, Any]]:
     """The entries offered to an actor; the one whose address the page lies under is marked."""
     actor = actor or Actor()
     offered = [(item, reverse(item.name)) for item in MENU if item.offered(actor)]
-    path = next((reverse("matters:index") for part in PARTS if path.startswith(part)), path)
+    path = next((reverse(name) for part, name in UNDER.items() if path.startswith(part)), path)
     here = max((url for _item, url in offered if path == url or (url != "/" and path.startswith(url))), key=len, default="")
     return [{"label": item.label, "url": url, "icon": item.icon, "active": url == here, "badge": 0} for item, url in offered]

@@ -58,7 +58,8 @@ class LoginRequired(LoginRequiredMiddleware):
 def _owing(request: HttpRequest) -> HttpResponse | None:
     """To the page where a person sets up what is required of them first; nothing else is answered until then."""
     owed = request.session.get("owed") if request.user.is_authenticated else None
-    if not owed or request.path in {reverse(owed), reverse("accounts:sign_out"), reverse("web:prefer")}:
+    pays = {"accounts:factor", "accounts:add_passkey"} if owed == "accounts:factor" else {owed}
+    if not owed or request.path in {reverse(name) for name in pays | {"accounts:sign_out", "web:prefer"}}:
         return None
     if request.path_info.startswith("/api/") or request.method not in {"GET", "HEAD"}:
         return error_page(request, 403, _("First set up what the page “My account” asks for."))

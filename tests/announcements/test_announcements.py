@@ -1,19 +1,24 @@
 """One text to many: whom it reaches, that each is told once whatever happens, and that nothing else waits for it."""
 
+import datetime as dt
+from collections import Counter
+
 import pytest
+import time_machine
 from django.urls import reverse
 
 from qiao.accounts.models import Person, Post, Role, User
 from qiao.announcements import operations, queries, tasks
 from qiao.announcements.models import Announcement
 from qiao.jobs.tasks import clear
-from qiao.kernel import jobs, schedule
+from qiao.kernel import clock, jobs, schedule
 from qiao.kernel.errors import NotAllowed, Unfit
 from qiao.kernel.models import Entry
 from qiao.kernel.worker import Worker
-from qiao.notices.models import Notice
+from qiao.notices.models import Delivery, Notice
+from qiao.notices.operations import sending
 from tests.notices.factories import crowd
-from tests.world import SINCE
+from tests.world import SINCE, rule
 
 WORDS = {"title": "关于召开座谈会的通知", "text": "定于下周三上午九时召开。"}
 
@@ -116,6 +121,42 @@ def test_other_work_goes_first_and_in_between(world, small_parts, many, settings
     told = [path for path, priority in order[1:] if priority == tasks.LATER and path == "qiao.announcements.tasks.tell"]
     assert len(told) == 11  # a part, then room for others, then the next
     assert Notice.objects.count() == 106
+
+
+@pytest.mark.capability("M4")
+@pytest.mark.django_db(transaction=True)
+def test_however_many_are_told_few_mail_jobs_wait_and_each_gets_one_letter(world, small_parts, many, settings, monkeypatch, mailoutbox):
+    rule(world, "quiet_hours", "none")
+    settings.TASKS = {"default": {**settings.TASKS["default"], "BACKEND": "django_tasks_db.DatabaseBackend"}}
+    monkeypatch.setattr(schedule, "LINES", [])
+    monkeypatch.setattr(sending, "BATCH", 5)
+    monkeypatch.setattr(sending, "LANES", 3)
+    operations.release(many, actor=world.actors["clerk"])
+    waiting = []
+    run = Worker.run_task
+    count = lambda: waiting.append(jobs.waiting(sending.SEND, priority=sending.BEHIND))  # noqa: E731
+    monkeypatch.setattr(Worker, "run_task", lambda self, row: (run(self, row), count()))
+    Worker(["*"], name="w1", batch=True).run()
+    assert max(waiting) == 3
+    assert Counter(letter.to[0] for letter in mailoutbox) == Counter([*(f"p{n}@example.cn" for n in range(105)), "leader@example.org"])
+    assert not Delivery.objects.filter(state__in=["waiting", "behind"]).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_server_that_is_away_is_not_sent_the_rest_until_it_is_there_again(world, many, settings, monkeypatch, mailoutbox):
+    rule(world, "quiet_hours", "none")
+    settings.TASKS = {"default": {**settings.TASKS["default"], "BACKEND": "django_tasks_db.DatabaseBackend"}}
+    settings.EMAIL_BACKEND = "tests.notices.backends.Absent"
+    monkeypatch.setattr(schedule, "LINES", [])
+    monkeypatch.setattr(sending, "BATCH", 10)
+    monkeypatch.setattr(sending, "LANES", 2)
+    operations.release(many, actor=world.actors["clerk"])
+    Worker(["*"], name="w1", batch=True).run()
+    assert dict(Counter(Delivery.objects.values_list("state", flat=True))) == {"waiting": 20, "behind": 86}
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    with time_machine.travel(clock.now() + dt.timedelta(minutes=11)):
+        Worker(["*"], name="w1", batch=True).run()
+    assert len(mailoutbox) == 106
 
 
 def test_what_was_sent_is_neither_changed_nor_sent_again(world):

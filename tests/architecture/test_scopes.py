@@ -15,7 +15,7 @@ from qiao.kernel import clock, jobs, seals
 from qiao.kernel.policy import SCOPES, Actor
 from qiao.matters import operations
 from qiao.notices import operations as notices
-from qiao.notices.models import Attempt, Delivery, Digest
+from qiao.notices.models import Attempt, Delivery, Digest, Refusal
 from qiao.orgs import operations as orgs
 from qiao.orgs.models import OrganKind
 from qiao.privacy import operations as privacy
@@ -107,9 +107,11 @@ def rows(world, settings):
     privacy.ask_correction(world.mandates["deputy"].person, actor=deputy, column="work_unit", wish="新单位")
     jobs.begin(clerk, "Checking")
     announcements.write(world.congress, actor=clerk, title="通知", text="……", audience="deputies", picks=[])
-    notices.prefer(deputy.user, actor=deputy, choices={"mail": {"signing": "daily"}}, quiet="none")
+    wish = {"mail": {"signing": "daily"}, "wecom": {"signing": "now"}}
+    notices.prefer(deputy.user, actor=deputy, choices=wish, addresses={"wecom": "robot"}, quiet="none")
     Attempt.objects.create(delivery=Delivery.objects.filter(notice__user=deputy.user).first(), outcome="skipped")
     Digest.objects.create(user=deputy.user, day=SINCE)
+    Refusal.objects.create(user=deputy.user, address="deputy@example.cn", reason="550")
     seals.seal_waiting()
     settings.TASKS = {"default": {**settings.TASKS["default"], "BACKEND": "django_tasks_db.DatabaseBackend"}}
     jobs.enqueue(clear)

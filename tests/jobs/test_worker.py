@@ -3,9 +3,11 @@
 import datetime as dt
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing, suppress
 
 import pytest
 from django.db import transaction
@@ -16,7 +18,7 @@ from qiao.kernel import jobs, worker
 from qiao.kernel.models import Beat
 from tests.architecture.sources import ROOT
 
-from . import slow
+from . import many, slow
 
 QUEUE = "from tests.jobs import slow; from qiao.kernel import jobs; jobs.enqueue(slow.{name}, folder={folder!r})"
 
@@ -35,7 +37,7 @@ def manage(folder, *words):
         **os.environ, "DJANGO_SETTINGS_MODULE": "tests.settings", "QIAO_DATABASE": f"sqlite:///{folder / 'jobs.sqlite3'}",
         "QIAO_DATA": str(folder), "QIAO_JOBS": "database", "QIAO_JOB_LEASE": "2", "PYTHONPATH": str(ROOT),
     }  # fmt: skip
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "start_new_session": True}
     return subprocess.Popen([sys.executable, "manage.py", *words], cwd=ROOT, env=env, **quiet)  # noqa: S603
 
 
@@ -50,8 +52,14 @@ def outside(home):
 
     yield start
     for process in started:
-        process.kill()
-        process.wait()
+        kill(process)
+
+
+def kill(process):
+    """End a process and those it has begun, at once."""
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
 
 
 def until(true, what):
@@ -81,6 +89,33 @@ def test_a_worker_told_to_stop_finishes_the_job_in_hand(outside, tmp_path):
     only.send_signal(signal.SIGTERM)
     assert only.wait() == 0
     assert (tmp_path / "done").exists()
+
+
+def asked(home, question):
+    """One row of the installation's database, read beside its workers."""
+    with closing(sqlite3.connect(home / "jobs.sqlite3", timeout=20)) as database:
+        return database.execute(question).fetchone() or (0,) * 4
+
+
+@pytest.mark.capability("P4")
+def test_workers_killed_in_the_middle_leave_nothing_half_and_everybody_is_told_once(home, outside):
+    both = outside("shell", "-c", "from tests.jobs import many; many.begin()")
+    far = "SELECT told, done FROM announcements_announcement, imports_importrun WHERE state = 'writing'"
+    until(lambda: all(asked(home, far)[:2]), "the two never were in the middle")
+    kill(both)
+    told, done = asked(home, far)
+    assert 0 < told < many.TOLD
+    assert 0 < done < many.UNITS
+    assert asked(home, "SELECT count(*), count(DISTINCT user_id) FROM notices_notice") == (told, told)
+    assert asked(home, "SELECT count(*) FROM orgs_unit") == (done,)
+    third = outside("run_worker")
+    over = "SELECT finished_at IS NOT NULL, state = 'confirmed' FROM announcements_announcement, imports_importrun"
+    until(lambda: asked(home, over) == (1, 1), "nobody went on with it")
+    assert asked(home, "SELECT count(*), count(DISTINCT user_id) FROM notices_notice") == (many.TOLD, many.TOLD)
+    assert asked(home, "SELECT count(*), count(DISTINCT name) FROM orgs_unit") == (many.UNITS, many.UNITS)
+    assert asked(home, "SELECT count(*) FROM kernel_entry WHERE code = 'unit.add'") == (many.UNITS,)
+    third.send_signal(signal.SIGTERM)
+    assert third.wait() == 0
 
 
 # --- in this process ----------------------------------------------------------------------------------------------------------

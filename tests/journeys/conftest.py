@@ -62,7 +62,7 @@ def visit(browser, site):
     contexts, witnesses = [], []
 
     def go(device: dict[str, Any], **more: Any) -> Page:
-        context = browser.new_context(base_url=site.address, **{"locale": "zh-CN", "timezone_id": "Asia/Shanghai", **device, **more})
+        context = browser.new_context(**{"base_url": site.address, "locale": "zh-CN", "timezone_id": "Asia/Shanghai", **device, **more})
         context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()

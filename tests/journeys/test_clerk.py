@@ -60,6 +60,22 @@ def test_a_suggestion_is_registered_and_assigned_and_its_date_explained(site, cl
     expect(clerk.get_by_text("代表法").first).to_be_visible()  # the law is cited
 
 
+def test_a_time_limit_is_paused_for_a_reason_and_goes_on(site, clerk):
+    suggestion = site.world.assisted(title="关于增设公交站牌的建议")
+    clerk.goto(f"/suggestions/{suggestion.pk}/clocks/")
+    opinion = clerk.locator("section", has=clerk.get_by_role("heading", name=zh("Give the opinion"))).last
+    press(opinion, zh("Pause the time limit"))
+    clerk.get_by_label(zh("Reason")).fill("协办单位机构改革，职责交接。")
+    clerk.get_by_label(zh("Decision or provision")).fill("代表工委办公会纪要〔2026〕3号")
+    press(clerk, zh("Pause the time limit"))
+    told(clerk, zh("Paused. Those concerned were told."))
+    expect(opinion).to_contain_text("依据代表工委办公会纪要〔2026〕3号")
+    press(opinion, zh("Let the time limit go on"))
+    press(clerk, zh("Let the time limit go on"))
+    told(clerk, zh("It goes on; the new last day holds."))
+    expect(opinion.get_by_role("link", name=zh("Pause the time limit"))).to_be_visible()
+
+
 def test_a_return_is_granted_and_the_suggestion_assigned_anew(site, clerk):
     at(clerk, site.world.return_requested(title="关于规范课后服务的建议"))
     press(clerk, zh("Grant the return"))

@@ -42,6 +42,7 @@ def test_staff_send_again_what_did_not_go_out(site, desk):
          url=f"/suggestions/{suggestion.pk}/", trail=f"suggestion:{suggestion.pk}", actor=SYSTEM)  # fmt: skip
     Delivery.objects.update(state="failed", tries=3, error="SMTPRecipientsRefused: (550, 'No such user')")
     sign_in(desk, "clerk")
+    desk.goto("/notices/")
     press(desk, zh("What did not go out"))
     expect(desk.locator("tbody")).to_contain_text("d•••@example.cn")
     desk.locator("tbody input[type=checkbox]").check()

@@ -101,9 +101,11 @@ EXTENSIONS = {
     "lapsed": {},
 }
 ASSISTING = {
-    "handling": {"handler2": {"record_contact", "give_opinion"}, "liaison2": {"record_contact", "give_opinion"}},
+    "handling": {
+        "handler2": {"record_contact", "give_opinion"}, "liaison2": {"record_contact", "give_opinion"}, "signer2": {"give_opinion"},
+    },
     "answered": {"handler": {"ask_opinion_again"}, "liaison": {"ask_opinion_again"}},
-}
+}  # fmt: skip
 OFFICE = {
     "assigned": {"deputy": {"object"}, "dispatcher": {"sign_for", "request_return", "dispatch"}},
     "return_requested": {"dispatcher": {"grant_return", "refuse_return"}},

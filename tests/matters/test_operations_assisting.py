@@ -59,7 +59,7 @@ def test_each_unit_gets_its_role_and_clocks_of_its_own_and_is_told(world):
     assert set(running(assistant)) == {"sign", "return", "assist"}
     assert running(assistant)["assist"] == dt.date(2026, 5, 6)  # two months end on a holiday
     assert told("assigned_unit") == ["liaison", "signer"]
-    assert told("assigned_to_assist") == ["liaison2"]
+    assert told("assigned_to_assist") == ["liaison2", "signer2"]
     assert told("assigned") == ["deputy"]
 
 
@@ -132,7 +132,7 @@ def test_only_the_assisting_unit_gives_one_and_it_answers_no_deputy(world):
 def test_units_and_overseers_read_the_opinion_and_deputies_do_not(world):
     opinion = Opinion.objects.get(assignment__suggestion=world.opined())
     readers = {name for name, actor in world.actors.items() if Opinion.objects.visible_to(actor).filter(pk=opinion.pk).exists()}
-    assert readers == {"clerk", "leader", "liaison", "handler", "signer", "liaison2", "handler2"}
+    assert readers == {"clerk", "leader", "liaison", "handler", "signer", "liaison2", "handler2", "signer2"}
 
 
 def test_the_lead_unit_has_an_empty_opinion_redone_within_a_short_time(world):
@@ -142,7 +142,7 @@ def test_the_lead_unit_has_an_empty_opinion_redone_within_a_short_time(world):
     with on(2027, 3, 1):
         operations.ask_opinion_again(of(s, world.unit2), actor=world.actors["handler"], note="请具体些。")
     assert running(of(s, world.unit2)) == {"redo": dt.date(2027, 3, 8)}
-    assert told("opinion_sent_back") == ["handler2", "liaison2"]
+    assert told("opinion_sent_back") == ["handler2", "liaison2", "signer2"]
     assert operations.assistance(of(s, world.unit))[0].opinion is None
     with refused(WrongState):
         operations.ask_opinion_again(of(s, world.unit2), actor=world.actors["handler"], note="请具体些。")

@@ -47,7 +47,11 @@ def test_the_department_has_it_under_the_rules_and_in_the_time_of_the_first_hop(
     assert lead.clocks.get(kind="sign").start == dt.date(2026, 3, 12)
     assert not first.clocks.running().exists()
     assert entry("assignment.dispatch").note == "请认真办理。"
-    assert (told("assigned_unit"), told("assigned_to_assist"), told("assigned")) == (["liaison", "signer"], ["liaison2"], ["deputy"])
+    assert (told("assigned_unit"), told("assigned_to_assist"), told("assigned")) == (
+        ["liaison", "signer"],
+        ["liaison2", "signer2"],
+        ["deputy"],
+    )
 
 
 def test_the_rules_may_count_the_reply_from_the_second_hop(world):

@@ -112,10 +112,10 @@ def test_an_assisting_unit_is_reminded_alone_and_from_the_last_day_on_with_the_l
         world.assisted()
     every_day(dt.date(2026, 4, 24), dt.date(2026, 4, 30))
     assert said("assist") == [("7", "04-29"), ("1", "04-30")]
-    assert told("remind_assist") == ["handler2", "liaison2"]
+    assert told("remind_assist") == ["handler2", "liaison2", "signer2"]
     every_day(dt.date(2026, 5, 1), dt.date(2026, 5, 8))
     assert said("assist")[2:] == [("0", "05-06"), ("after", "05-07")]
-    assert told("remind_assist") == ["clerk", "handler", "handler2", "liaison", "liaison2"]
+    assert told("remind_assist") == ["clerk", "handler", "handler2", "liaison", "liaison2", "signer2"]
 
 
 def test_the_deputy_is_reminded_to_evaluate_in_the_middle_before_the_end_and_after(world):

@@ -8,11 +8,14 @@ from django.core.mail.backends.locmem import EmailBackend
 
 
 class Picky(EmailBackend):
-    """Refuses letters to one address."""
+    """Knows no ``refused``, and has no time for ``busy``."""
 
     def send_messages(self, messages: Sequence[EmailMessage]) -> int:
-        if any("refused" in to for message in messages for to in message.to):
-            raise smtplib.SMTPRecipientsRefused({"refused@example.cn": (550, b"No such user")})
+        (to,) = messages[0].to
+        if "refused" in to:
+            raise smtplib.SMTPRecipientsRefused({to: (550, b"No such user")})
+        if "busy" in to:
+            raise smtplib.SMTPRecipientsRefused({to: (450, b"Mailbox busy")})
         return super().send_messages(messages)
 
 

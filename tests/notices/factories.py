@@ -39,6 +39,14 @@ def member(of: Congress, login: str, language: str = "zh-hans", email: str | Non
     return actor_in(accounts.grant_post(of, actor=SYSTEM, user=user, role="member"))
 
 
+def keeper(of: Congress) -> Actor:
+    """Who looks after the sending in the congress."""
+    person = accounts.add_person(of, actor=SYSTEM, name="李看")
+    user = accounts.open_account(person, actor=SYSTEM, login="keeper")
+    accounts.define_role(None, actor=SYSTEM, code="keeper", name="看管", name_en="Keeper", grants=["delivery.manage"])
+    return actor_in(accounts.grant_post(of, actor=SYSTEM, user=user, role="keeper"))
+
+
 def crowd(number: int) -> list[User]:
     """Many accounts with addresses, quickly."""
     people = Person.objects.bulk_create(Person(name=f"代表{n}", email=f"p{n}@example.cn") for n in range(number))

@@ -117,6 +117,8 @@ def test_a_job_killed_in_the_middle_is_finished_and_nobody_gets_two(db, congress
     tell(*people)
     settings.EMAIL_BACKEND = "tests.notices.test_digests.Deadly"
     Deadly.taken = 0
+    with clock.pretend(at(9, day=11)):
+        operations.begin_digests()
     with pytest.raises(Killed), clock.pretend(at(9, day=11)):
         operations.send_digests([actor.user.pk for actor in people])
     assert len(mailoutbox) == 2

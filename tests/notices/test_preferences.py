@@ -35,7 +35,7 @@ def state(notice):
 
 
 def send(*notices):
-    tasks.send_mail.call(notice_ids=[notice.pk for notice in notices])
+    tasks.send_out.call(channel="mail", notice_ids=[notice.pk for notice in notices])
 
 
 @pytest.mark.parametrize(

@@ -5,12 +5,13 @@ from threading import Thread
 
 import pytest
 from django.db import connection
+from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
 
-from qiao.accounts.models import User
+from qiao.accounts.models import Person, Post, User
 from qiao.kernel import clock
 from qiao.notices import operations, tasks
-from qiao.notices.models import Delivery
+from qiao.notices.models import Delivery, Refusal
 
 from . import factories as given
 from .backends import Absent
@@ -18,7 +19,7 @@ from .backends import Absent
 
 def send(notices, times=1):
     for _n in range(times):
-        tasks.send_mail.call(notice_ids=[notice.pk for notice in notices])
+        tasks.send_out.call(channel="mail", notice_ids=[notice.pk for notice in notices])
 
 
 def outcome(notice):
@@ -71,21 +72,37 @@ def test_people_without_an_address_or_without_access_are_skipped(congress, wang,
     assert not mailoutbox
 
 
-def test_a_refused_address_is_written_down_and_the_others_get_their_letters(congress, wang, picky, mailoutbox):
+def test_a_refused_address_is_given_up_at_once_and_the_others_get_their_letters(congress, wang, picky, mailoutbox):
     refused = given.member(congress, "refused")
     notices = given.told(refused, wang)
     send(notices)
     state, tries, error = outcome(notices[0])
-    assert (state, tries) == ("waiting", 1)
+    assert (state, tries) == ("failed", 1)
     assert "No such user" in error
     assert outcome(notices[1]) == ("sent", 1, "")
     assert len(mailoutbox) == 1
 
 
 def test_after_three_tries_it_is_given_up(congress, picky):
-    notices = given.told(given.member(congress, "refused"))
-    send(notices, times=5)
+    notices = given.told(given.member(congress, "busy"))
+    send(notices)
+    assert outcome(notices[0])[:2] == ("waiting", 1)
+    send(notices, times=4)
     assert outcome(notices[0])[:2] == ("failed", 3)
+
+
+def test_a_refused_address_stands_with_the_person_until_a_letter_reaches_them(congress, picky, login):
+    refused = given.member(congress, "refused")
+    send(given.told(refused))
+    page = reverse("accounts:person", args=[refused.user.pk])
+    client = login("sysadmin")
+    Post.objects.filter(user=client.session["_auth_user_id"]).update(congress=congress)
+    assert "No such user" in client.get(page).content.decode()
+    Person.objects.filter(user=refused.user).update(email="right@example.cn")
+    assert "No such user" not in client.get(page).content.decode()
+    assert Refusal.objects.exists()
+    send([given.told(User.objects.get(pk=refused.user.pk))[0]])
+    assert not Refusal.objects.exists()
 
 
 def test_a_server_that_is_away_is_asked_once_a_batch_and_tried_again_later(wang, smith, absent, settings, mailoutbox):
@@ -113,7 +130,7 @@ def test_a_worker_tries_again_after_a_while(wang, absent, settings):
     before = clock.now()
     send(notices)
     later = DBTaskResult.objects.get(run_after__range=(before, before + dt.timedelta(hours=1)))
-    assert later.args_kwargs["kwargs"] == {"notice_ids": [notices[0].pk]}
+    assert later.args_kwargs["kwargs"] == {"channel": "mail", "notice_ids": [notices[0].pk], "tried": 1, "priority": 0}
     assert later.queue_name == "mail"
 
 

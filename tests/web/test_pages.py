@@ -34,13 +34,11 @@ ENTRIES = {
         "matters:figures",
         "announcements:index",
         "congress:index",
-        "privacy:corrections",
-        "notices:deliveries",
         "rulebook:index",
     ],
     "handler": ["web:home", "matters:index", "matters:public", "matters:figures", "congress:index", "rulebook:index"],
     "signer": ["web:home", "matters:index", "matters:public", "matters:figures", "congress:index", "rulebook:index"],
-    "sysadmin": ["web:home", "matters:public", "congress:index", "jobs:index", "notices:deliveries", "accounts:people", "rulebook:index"],
+    "sysadmin": ["web:home", "matters:public", "congress:index", "jobs:index", "accounts:people", "rulebook:index"],
     "secadmin": ["web:home", "matters:public", "congress:index", "accounts:people"],
 }
 
@@ -94,6 +92,13 @@ def test_the_public_is_offered_what_is_public():
 def test_the_menu_marks_the_entry_one_is_under(path, name, world):
     marked = [entry["url"] for entry in menu_for(world.actors["deputy"], path) if entry["active"]]
     assert marked == ([reverse(name)] if name else [])
+
+
+@pytest.mark.parametrize(("page", "below"), [("congress:index", "privacy:corrections"), ("notices:index", "notices:deliveries")])
+def test_what_is_not_in_the_menu_is_one_press_from_what_is(page, below, login):
+    link = f'href="{reverse(below)}"'
+    assert link in login("clerk").get(reverse(page)).content.decode()
+    assert link not in login("deputy").get(reverse(page)).content.decode()
 
 
 # --- preferences --------------------------------------------------------------------------------------------------------------

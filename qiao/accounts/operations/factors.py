@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from qiao.accounts import codes, policy
-from qiao.accounts.models import Factor, User
-from qiao.accounts.queries import asks_for_factor
+from qiao.accounts.models import Factor, Passkey, User
+from qiao.accounts.queries import asks_for_factor, has_authenticator
 from qiao.kernel.errors import Unfit
 from qiao.kernel.operation import Permit, operation
 from qiao.kernel.policy import Actor, rule
@@ -27,11 +27,18 @@ def add_factor(user: User, *, actor: Actor, secret: str, code: str, recovery: li
     step = codes.step_of(secret, code.strip(), 0)
     if step is None:
         raise Unfit(_("The code is not right. Check the clock of your telephone, and type the code it shows now."))
-    if Factor.objects.filter(user=user).exists():
+    if has_authenticator(user):
         raise Unfit(_("You have a second factor already."))
-    return Factor.objects.create(
-        user=user, secret=codes.seal(secret), last_step=step, recovery=[codes.fingerprint(one) for one in recovery]
-    )
+    factor = factor_of(user, recovery)
+    factor.secret, factor.last_step = codes.seal(secret), step
+    factor.save()
+    return factor
+
+
+def factor_of(user: User, recovery: list[str]) -> Factor:
+    """The factor to which an authenticator or a passkey comes; a first one brings the recovery codes, which replace those there were."""
+    marks = [codes.fingerprint(one) for one in recovery]
+    return Factor.objects.update_or_create(user=user, defaults={"recovery": marks} if marks else {})[0]
 
 
 @operation(Permit("factor.use", is_own_factor, gettext_lazy("Use the second factor")))
@@ -49,7 +56,15 @@ def use_code(factor: Factor, *, actor: Actor, code: str) -> None:
 
 @operation(Permit("factor.remove", is_own_account, gettext_lazy("Remove the second factor")))
 def remove_factor(user: User, *, actor: Actor) -> None:
-    """Do without a second factor again, where no congress asks for one."""
+    """Do without the authenticator again, where a passkey is left or no congress asks for a second factor."""
+    Factor.objects.filter(user=user).update(secret="")
+    drop_bare_factor(user)
+
+
+def drop_bare_factor(user: User) -> None:
+    """Recovery codes alone are no second factor: they go with the last authenticator or passkey, unless a congress asks for one."""
+    if has_authenticator(user) or Passkey.objects.filter(user=user).exists():
+        return
     if asks_for_factor(user):
         raise Unfit(_("Your congress requires a second factor for your post."))
     Factor.objects.filter(user=user).delete()
@@ -57,5 +72,6 @@ def remove_factor(user: User, *, actor: Actor) -> None:
 
 @operation(Permit("factor.reset", policy.renew_factor, gettext_lazy("Take away a lost second factor")))
 def reset_factor(user: User, *, actor: Actor, note: str) -> None:
-    """Let a person who lost their telephone and recovery codes sign in by password and set up anew."""
+    """Let a person who lost their devices and recovery codes sign in by password and set up anew."""
+    Passkey.objects.filter(user=user).delete()
     Factor.objects.filter(user=user).delete()

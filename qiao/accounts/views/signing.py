@@ -1,5 +1,7 @@
 """Signing in and out, acting in another post, one's own password."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib.auth import login, logout, update_session_auth_hash
 from django.contrib.auth.decorators import login_not_required
@@ -12,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from qiao.accounts import operations, provider
+from qiao.accounts import operations, passkeys, provider
 from qiao.accounts.forms import CodeForm, NewPasswordForm, PasswordForm, SignInForm, locked_words
 from qiao.accounts.models import Post, User
 from qiao.accounts.passwords import is_due
@@ -44,7 +46,7 @@ def sign_in(request: HttpRequest, template: str = "accounts/sign_in.html", **mor
     if form.is_valid():
         return come_in_or_confirm(request, form.user, next_url(request))
     if form.has_failed:
-        _failed(request, form.cleaned_data["login"].strip(), "password")
+        failed(request, form.cleaned_data["login"].strip(), "password")
     return show_sign_in(request, form, template=template, status=422 if form.is_bound else 200, **more)
 
 
@@ -56,12 +58,14 @@ def show_sign_in(
         "form": form or SignInForm(address=address_of(request)),
         "next": request.GET.get("next", ""),
         "provider": settings.OIDC_NAME if provider.is_set_up() else "",
+        "passkeys": passkeys.are_possible(),
         **more,
     }
     return page(request, template, context, status=status)
 
 
-def _failed(request: HttpRequest, login_name: str, note: str) -> None:
+def failed(request: HttpRequest, login_name: str, note: str) -> None:
+    """Count a failure with a name, or with an address alone, and note it in the journal."""
     address = address_of(request)
     operations.fail_sign_in(None, actor=Actor.system("sign-in"), login=login_name, address=address, note=note)
 
@@ -85,14 +89,22 @@ def come_in(request: HttpRequest, user: User, to: str, note: str = "password") -
     return redirect(to)
 
 
+def half_in(request: HttpRequest) -> tuple[User | None, dict[str, Any]]:
+    """Who has shown a password and has yet to show a second factor, and what the session holds of it; None when that was too long ago."""
+    half = request.session.get("half") or {}
+    user = User.objects.filter(pk=half.get("user"), is_active=True).select_related("factor").first()
+    if user is None or not hasattr(user, "factor") or timezone.now().timestamp() - half["at"] > HALF_SECONDS:
+        return None, {}
+    return user, half
+
+
 @login_not_required
 @sensitive_post_parameters("code")
 @require_http_methods(["GET", "HEAD", "POST"])
 def second(request: HttpRequest) -> HttpResponse:
     """The second step of signing in: a code, within a few minutes of the password."""
-    half = request.session.get("half") or {}
-    user = User.objects.filter(pk=half.get("user"), is_active=True).select_related("factor").first()
-    if user is None or not hasattr(user, "factor") or timezone.now().timestamp() - half["at"] > HALF_SECONDS:
+    user, half = half_in(request)
+    if user is None:
         return redirect("accounts:sign_in")
     form = CodeForm(request.POST or None)
     if form.is_valid():
@@ -100,10 +112,11 @@ def second(request: HttpRequest) -> HttpResponse:
             form.add_error(None, locked_words(until))
         elif carry_out(form, operations.use_code, user.factor, actor=Actor(user=user), code=form.cleaned_data["code"]):
             del request.session["half"]
-            return come_in(request, user, half["next"], f"{half.get('by', 'password')}, code")
+            return come_in(request, user, half["next"], f"{half['by']}, code")
         else:
-            _failed(request, user.login, "code")
-    return page(request, "accounts/second.html", {"form": form}, status=422 if form.is_bound else 200)
+            failed(request, user.login, "code")
+    context = {"form": form, "passkeys": passkeys.are_possible() and user.passkeys.exists(), "authenticator": bool(user.factor.secret)}
+    return page(request, "accounts/second.html", context, status=422 if form.is_bound else 200)
 
 
 @login_not_required

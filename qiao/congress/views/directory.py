@@ -67,6 +67,7 @@ def index(request: Request) -> HttpResponse:
         "today": clock.today(),
         "acts": offered("term", request.actor, overview.term) if overview.term else [],
         "can_keep": bool(keep_directory(request.actor, congress)),
+        "corrects": "person.open" in request.actor.grants and congress.pk in request.actor.congresses,
         "founding": [act for noun in ("term", "organ") for act in offered(noun, request.actor, congress)],
         "shaping": [act for noun in ("session", "delegation") for act in offered(noun, request.actor, overview.term)],
     }

@@ -10,7 +10,7 @@ from qiao.rulebook.kinds import label_of
 from qiao.rulebook.trace import listed
 
 from ..models import DeliberationForm
-from ..operations.evaluating import last_reply
+from ..operations.rounds import current_replies, last_reply, to_rate
 from .act import ActForm, day_field, long_text, offer
 
 
@@ -56,14 +56,19 @@ class RecordEvaluationForm(EvaluateForm):
     def prepare(self) -> None:
         super().prepare()
         self.fields["paper_on"].initial = clock.today()
-        self.order_fields(["paper_on", *(field.name for field in self.questions), "note", "scan"])
+        waiting = to_rate(current_replies(self.subject))
+        if len(waiting) > 1:
+            several = [(reply.pk, f"{reply.assignment.unit} · {reply.assignment.part}") for reply in waiting]
+            self.fields["reply"] = forms.TypedChoiceField(label=_("Reply"), choices=several, coerce=int)
+        self.order_fields(["reply", "paper_on", *(field.name for field in self.questions), "note", "scan"])
 
     def clean(self) -> dict[str, Any]:
         """The ratings together; the reason is not the journal's note, for what is sealed must not be read there."""
         given = super().clean() or {}
         if self.errors:
             return given
-        return {"ratings": self.ratings, "reason": given["note"], "paper_on": given["paper_on"], "scan": given["scan"]}
+        said = {"ratings": self.ratings, "reason": given["note"], "paper_on": given["paper_on"], "scan": given["scan"]}
+        return said | {"reply": given.get("reply")}
 
 
 class ConveneForm(ActForm):

@@ -121,7 +121,7 @@ def reply_letter(reply: Reply, *, to: Mandate | None = None) -> Letter:
         signer=line(reply.signed_by.person.name) if reply.signed_by else "",
         title=f"关于{series(suggestion)}{bare_label(suggestion)}建议的{answer}",
         addressees=addressees(names),
-        opening=opening(suggestion, answer, many=len(names) > 1, jointly=to is not None and to != suggestion.lead),
+        opening=opening(suggestion, answer, many=len(names) > 1, jointly=to is not None and to != suggestion.lead, part=assignment.part),
         paragraphs=paragraphs(reply.text),
         closing=closing(many=len(names) > 1),
         unit=line(unit.name),
@@ -266,11 +266,14 @@ def addressees(names: list[str]) -> str:
     return f"{'、'.join(map(line, names[:NAMED]))}{others}代表："
 
 
-def opening(suggestion: Suggestion, answer: str, *, many: bool, jointly: bool = False) -> str:
-    """What is answered; ``jointly`` to one who signed with the lead deputy."""
+def opening(suggestion: Suggestion, answer: str, *, many: bool, jointly: bool = False, part: str = "") -> str:
+    """What is answered; ``jointly`` to one who signed with the lead deputy; only the ``part`` for which the unit answers (分办)."""
     lead = f"与{line(suggestion.lead.person.name)}代表" if jointly else ""
     you, when = "各位代表" if many else f"您{lead}", "上" if suggestion.session else ""
-    return f"{you}在{occasion(suggestion)}{when}提出的《{line(suggestion.title)}》（{bare_label(suggestion)}）收悉。现{answer}如下："
+    of_part = f"就“{line(part)}”部分" if part else ""
+    return (
+        f"{you}在{occasion(suggestion)}{when}提出的《{line(suggestion.title)}》（{bare_label(suggestion)}）收悉。现{of_part}{answer}如下："
+    )
 
 
 def closing(*, many: bool) -> str:

@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='assignment',
             name='role',
-            field=models.CharField(choices=[('sole', 'Sole handling'), ('lead', 'Lead unit'), ('joint', 'Leads jointly'), ('separate', 'Answers for its part'), ('assist', 'Assisting unit'), ('coordinate', 'Coordinating office')], default='sole', max_length=10, verbose_name='role'),
+            field=models.CharField(choices=[('sole', 'Sole handling'), ('lead', 'Lead unit'), ('separate', 'Answers for its part'), ('assist', 'Assisting unit'), ('coordinate', 'Coordinating office')], default='sole', max_length=10, verbose_name='role'),
         ),
         migrations.AlterField(
             model_name='assignment',

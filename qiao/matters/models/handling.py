@@ -25,7 +25,6 @@ class UnitRole(models.TextChoices):
 
     SOLE = "sole", _("Sole handling")
     LEAD = "lead", _("Lead unit")
-    JOINT = "joint", _("Leads jointly")
     SEPARATE = "separate", _("Answers for its part")
     ASSIST = "assist", _("Assisting unit")
     COORDINATE = "coordinate", _("Coordinating office")

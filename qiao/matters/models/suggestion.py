@@ -1,5 +1,6 @@
 """The suggestion, its text versions, its signers, its attachments."""
 
+from collections.abc import Iterable
 from typing import Any, Self
 
 from django.apps import apps
@@ -154,13 +155,18 @@ class SuggestionQuerySet(VisibleQuerySet):
         """With all that a list row shows."""
         return self.select_related("lead__person", "lead__delegation", "session", "term", "topic", "unit", "congress")
 
+    def with_units(self) -> Self:
+        """With all the units that handle it, for ``handlers``."""
+        given = apps.get_model("matters.Assignment")._default_manager.select_related("unit").defer("rule_snapshot")
+        return self.prefetch_related(models.Prefetch("assignments", given))
+
     def without_texts(self) -> Self:
         """For lists: the long texts stay in the database."""
         return self.defer("matter", "proposal")
 
     def for_rows(self) -> Self:
         """With what a row of a table shows and no more: PostgreSQL reorders at most eight joins, the scope's among them."""
-        return self.select_related("lead__person", "topic", "unit").without_texts()
+        return self.select_related("lead__person", "topic", "unit").without_texts().with_units()
 
     def published(self) -> Self:
         """What the public may know of."""
@@ -328,9 +334,13 @@ class Suggestion(Confidential):
 
     @cached_property
     def sealed_evaluation(self) -> Any:
-        """The evaluation that the unit may not read yet, if there is one: for rules and for those who may know it, never for a page."""
+        """The evaluation that the unit may not read yet, if there is one, of several that of dissatisfaction first: for rules and for
+        those who may know it, never for a page.
+        """
+        if self.state != State.REPLIED:
+            return None
         sealed = apps.get_model("matters.Evaluation")._default_manager.filter(opened_at=None, reply__assignment__suggestion=self.pk)
-        return sealed.first() if self.state == State.REPLIED else None
+        return min(sealed, key=lambda one: (one.rating != "dissatisfied", one.pk), default=None)
 
     @property
     def mates(self) -> list["Suggestion"]:
@@ -355,6 +365,32 @@ class Suggestion(Confidential):
             .latest("issued_at", "id")
         )
         return int(newest.round)
+
+    @cached_property
+    def handlers(self) -> list[Any]:
+        """The assignments of the units that handle it, or did to the end, the one that answers first; a coordinating office is not one."""
+        return self.handlers_among(self.assignments.all()) if self.unit_id else []
+
+    def handlers_among(self, given: Iterable[Any]) -> list[Any]:
+        """The same of its assignments, where they are at hand."""
+        over = {"returned"} if self.closed_at or self.state == State.WITHDRAWN else {"returned", "closed"}
+        found = [one for one in given if one.state not in over and one.role != "coordinate"]
+        return sorted(found, key=lambda one: (one.unit_id != self.unit_id, one.pk))
+
+    @property
+    def unit_names(self) -> str:
+        """All of them by name."""
+        return "、".join(str(one.unit) for one in self.handlers)
+
+    @property
+    def more_units(self) -> int:
+        """How many units handle it beside the first."""
+        return max(len(self.handlers) - 1, 0)
+
+    @property
+    def units_in_short(self) -> str:
+        """The first by name, and how many more."""
+        return f"{self.unit} +{self.more_units}" if self.more_units else str(self.unit or "")
 
     @cached_property
     def current_assignment(self) -> Any:

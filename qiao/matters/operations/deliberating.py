@@ -12,7 +12,8 @@ from qiao.kernel.policy import Actor
 from .. import notices
 from ..flow import SUGGESTION
 from ..models import Deliberation, State, Suggestion
-from .evaluating import begin_again, finish, last_reply
+from .evaluating import begin_again, finish
+from .rounds import last_reply, unsatisfying
 
 AGAIN, EXPLAINED = "rehandling", "closed_explained"
 """What may follow from the opinion."""
@@ -44,7 +45,8 @@ def conclude(suggestion: Suggestion, *, actor: Actor, outcome: str, note: str) -
     made.full_clean()
     made.save(update_fields=["opinion", "concluded_at"])
     if outcome == AGAIN:
-        begin_again(suggestion, made.reply.assignment, note, actor, "suggestion.conclude")
+        for reply in unsatisfying(suggestion):
+            begin_again(suggestion, reply.assignment, note, actor, "suggestion.conclude")
         return State.REHANDLING
     finish(suggestion, actor, "suggestion.conclude")
     notices.closed_explained(suggestion, note, actor, unit=made.reply.assignment.unit)

@@ -16,21 +16,15 @@ from qiao.rulebook.rules import Rules
 
 from .. import notices, policy
 from ..flow import ASSIGNMENT, SUGGESTION
-from ..models import Assignment, Clock, ClockKind, Evaluation, Rating, Reply, ReplyState, State, Suggestion
+from ..models import Assignment, Clock, ClockKind, Evaluation, Rating, Reply, State, Suggestion
 from .assigning import close_assignment
 from .clocks import end_clocks, start_clock
 from .delivering import received_by_lead
+from .rounds import chosen, current_replies, is_unsatisfying, last_reply, said_of, to_rate, unsatisfying
 
 ORDERS = {"suggestion.order_rehandling", "suggestion.conclude"}
 """Steps by which the congress's side has it handled again; the unit's time is then counted from the order."""
 WORST_FIRST = [Rating.DISSATISFIED, Rating.BASICALLY, Rating.SATISFIED]
-
-
-def last_reply(suggestion: Suggestion) -> Reply:
-    """The newest issued reply."""
-    issued = Reply.objects.filter(assignment__suggestion=suggestion, state=ReplyState.ISSUED)
-    newest: Reply = issued.select_related("assignment__unit").latest("issued_at", "id")
-    return newest
 
 
 def overall(ratings: dict[str, str], rules: Rules) -> Rating:
@@ -61,7 +55,7 @@ def begin_again(suggestion: Suggestion, assignment: Assignment, note: str, actor
         party=assignment.unit.name, start=clock.today(), assignment=assignment,
         event="ordered" if code in ORDERS else "",
     )  # fmt: skip
-    suggestion.due = started.due
+    suggestion.due = min(started.due, suggestion.due or started.due)
     notices.rehandling_ordered(suggestion, assignment, note, actor)
 
 
@@ -76,46 +70,58 @@ def seal(suggestion: Suggestion, rules: Rules) -> tuple[bool, dt.date | None]:
 
 
 @operation(SUGGESTION["evaluate"])
-def evaluate(suggestion: Suggestion, *, actor: Actor, ratings: dict[str, str], reason: str = "") -> State:
-    """Rate the reply in each dimension, or correct what was said while it is sealed, on paper too.
+def evaluate(suggestion: Suggestion, *, actor: Actor, ratings: dict[str, str], reason: str = "", reply: int | None = None) -> State:
+    """Rate a reply in each dimension, or correct what was said while it is sealed, on paper too; of several units each by itself.
 
-    Dissatisfaction in any dimension keeps the suggestion open. Under seal nothing follows yet. ``reason`` is not the journal's
-    note: what is sealed must not be read there either.
+    ``reply`` is its key, needed where several units have answered. Dissatisfaction in any dimension keeps the suggestion open. Under
+    seal nothing follows yet, nor before the last reply is rated. ``reason`` is not the journal's note: what is sealed must not be
+    read there either.
     """
-    return _rate(suggestion, actor, "suggestion.evaluate", ratings, reason, paper_on=None)
+    return _rate(suggestion, reply, actor, "suggestion.evaluate", ratings, reason, paper_on=None)
 
 
 @operation(SUGGESTION["record_evaluation"])
-def record_evaluation(
-    suggestion: Suggestion, *, actor: Actor, paper_on: dt.date, ratings: dict[str, str], reason: str = "", scan: "UploadedFile[Any]"
+def record_evaluation(  # noqa: D417
+    suggestion: Suggestion,
+    *,
+    actor: Actor,
+    paper_on: dt.date,
+    ratings: dict[str, str],
+    reason: str = "",
+    scan: "UploadedFile[Any]",
+    reply: int | None = None,
 ) -> State:
     """Staff enter a form that came back on paper, of the day that it bears, with its scan; it is sealed like any other (R3.52).
 
     The deputy is told, and corrects it here while it is sealed.
     """
-    issued = last_reply(suggestion).issued_at
+    issued = chosen(current_replies(suggestion), reply).issued_at
     if paper_on > clock.today() or (issued and paper_on < clock.day_of(issued)):
         raise Unfit(_("The form bears a day between the reply's and today."))
     kept = store(None, actor=actor, upload=scan)
-    state = _rate(suggestion, actor, "suggestion.record_evaluation", ratings, reason, paper_on=paper_on, scan=kept)
+    state = _rate(suggestion, reply, actor, "suggestion.record_evaluation", ratings, reason, paper_on=paper_on, scan=kept)
     notices.evaluation_recorded(suggestion, actor, sealed=state == State.REPLIED)
     return state
 
 
-def _rate(suggestion: Suggestion, actor: Actor, code: str, ratings: dict[str, str], reason: str, **paper: Any) -> State:
+def _rate(suggestion: Suggestion, reply: int | None, actor: Actor, code: str, ratings: dict[str, str], reason: str, **paper: Any) -> State:
     """Write down what the deputy says, here or on ``paper``, and let follow what follows from it today."""
-    reply = last_reply(suggestion)
-    rules = reply.assignment.rules
+    replies = current_replies(suggestion)
+    rated = chosen(replies, reply)
+    rules = rated.assignment.rules
     rating = overall(ratings, rules)
     if rating in rules["reason_required_on"] and not reason.strip():
         raise Unfit(_("Say in a sentence why you are not satisfied, so that the unit knows what to do better."))
-    received_by_lead(reply, actor.lend(code))
-    end_clocks(suggestion, ClockKind.EVALUATION, met=True)
+    received_by_lead(rated, actor.lend(code))
+    if all(one.pk == rated.pk for one in to_rate(replies)):
+        end_clocks(suggestion, ClockKind.EVALUATION, met=True)
     sealed, until = seal(suggestion, rules)
     said = {"ratings": ratings, "rating": rating, "reason": reason, "at": clock.now(), "sealed_until": until, **paper}
-    evaluation = _keep(suggestion, reply, said)
+    evaluation = _keep(suggestion, rated, said)
     notices.evaluated(suggestion, rating, actor, sealed=sealed)
-    return State.REPLIED if sealed else _open(suggestion, evaluation, actor, code)
+    if not sealed:
+        _open(suggestion, rated, evaluation, actor)
+    return _settle(suggestion, actor, code)
 
 
 def _keep(suggestion: Suggestion, reply: Reply, said: Mapping[str, Any]) -> Evaluation:
@@ -132,23 +138,31 @@ def _keep(suggestion: Suggestion, reply: Reply, said: Mapping[str, Any]) -> Eval
     return evaluation
 
 
-def _open(suggestion: Suggestion, evaluation: Evaluation, actor: Actor, code: str) -> State:
-    """The unit may read it, and what the rating means comes about.
+def _open(suggestion: Suggestion, reply: Reply, evaluation: Evaluation, actor: Actor) -> None:
+    """The unit may read it."""
+    evaluation.opened_at = clock.now()
+    evaluation.save(update_fields=["opened_at"])
+    notices.evaluation_opened(suggestion, reply, Rating(evaluation.rating), actor)
+
+
+def _settle(suggestion: Suggestion, actor: Actor, code: str, *, waits: bool = True) -> State:
+    """What the ratings mean together, once all that count are open; unless it ``waits`` no longer, those not given are left out.
 
     Where the rules say so, a first dissatisfaction obliges the unit to handle it again by itself; else, and after a second
     one, the congress's side decides what follows (section 3.12).
     """
-    evaluation.opened_at = clock.now()
-    evaluation.save(update_fields=["opened_at"])
-    reply = last_reply(suggestion)
-    notices.evaluation_opened(suggestion, reply, Rating(evaluation.rating), actor)
-    if evaluation.rating != Rating.DISSATISFIED:
+    replies = current_replies(suggestion)
+    if waits and any((said := said_of(reply)) is None or said.opened_at is None for reply in replies):
+        return State.REPLIED
+    bad = [reply for reply in replies if is_unsatisfying(reply)]
+    if not bad:
         finish(suggestion, actor, code)
         return State.CLOSED
-    if reply.round == 1 and reply.assignment.rules.flag("rehandle_auto"):
-        begin_again(suggestion, reply.assignment, evaluation.reason, actor, code)
-        return State.REHANDLING
-    return State.DISSATISFIED
+    if any(reply.round > 1 or not reply.assignment.rules.flag("rehandle_auto") for reply in bad):
+        return State.DISSATISFIED
+    for reply in bad:
+        begin_again(suggestion, reply.assignment, reply.evaluation.reason, actor, code)
+    return State.REHANDLING
 
 
 @operation(SUGGESTION["open_evaluation"])
@@ -156,7 +170,10 @@ def open_evaluation(suggestion: Suggestion, *, actor: Actor) -> State:
     """Open the sealed evaluation: when its time is over, when the rules leave it to the staff, or to have dissatisfaction dealt with."""
     if not policy.seal_may_open.test(actor, suggestion):  # the system passes the step's rules, yet has no power over the day
         raise Unfit(_("There is no sealed evaluation that may be opened today."))
-    return _open(suggestion, suggestion.sealed_evaluation, actor, "suggestion.open_evaluation")
+    for reply in current_replies(suggestion):
+        if (said := said_of(reply)) and said.opened_at is None:
+            _open(suggestion, reply, said, actor)
+    return _settle(suggestion, actor, "suggestion.open_evaluation")
 
 
 def open_due() -> int:
@@ -167,8 +184,11 @@ def open_due() -> int:
 
 
 @operation(SUGGESTION["close_unrated"])
-def close_unrated(suggestion: Suggestion, *, actor: Actor) -> None:
-    """Close a suggestion that the deputy did not evaluate in time, where the rules allow it; silence is never satisfaction (R3.51)."""
+def close_unrated(suggestion: Suggestion, *, actor: Actor) -> State:
+    """Close a suggestion that the deputy did not evaluate in time, where the rules allow it; silence is never satisfaction (R3.51).
+
+    Where the deputy has rated some of several replies, what was said of those decides.
+    """
     if last_reply(suggestion).assignment.rules["silence_policy"] == "pending":
         raise Unfit(_("Under this congress's rules a suggestion stays open until the deputy evaluates the reply."))
     limit = Clock.objects.running().filter(suggestion=suggestion, kind=ClockKind.EVALUATION).first()
@@ -177,17 +197,18 @@ def close_unrated(suggestion: Suggestion, *, actor: Actor) -> None:
     if limit and not limit.is_overdue:
         raise Unfit(_("The deputy has until %(day)s to evaluate the reply.") % {"day": limit.due})
     end_clocks(suggestion, ClockKind.EVALUATION, met=False)
-    finish(suggestion, actor, "suggestion.close_unrated")
+    return _settle(suggestion, actor, "suggestion.close_unrated", waits=False)
 
 
 @operation(SUGGESTION["order_rehandling"])
 def order_rehandling(suggestion: Suggestion, *, actor: Actor, note: str) -> None:
     """Have the suggestion handled again; the unit's second time begins today (section 3.12)."""
-    reply = last_reply(suggestion)
+    reply, bad = last_reply(suggestion), unsatisfying(suggestion)
     most, ways = reply.assignment.rules["max_rehandle"], reply.assignment.rules["second_dissatisfied_action"]
     if ways and most != "unlimited" and reply.round > int(most):
         raise Unfit(_("By this congress's rules it is not simply handled again any more; another way must be found now."))
-    begin_again(suggestion, reply.assignment, note, actor, "suggestion.order_rehandling")
+    for one in bad:
+        begin_again(suggestion, one.assignment, note, actor, "suggestion.order_rehandling")
 
 
 @operation(SUGGESTION["close_explained"])

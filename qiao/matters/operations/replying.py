@@ -22,7 +22,7 @@ from .assigning import DONE, dismiss_assistants
 from .assisting import assistance
 from .clocks import end_clocks, start_clock
 from .delivering import deliver
-from .extending import lapse_extensions
+from .extending import lapse_extensions, move_due
 from .facing import face_reply_lacking
 from .lapsing import lapse_objections
 from .publishing import record_check
@@ -138,10 +138,9 @@ def send_back(reply: Reply, *, actor: Actor, note: str) -> None:
 
 @operation(SUGGESTION["answer"])
 def answer(suggestion: Suggestion, *, actor: Actor) -> None:
-    """The unit's reply is issued; the deputy's time to evaluate it begins."""
+    """The last reply that was due is issued; the deputy's time to evaluate begins."""
     suggestion.replied_at = clock.now()
     suggestion.due = None
-    end_clocks(suggestion, ClockKind.REPLY, ClockKind.REHANDLE, met=True)
     dismiss_assistants(suggestion, DONE, actor)
     lapse_objections(suggestion, actor.lend("suggestion.answer"))
 
@@ -150,6 +149,7 @@ def answer(suggestion: Suggestion, *, actor: Actor) -> None:
 def answer_assignment(assignment: Assignment, *, actor: Actor) -> None:
     """The unit has answered; more time is no longer needed."""
     lapse_extensions(assignment, actor.lend("assignment.answer"))
+    end_clocks(assignment.suggestion, ClockKind.REPLY, ClockKind.REHANDLE, met=True, assignment=assignment)
     end_clocks(assignment.suggestion, ClockKind.RETURN, ClockKind.CONTACT, met=False, assignment=assignment)
 
 
@@ -157,7 +157,7 @@ def answer_assignment(assignment: Assignment, *, actor: Actor) -> None:
 def issue(reply: Reply, *, actor: Actor, document_no: str = "", secrecy_checked: bool = False) -> None:
     """Sign and issue the reply: the formal answer to the deputy and, by the rules, every joint signer (R3.43).
 
-    Signed by a head of the rank that the rules ask for (R3.41).
+    Signed by a head of the rank that the rules ask for (R3.41). Where several units answer, each for its part, the last reply answers it.
     Time does not wait for the check for secrets: it can be said later, and until then the reply is not published (R3.62).
     """
     demand_rank(reply.assignment, actor)
@@ -168,12 +168,13 @@ def issue(reply: Reply, *, actor: Actor, document_no: str = "", secrecy_checked:
     if secrecy_checked:
         record_check(reply, actor)
     answer_assignment(assignment, actor=lent)
-    suggestion = answer(assignment.suggestion, actor=lent)
-    party = suggestion.lead_name
-    start_clock(
-        suggestion, ClockKind.EVALUATION, "evaluation_limit", assignment.rules, party=party, start=clock.today(), assignment=assignment
-    )
     deliver(reply, actor)
+    if assignment.suggestion.assignments.answering().exclude(state__in=DONE).exists():
+        move_due(assignment.suggestion, actor=lent)  # others answer for their parts
+        return
+    suggestion = answer(assignment.suggestion, actor=lent)
+    party, today = suggestion.lead_name, clock.today()
+    start_clock(suggestion, ClockKind.EVALUATION, "evaluation_limit", assignment.rules, party=party, start=today, assignment=assignment)
 
 
 @operation(Permit("reply.attach", policy.drafter, gettext_lazy("Attach a file to the reply")))

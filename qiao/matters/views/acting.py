@@ -15,7 +15,7 @@ from ..acts import ACTS, MODELS, page_of
 from ..flow import ASSIGNMENT, REPLY, SUGGESTION
 from ..forms import EvaluateForm, ReplyForm, UploadForm
 from ..models import Assignment, Evaluation, Reply, Suggestion
-from ..operations.evaluating import last_reply
+from ..operations.rounds import chosen, current_replies, to_rate
 
 ROWS = {
     "suggestion": ("lead__person", "congress", "topic", "wished_unit"),
@@ -56,18 +56,22 @@ def perform(request: Request, noun: str, pk: int, verb: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def evaluate(request: Request, pk: int) -> HttpResponse:
-    """The deputy's rating, with the reply to be rated above it."""
+    """The deputy's rating, with the reply to be rated above it; of several the one asked for, else the first that waits."""
     suggestion = fetch(Suggestion.objects.for_list(), request.actor, pk)
     demand(SUGGESTION["evaluate"], request.actor, suggestion)
-    reply = last_reply(suggestion)
+    replies, wanted = current_replies(suggestion), request.GET.get("reply", "")
+    reply = chosen(replies, int(wanted) if wanted.isdecimal() and len(wanted) < 10 else None)  # noqa: PLR2004
     given = Evaluation.objects.visible_to(request.actor).filter(reply=reply).first()
     initial = {"note": given.reason, **{f"rating_{code}": said for code, said in given.ratings.items()}} if given else {}
     form = EvaluateForm(request.POST or None, subject=suggestion, initial=initial)
     if form.is_valid() and carry_out(
-        form, operations.evaluate, suggestion, actor=request.actor, ratings=form.ratings, reason=form.cleaned_data["note"]
-    ):
-        return done(request, _("Thank you. Your evaluation is recorded."), reverse("matters:detail", args=[pk]))
-    context = {"suggestion": suggestion, "reply": reply, "form": form}
+        form, operations.evaluate, suggestion,
+        actor=request.actor, ratings=form.ratings, reason=form.cleaned_data["note"], reply=reply.pk,
+    ):  # fmt: skip
+        left = len(to_rate(replies)) > 1 and not given
+        said = _("Recorded. Another unit's reply waits for your evaluation.") if left else _("Thank you. Your evaluation is recorded.")
+        return done(request, said, reverse("matters:evaluate" if left else "matters:detail", args=[pk]))
+    context = {"suggestion": suggestion, "reply": reply, "form": form, "replies": replies, "waiting": {one.pk for one in to_rate(replies)}}
     return page(request, "matters/evaluate.html", context, status=422 if form.is_bound else 200)
 
 

@@ -44,8 +44,9 @@ def index(request: Request) -> HttpResponseBase:
     seen: Any = Suggestion.objects.visible_to(actor)
     for key, value in given.items():
         seen = PERIOD[key](seen, value)
-    rows = rates.population(seen, actor)
-    found = rates.figures(rows, rates.rates(congress, rules_for(congress, clock.today())))
+    unit = given["unit"].pk if "unit" in given else None
+    rows = rates.population(seen, actor, unit)
+    found = rates.figures(rows, rates.rates(congress, rules_for(congress, clock.today()), unit))
     if (kind := request.GET.get("export", "")) in EXPORTS:
         heading = [_("Rate"), _("Value"), _("Counted"), _("Out of"), _("What it means")]
         cells = ([str(f.rate.label), f.in_words, str(f.part), str(f.whole), str(f.rate.definition)] for f in found)

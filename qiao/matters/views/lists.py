@@ -43,21 +43,23 @@ def index(request: Request) -> HttpResponseBase:
     rows = Suggestion.objects.visible_to(request.actor).exclude(state=State.DISCARDED).for_rows()
     views = worklists.views_for(request.actor)
     offered = [(view.key, view.label) for view in views]
-    shown = listing.inside(request.actor, views).show(request, rows, congress_ids=request.actor.congresses, views=offered)
+    unit = request.GET.get("unit", "")
+    of_unit = int(unit) if unit.isdecimal() and len(unit) < 10 else None  # noqa: PLR2004
+    shown = listing.inside(request.actor, views, of_unit).show(request, rows, congress_ids=request.actor.congresses, views=offered)
     if shown.export:
         return shown.download()
     return page(request, "matters/index.html", {"list": shown}, part="rows")
 
 
-def links_to(actor: Actor, subjects: dict[str, Any]) -> list[dict[str, Any]]:
-    """The steps open now that have a page of their own."""
+def links_to(actor: Actor, subjects: dict[str, Any], *, rated: bool) -> list[dict[str, Any]]:
+    """The steps open now that have a page of their own; ``rated``: the lead deputy has rated every reply, under seal."""
     flows = {"suggestion": SUGGESTION, "assignment": ASSIGNMENT, "reply": REPLY}
     steps = [(o, step) for noun, flow in flows.items() if (o := subjects[noun]) for step in flow.open_to(actor, o) if step.code in DIRECT]
     if subjects["reply"] is not None:  # one reply at a time
         steps = [(o, step) for o, step in steps if step.code != "assignment.draft_reply"]
     found = [(DIRECT[step.code], o, step.label) for o, step in steps]
     links = [{"url": reverse(name, args=[o.pk]), "icon": icon, "kind": kind, "label": label} for (name, icon, kind), o, label in found]
-    return [_correction(link) if link["icon"] == "thumbs-up" and subjects["suggestion"].sealed_evaluation else link for link in links]
+    return [_correction(link) if link["icon"] == "thumbs-up" and rated else link for link in links]
 
 
 def acts_on(actor: Actor, subjects: dict[str, Any], missing: list[str]) -> list[dict[str, Any]]:
@@ -96,8 +98,8 @@ def put_first(acts: list[dict[str, Any]], links: list[dict[str, Any]], *, ready:
 
 def own_desk(actor: Actor, d: queries.Dossier) -> dict[str, Any] | None:
     """For the unit that handles it: its contacts with the deputy, and what is missing before the reply can go out (U4)."""
-    assignment = d.assignment
-    if assignment is None or assignment.unit_id not in actor.units or assignment.state != AssignmentState.HANDLING:
+    assignment = d.answering_for(actor)
+    if assignment is None or assignment.state != AssignmentState.HANDLING:
         return None
     missing = operations.lacking(assignment, d.unissued)
     first = next((c for c in d.clocks if c.kind == ClockKind.CONTACT and c.assignment_id == assignment.pk and c.ended_on is None), None)
@@ -127,7 +129,7 @@ def detail(request: Request, pk: int) -> HttpResponse:
     subjects["objection"] = d.objection
     desk = own_desk(request.actor, d)
     missing = desk["missing"] if desk else []
-    acts, links = acts_on(request.actor, subjects, missing), links_to(request.actor, subjects)
+    acts, links = acts_on(request.actor, subjects, missing), links_to(request.actor, subjects, rated=not d.unrated)
     is_lead = suggestion.lead.person_id in request.actor.people
     context = {
         "d": d,
@@ -151,7 +153,7 @@ def detail(request: Request, pk: int) -> HttpResponse:
         "together": queries.together(suggestion, request.actor),
         "split": suggestion.waiting_split if suggestion.state == State.REGISTERED else None,
         "parts": list(suggestion.split_parts.visible_to(request.actor).order_by("pk")) if suggestion.split_into else [],
-        "awaits": is_lead and suggestion.state == State.REPLIED and not suggestion.sealed_evaluation,
+        "awaits": is_lead and d.unrated,
         "icons": ICONS,
         "ours": OURS,
         "withdrawable": WITHDRAWABLE,

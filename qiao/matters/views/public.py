@@ -22,7 +22,7 @@ from ..models import Clock, ClockKind, Publicity, Suggestion
 @require_safe
 def index(request: HttpRequest) -> HttpResponseBase:
     """All published suggestions; narrowed, or as a file, as the address asks."""
-    rows = Suggestion.objects.published().for_list().without_texts()
+    rows = Suggestion.objects.published().for_list().with_units().without_texts()
     congresses = Congress.objects.filter(Exists(Suggestion.objects.published().filter(congress=OuterRef("pk")))).order_by("area__code")
     chosen = request.GET.get("congress", "")
     ids = [int(chosen)] if chosen.isdecimal() and len(chosen) < 10 else []  # noqa: PLR2004
@@ -37,7 +37,7 @@ def index(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One published suggestion: where it is, who has it, until when and why, what was answered."""
-    suggestion = get_object_or_404(Suggestion.objects.published().for_list(), pk=pk)
+    suggestion = get_object_or_404(Suggestion.objects.published().for_list().with_units(), pk=pk)
     running = list(suggestion.clocks.running())
     reply_clock = next((c for c in running if c.kind in {ClockKind.REPLY, ClockKind.REHANDLE}), None)
     context = {
@@ -59,7 +59,7 @@ def detail(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def as_json(request: HttpRequest, pk: int) -> HttpResponse:
     """The facts of it in short, for machines."""
-    suggestion = get_object_or_404(Suggestion.objects.published().for_list(), pk=pk)
+    suggestion = get_object_or_404(Suggestion.objects.published().for_list().with_units(), pk=pk)
     due = Clock.objects.running().filter(suggestion=suggestion, kind__in=[ClockKind.REPLY, ClockKind.REHANDLE]).first()
     said = {
         "number": suggestion.number_label,
@@ -67,6 +67,7 @@ def as_json(request: HttpRequest, pk: int) -> HttpResponse:
         "title": suggestion.title,
         "state": suggestion.public_state,
         "unit": str(suggestion.unit or ""),
+        "units": [str(one.unit) for one in suggestion.handlers],
         "due": due.due if due else None,
         "due_may_move": due.may_move if due else False,
         "assigned": suggestion.assigned_at,

@@ -20,10 +20,10 @@ from .sending import MOST, send
 def resend(congress: Congress, *, actor: Actor, deliveries: Collection[int]) -> None:
     """Give deliveries that did not go out all their tries anew, beginning now; ``note`` says which."""
     stuck = Delivery.objects.visible_to(actor).filter(pk__in=list(deliveries)[:MOST], state__in=NOT_OUT)
-    found = dict(stuck.select_for_update(of=("self",)).values_list("pk", "notice"))
+    found = list(stuck.select_for_update(of=("self",)).values_list("pk", "channel", "notice"))
     if not found:
         raise Unfit(_("Nothing of this waits to be sent again: it has gone out meanwhile, or it was not chosen."))
-    now = clock.now()
-    Delivery.objects.filter(pk__in=found).update(state=DeliveryState.WAITING, tries=0, error="", at=now, not_before=None, digest=None)
-    Attempt.objects.bulk_create((Attempt(delivery_id=pk, at=now, outcome=Outcome.RESENT, by=actor.user) for pk in found), batch_size=500)
-    send(sorted(set(found.values())))
+    now, keys = clock.now(), [pk for pk, _channel, _notice in found]
+    Delivery.objects.filter(pk__in=keys).update(state=DeliveryState.WAITING, tries=0, error="", at=now, not_before=None, digest=None)
+    Attempt.objects.bulk_create((Attempt(delivery_id=pk, at=now, outcome=Outcome.RESENT, by=actor.user) for pk in keys), batch_size=500)
+    send((channel, notice) for _pk, channel, notice in found)

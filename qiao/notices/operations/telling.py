@@ -11,14 +11,12 @@ from django.utils import translation
 from qiao.accounts.models import User
 from qiao.kernel import clock
 from qiao.kernel.policy import Actor, Words
+from qiao.notices.channels import others
 from qiao.notices.groups import Group, group_of
 from qiao.notices.models import TITLE_LIMIT, Channel, Delivery, DeliveryState, Notice, Preference, When
-from qiao.notices.queries import language_of, reachable, wishes
+from qiao.notices.queries import allowed_channels, language_of, reachable, wishes
 
-from .sending import send
-
-BEHIND = -50
-"""The priority of mail to very many."""
+from .sending import refill, send
 
 
 def tell(
@@ -66,35 +64,54 @@ def reword(trail: str, names: Iterable[str], instead: Words, *, but: Collection[
 def announce(users: Iterable[User], *, code: str, title: str, body: str, url: str, trail: str) -> list[Notice]:
     """Say a text to very many people as it was written; their mail goes out behind what else waits."""
     at = clock.now()
-    return _keep([Notice(user=user, code=code, title=title, body=body, url=url, trail=trail, at=at) for user in users], priority=BEHIND)
+    notices = [Notice(user=user, code=code, title=title, body=body, url=url, trail=trail, at=at) for user in users]
+    return _keep(notices, behind=True)
 
 
-def _keep(notices: list[Notice], *, priority: int = 0) -> list[Notice]:
-    """Write notices of one code and how each goes out."""
+def _keep(notices: list[Notice], *, behind: bool = False) -> list[Notice]:
+    """Write notices of one code and how each goes out; ``behind`` what else waits, or at once."""
     made = Notice.objects.bulk_create(notices, batch_size=500)
-    going = deliveries(made, group_of(made[0].code)) if made else []
+    at_once = DeliveryState.BEHIND if behind else DeliveryState.WAITING
+    going = deliveries(made, group_of(made[0].code), at_once) if made else []
     Delivery.objects.bulk_create(going, batch_size=500)
-    send([delivery.notice_id for delivery in going if delivery.state == DeliveryState.WAITING], priority=priority)
+    if behind:
+        refill()
+    else:
+        send((delivery.channel, delivery.notice_id) for delivery in going if delivery.state == at_once)
     return made
 
 
-def deliveries(made: Iterable[Notice], group: Group) -> list[Delivery]:
+def deliveries(made: Collection[Notice], group: Group, at_once: DeliveryState) -> list[Delivery]:
     """How each notice goes out: as its recipient has chosen for this kind, if there is an address."""
-    reached = [notice.user_id for notice in made if reachable(notice.user)]
-    chosen = wishes(reached) if reached else {}
-    return [
-        Delivery(notice=notice, at=notice.at, state=_way(group, chosen.get(notice.user_id), reached=reachable(notice.user)))
+    ways = others()
+    asked = [notice.user_id for notice in made if ways or reachable(notice.user)]
+    chosen = wishes(asked) if asked else {}
+    by_mail = [
+        Delivery(notice=notice, at=notice.at, state=_way(group, chosen.get(notice.user_id), at_once, reached=reachable(notice.user)))
         for notice in made
+    ]
+    return by_mail + [
+        Delivery(notice=notice, at=notice.at, channel=way, state=at_once) for notice, way in _besides(made, group, chosen, ways)
     ]
 
 
-def _way(group: Group, wish: Preference | None, *, reached: bool) -> DeliveryState:
+def _way(group: Group, wish: Preference | None, at_once: DeliveryState, *, reached: bool) -> DeliveryState:
     if not reached:
         return DeliveryState.SKIPPED
     when = wish.when(Channel.MAIL, group.key) if wish else When.NOW
     if when == When.NEVER and not group.because:
         return DeliveryState.UNWANTED
-    return DeliveryState.DAILY if when == When.DAILY else DeliveryState.WAITING
+    return DeliveryState.DAILY if when == When.DAILY else at_once
+
+
+def _besides(
+    made: Collection[Notice], group: Group, chosen: Mapping[int, Preference], ways: list[Channel]
+) -> Iterable[tuple[Notice, Channel]]:
+    """The notices that go by other ways than mail too: to those who have asked for it, where their congress allows it."""
+    asked = [(notice, way) for notice in made if notice.user_id in chosen for way in ways
+             if chosen[notice.user_id].when(way, group.key) == When.NOW]  # fmt: skip
+    allowed = allowed_channels({notice.user_id for notice, _way in asked})
+    return ((notice, way) for notice, way in asked if way in allowed[notice.user_id])
 
 
 def _said(template: str, context: Mapping[str, Any], language: str) -> tuple[str, str]:

@@ -8,6 +8,8 @@ import "./autosave.js";
 import "./counter.js";
 import "./upload.js";
 import "./copy.js";
+import "./passkey.js";
 import "./focus.js";
+import "./idle.js";
 import "./keyboard.js";
 import "./marks.js";
