@@ -42,14 +42,14 @@ def test_a_pause_stands_on_record_and_those_concerned_hear_why(assisted, stopped
     assert (stopped.paused_on, stopped.due) == (dt.date(2026, 4, 20), dt.date(2026, 5, 6))
     assert Pause.objects.get().source == WHY["source"]
     assert entry("clock.pause").note == WHY["note"]
-    assert told("clock_paused") == ["handler2", "liaison2"]
+    assert told("clock_paused") == ["handler2", "liaison2", "signer2"]
 
 
 def test_when_it_goes_on_the_last_day_comes_later_by_the_days_of_the_pause_and_says_so(world, assisted, stopped):
     with on(2026, 5, 11):
         limit = operations.resume_clock(stopped, actor=world.actors["clerk"], note="交接完成。")
     assert (limit.paused_on, limit.due, Pause.objects.get().until) == (None, dt.date(2026, 5, 25), dt.date(2026, 5, 11))
-    assert told("clock_resumed") == ["handler2", "liaison2"]
+    assert told("clock_resumed") == ["handler2", "liaison2", "signer2"]
     lines = limit.reckoning.explained()
     assert lines[-4:] == [
         f"Paused by {WHY['source']}; not counted: 20 April to 10 May 2026.",

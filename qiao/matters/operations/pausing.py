@@ -13,7 +13,7 @@ from qiao.rulebook.amending import amended, fixed
 from qiao.rulebook.queries import calendar
 from qiao.rulebook.trace import full_date
 
-from .. import clock_policy, notices
+from .. import clock_notices, clock_policy
 from ..models import AT_ONCE, Clock, Pause
 from .clocks import end_pause
 from .extending import move_due
@@ -27,7 +27,7 @@ def pause_clock(limit: Clock, *, actor: Actor, note: str, source: str) -> None:
     made.full_clean()
     made.save()
     limit.paused_on = today
-    notices.clock_paused(made, actor)
+    clock_notices.clock_paused(made, actor)
 
 
 @operation(Permit("clock.resume", clock_policy.resumer, gettext_lazy("Let the time limit go on")))
@@ -35,7 +35,7 @@ def resume_clock(limit: Clock, *, actor: Actor, note: str = "") -> None:
     """Today counts again; the last day comes later by the days of the pause, and its reminders begin anew."""
     end_pause(limit)
     limit.remind_on = AT_ONCE
-    notices.clock_resumed(limit, actor)
+    clock_notices.clock_resumed(limit, actor)
 
 
 @operation(Permit("clock.bring_forward", clock_policy.bringer_forward, gettext_lazy("Set an earlier day")))
@@ -54,4 +54,4 @@ def bring_forward(limit: Clock, *, actor: Actor, day: dt.date, source: str, note
     limit.due, limit.reckoning_data, limit.remind_on = fresh.due, fresh.to_json(), AT_ONCE
     limit.save(update_fields=["due"])
     move_due(limit.suggestion, actor=actor.lend("clock.bring_forward"))
-    notices.brought_forward(limit, was, source, note, actor)
+    clock_notices.brought_forward(limit, was, source, note, actor)

@@ -21,7 +21,7 @@ from qiao.rulebook.operations import load_calendar_year
 from qiao.rulebook.queries import calendar, calendar_with
 from qiao.rulebook.recounting import recounted, told
 
-from .. import notices
+from .. import clock_notices
 from ..models import REPLY_KINDS, Clock, Held, share_rules
 from .clocks import set_reckoning
 from .extending import move_due
@@ -91,7 +91,7 @@ def recount(limit: Clock, *, actor: Actor, draft: CalendarDraft) -> None:
         return
     if limit.kind in REPLY_KINDS:
         move_due(limit.suggestion, actor=actor)
-    notices.date_moved(limit, was, draft.source, actor)
+    clock_notices.date_moved(limit, was, draft.source, actor)
 
 
 def recount_next(draft_id: int, after: int = 0) -> int:

@@ -15,7 +15,7 @@ from qiao.rulebook.clocks import Calendar
 from qiao.rulebook.ladder import WEEKLY, Rung, next_day, reached
 from qiao.rulebook.queries import calendar
 
-from .. import notices
+from .. import clock_notices
 from ..models import Clock, ClockKind, Held, Reminder, share_rules
 
 BATCH = 200
@@ -64,7 +64,7 @@ def remind(limit: Clock, *, actor: Actor) -> None:
     waiting = _open(limit, said, days)
     if limit.ended_on or limit.paused_on or not waiting:
         raise Unfit(_("There is nothing to remind of."))
-    told = notices.reminded(limit, actor, today=time.today(), escalates=waiting[-1].rule == WEEKLY)
+    told = clock_notices.reminded(limit, actor, today=time.today(), escalates=waiting[-1].rule == WEEKLY)
     Reminder.objects.bulk_create(
         [Reminder(clock=limit, due=limit.due, rule=rung.rule, day=rung.day, told=told if rung is waiting[-1] else 0) for rung in waiting]
     )
