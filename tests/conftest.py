@@ -1,5 +1,6 @@
 """People, actors, signing in, and a suggestion in any state — reached by operations, so that no test builds what the product cannot."""
 
+import hypothesis
 import pytest
 from django.core.management import call_command
 from django.db import connection
@@ -8,6 +9,9 @@ from qiao.kernel import guard
 from qiao.rulebook.queries import forget_calendar
 
 from .world import World, build_world
+
+hypothesis.settings.register_profile("qiao", deadline=None)  # a busy machine is no counterexample
+hypothesis.settings.load_profile("qiao")
 
 
 @pytest.fixture(autouse=True)

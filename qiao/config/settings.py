@@ -182,6 +182,12 @@ FIELD_KEYS = env.names(
     "hexadecimal digits, or sm4: and 32. Must be set where real people's data are.",
 )
 READINGS_AN_HOUR = env.number("QIAO_READINGS_AN_HOUR", 20, "How many protected values one person may read in full within an hour.")
+KEEP_NOTICES_MONTHS = env.number(
+    "QIAO_KEEP_NOTICES_MONTHS", 36, "Months after which notices that were read are deleted, with the log of their sending."
+)
+KEEP_FAILURES_MONTHS = env.number(
+    "QIAO_KEEP_FAILURES_MONTHS", 6, "Months after which failed sign-ins are deleted; six at least (Cybersecurity Law, article 23)."
+)
 JOURNAL_KEYS_BEFORE = env.names("QIAO_JOURNAL_KEYS_BEFORE", [], "Public keys that signed the journal before; their seals still count.")
 SIGN_IN_FAILURES = env.number("QIAO_SIGN_IN_FAILURES", 5, "Failed sign-ins after which an account is locked for a while.")
 ADDRESS_FAILURES = env.number("QIAO_ADDRESS_FAILURES", 50, "Failed sign-ins after which an address is locked: an office may share one.")

@@ -41,6 +41,7 @@ class Notice(models.Model):
         indexes = [
             models.Index(fields=["user", "read_at"], name="notice_unread"),
             models.Index(fields=["user", "-id"], name="notice_newest"),
+            models.Index(fields=["at"], name="notice_by_time"),
         ]
 
     def __str__(self) -> str:

@@ -36,3 +36,15 @@ class CorrectionFilter(forms.Form):
     """By where they stand."""
 
     state = forms.ChoiceField(label=_("State"), choices=[("", _("All")), *CorrectionState.choices], required=False)
+
+
+class HoldForm(forms.Form):
+    """Why data are kept beyond their term, or are no longer."""
+
+    note = forms.CharField(label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class HoldFilter(forms.Form):
+    """Those that hold, or those that have ended."""
+
+    state = forms.ChoiceField(label=_("State"), choices=[("", _("All")), ("now", _("On hold")), ("ended", _("Ended"))], required=False)

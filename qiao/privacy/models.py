@@ -52,6 +52,7 @@ class Reading(models.Model):
         indexes = [
             models.Index(fields=["person", "-id"], name="reading_of_person"),
             models.Index(fields=["user", "at"], name="reading_by_user"),
+            models.Index(fields=["congress", "at"], name="reading_of_congress"),
         ]
 
     def __str__(self) -> str:
@@ -115,6 +116,57 @@ class Correction(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} · {self.get_column_display()}"
+
+    @property
+    def journal_root(self) -> Person:
+        """It belongs to the history of the person."""
+        return self.person
+
+
+class Disposal(models.Model):
+    """Data of one kind that were deleted or cleared together because their term was over: how many, never what."""
+
+    kind = models.CharField(_("kind"), max_length=20)
+    congress = models.ForeignKey(Congress, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("congress"))
+    """Empty for what belongs to the installation."""
+    count = models.PositiveIntegerField(_("how many"))
+    at = models.DateTimeField(_("at"), default=clock.now)
+
+    objects = VisibleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("disposal")
+        indexes = [models.Index(fields=["congress", "kind", "-id"], name="disposal_of_congress")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.count}"
+
+
+class Hold(models.Model):
+    """A person's data are kept beyond their term, for a reason: a lawsuit, an inquiry, an audit."""
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="holds", verbose_name=_("person"))
+    congress = models.ForeignKey(Congress, on_delete=models.PROTECT, related_name="+", verbose_name=_("congress"))
+    reason = models.CharField(_("reason"), max_length=500)
+    at = models.DateTimeField(_("since"), default=clock.now)
+    lifted_at = models.DateTimeField(_("lifted at"), null=True, blank=True)
+
+    objects = VisibleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("hold")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "congress"],
+                condition=models.Q(lifted_at=None),
+                name="hold_once_at_a_time",
+                violation_error_message=_("This person’s data are on hold already."),
+            )
+        ]
+        indexes = [models.Index(fields=["congress", "lifted_at", "-id"], name="hold_of_congress")]
+
+    def __str__(self) -> str:
+        return str(self.person)
 
     @property
     def journal_root(self) -> Person:

@@ -25,3 +25,16 @@ def corrections(actor: Actor) -> Q:
     """One's own; for those who keep the directory, what was asked of their congress."""
     mine = Q(person__in=actor.people)
     return mine | Q(congress__in=actor.congresses) if "directory.manage" in actor.grants else mine
+
+
+@scope("privacy.Hold")
+def holds(actor: Actor) -> Q:
+    """Those of one's congress, for who keeps its directory; one's own, for a person."""
+    mine = Q(person__in=actor.people)
+    return mine | Q(congress__in=actor.congresses) if "directory.manage" in actor.grants else mine
+
+
+@scope("privacy.Disposal")
+def disposals(actor: Actor) -> Q:
+    """Those of one's congress and of the installation, for who keeps its directory."""
+    return Q(congress__in=actor.congresses) | Q(congress=None) if "directory.manage" in actor.grants else Q(pk__in=[])

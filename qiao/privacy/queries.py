@@ -1,21 +1,27 @@
 """What is held about a person: each kind with where it comes from, what it is for, how long it stays (个人信息保护法 §§17, 45)."""
 
+import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Max, Q
 from django.utils.translation import gettext_lazy as _
 
 from qiao.accounts.models import FailedSignIn, Person, Post, SignedIn, User
 from qiao.congress.models import Mandate
+from qiao.kernel import clock
 from qiao.kernel.models import Entry
 from qiao.kernel.policy import Words
 from qiao.kernel.protected import Protected
 from qiao.matters.models import SignatureState, Suggestion
 from qiao.notices.models import Address, Notice
+from qiao.orgs.models import Congress
+from qiao.rulebook.periods import MONTHS, words_of
+from qiao.rulebook.queries import rules_for
 
-from .models import Reading
+from .models import Disposal, Reading
+from .retention import KINDS, Kind, due, months_of
 
 MOST = 500
 """Rows of one kind in a copy; the newest."""
@@ -55,6 +61,9 @@ PURPOSES: dict[str, Words] = {
 OF_STAFF = _("The congress’s staff, from the papers of the election or by a table")
 BY_ITSELF = _("Written by the product when it happens")
 WHILE = _("As long as the mandate or post, then as the archive’s rules say")
+UNTIL_SIGNED_IN = _("Until you sign in again, six months at most")
+ONCE_READ = _("Three years once read, unless the installation says otherwise")
+THREE_YEARS = _("Three years at least, as the congress’s rules say")
 WITH_JOURNAL = _("Six months at least (Cybersecurity Law); the journal is not shortened")
 
 
@@ -153,21 +162,28 @@ HOLDINGS = [
     Holding("posts", _("Posts"), _("The administrator who gave them"), _("What you may do here"), WHILE, _posts),
     Holding("account", _("Account"), _("The administrator who opened it, and you"), _("Signing in"), WHILE, _account),
     Holding("sessions", _("Where you are signed in"), BY_ITSELF, _("So that you can end them"), _("Until they end"), _sessions),
-    Holding("failures", _("Failed sign-ins"), BY_ITSELF, _("Against guessing of passwords"), _("Until you sign in again"), _failures),
+    Holding(
+        "failures",
+        _("Failed sign-ins"),
+        BY_ITSELF,
+        _("Against guessing of passwords"),
+        UNTIL_SIGNED_IN,
+        _failures,
+    ),
     Holding(
         "suggestions", _("Suggestions you wrote or signed"), _("You"), _("The duty itself"), _("For good: they are archives"), _suggestions
     ),
-    Holding("notices", _("Notices to you"), BY_ITSELF, _("So that you know what happens"), WHILE, _notices),
+    Holding("notices", _("Notices to you"), BY_ITSELF, _("So that you know what happens"), ONCE_READ, _notices),
     Holding(
         "addresses",
         _("Where notices reach you besides e-mail"),
         _("You"),
         _("So that you hear of them"),
-        _("Until you empty it"),
+        _("Until you empty it, or with your telephone"),
         _addresses,
     ),
     Holding("deeds", _("What you did here, in the journal"), BY_ITSELF, _("Evidence (GB/T 22239-2019, 8.1.4.3)"), WITH_JOURNAL, _deeds),
-    Holding("readings", _("Who read protected values of yours"), BY_ITSELF, _("So that you know"), WHILE, _readings),
+    Holding("readings", _("Who read protected values of yours"), BY_ITSELF, _("So that you know"), THREE_YEARS, _readings),
 ]
 
 
@@ -195,3 +211,39 @@ class Told:
 def told(person: Person) -> list[Told]:
     """Every kind with its rows."""
     return [Told(holding, list(holding.rows(person))) for holding in HOLDINGS]
+
+
+SOON = dt.timedelta(days=30)
+MOST_COUNTED = 1_000
+
+
+@dataclass(frozen=True)
+class Term:
+    """A kind of data with its term: how many months, how many rows are due soon (no number for the installation's), the last disposal."""
+
+    kind: Kind
+    months: int
+    soon: int | None
+    last: Disposal | None
+
+    @property
+    def words(self) -> str:
+        """How long it is kept."""
+        return words_of(self.months, MONTHS)
+
+    @property
+    def written(self) -> str:
+        """How many are due, as it is written."""
+        return "" if self.soon is None else f"{MOST_COUNTED}+" if self.soon > MOST_COUNTED else str(self.soon)
+
+
+def terms(congress: Congress) -> list[Term]:
+    """Every kind of data that is not kept for good, as it stands in a congress."""
+    rules, soon = rules_for(congress, clock.today()), clock.today() + SOON
+    newest = Disposal.objects.filter(Q(congress=congress) | Q(congress=None)).order_by().values("kind").annotate(newest=Max("pk"))
+    last = {disposal.kind: disposal for disposal in Disposal.objects.filter(pk__in=newest.values("newest"))}
+
+    def count(kind: Kind) -> int | None:
+        return None if kind.is_installations else due(kind, congress, rules, soon)[: MOST_COUNTED + 1].count()
+
+    return [Term(kind, months_of(kind, rules), count(kind), last.get(kind.key)) for kind in KINDS]

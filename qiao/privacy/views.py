@@ -19,9 +19,9 @@ from qiao.ui.forms import carry_out
 from qiao.ui.http import Request, done, fetch, page
 
 from . import operations, queries
-from .forms import AskForm, OpenForm, RefuseForm
-from .listing import CORRECTIONS
-from .models import ON_PERSON, Column, Correction
+from .forms import AskForm, HoldForm, OpenForm, RefuseForm
+from .listing import CORRECTIONS, HOLDS
+from .models import ON_PERSON, Column, Correction, Hold
 
 
 @never_cache
@@ -103,9 +103,39 @@ def corrections(request: Request) -> HttpResponse:
     return page(request, "privacy/corrections.html", {"shown": CORRECTIONS.show(request, rows)})
 
 
+@require_safe
+def retention(request: Request) -> HttpResponse:
+    """What is kept for how long, what is due in the next days, what was deleted lately, and whose data are on hold."""
+    demand_keeper(request)
+    shown = HOLDS.show(request, Hold.objects.filter(congress__in=request.actor.congresses).select_related("person"))
+    return page(request, "privacy/retention.html", {"terms": queries.terms(request.actor.post.congress), "shown": shown})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def place_hold(request: Request, pk: int) -> HttpResponse:
+    """Keep a person's data beyond their term."""
+    person = fetch(Person, request.actor, pk)
+    demand(operations.place_hold.guard, request.actor, person)
+    form = HoldForm(request.POST if request.method == "POST" else None)
+    if form.is_valid() and carry_out(form, operations.place_hold, person, actor=request.actor, **form.cleaned_data):
+        return done(request, _("On hold: these data stay until the hold is ended."), reverse("privacy:retention"))
+    return page(request, "privacy/hold.html", {"form": form, "person": person, "placing": True}, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def lift_hold(request: Request, pk: int) -> HttpResponse:
+    """End a hold, for a reason."""
+    hold = fetch(Hold.objects.select_related("person"), request.actor, pk)
+    demand(operations.lift_hold.guard, request.actor, hold)
+    form = HoldForm(request.POST if request.method == "POST" else None)
+    if form.is_valid() and carry_out(form, operations.lift_hold, hold, actor=request.actor, **form.cleaned_data):
+        return done(request, _("The hold is ended; the terms count again."), reverse("privacy:retention"))
+    return page(request, "privacy/hold.html", {"form": form, "person": hold.person, "hold": hold}, status=422 if form.is_bound else 200)
+
+
 def demand_keeper(request: Request) -> None:
     """Refuse whoever does not keep a directory."""
-    if "directory.manage" not in request.actor.grants:
+    if "directory.manage" not in request.actor.grants or request.actor.post is None:
         raise NotAllowed(_("Your post does not include this."), "correction.accept")
 
 

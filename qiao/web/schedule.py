@@ -7,6 +7,7 @@ from qiao.journal.tasks import seal
 from qiao.kernel.schedule import Every
 from qiao.matters.tasks import open_evaluations, remind, remind_of_receipts
 from qiao.notices.tasks import begin_digests, send_waiting_mail
+from qiao.privacy.tasks import dispose
 
 SCHEDULE = [
     Every("*/5 * * * *", seal, _("Seal the journal")),
@@ -15,5 +16,6 @@ SCHEDULE = [
     Every("5 0 * * *", open_evaluations, _("Open the evaluations whose seal has ended")),
     Every("30 7 * * *", remind, _("Remind of last days")),
     Every("35 7 * * *", remind_of_receipts, _("Remind of replies whose receipt is not confirmed")),
+    Every("20 2 * * *", dispose, _("Delete personal data whose term is over")),
     Every("40 3 * * *", clear, _("Clear away jobs that are over")),
 ]

@@ -16,7 +16,9 @@ from tests.world import rule
 
 from .given import later, refused, told
 
-SOURCES = [path for app in ("matters", "congress", "accounts", "notices") for path in (Path(qiao.__file__).parent / app).rglob("*.py")]
+SOURCES = [
+    path for app in ("matters", "congress", "accounts", "notices", "privacy") for path in (Path(qiao.__file__).parent / app).rglob("*.py")
+]
 
 pytestmark = [pytest.mark.django_db, pytest.mark.capability("M1")]
 

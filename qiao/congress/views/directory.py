@@ -17,7 +17,7 @@ from ..acts import offered
 from ..forms import DayForm
 from ..listing import AREAS, CONGRESSES, UNITS, area_crumbs, deputies_list, numbers_of, seat_of
 from ..models import Mandate, Term
-from ..policy import ask_leave, open_person
+from ..policy import ask_leave, keep_person, open_person
 
 PK_DIGITS = 15
 
@@ -117,6 +117,7 @@ def deputy(request: Request, pk: int) -> HttpResponse:
         "contact": queries.sees_contact(request.actor, mandate),
         "own": mandate.person_id in request.actor.people,
         "opens": bool(open_person(request.actor, mandate.person)),
+        "holds": bool(keep_person(request.actor, mandate.person)),
         "groups": queries.groups_of(mandate, request.actor),
         "reads_groups": request.actor.user is not None,
         "others": queries.other_mandates(mandate, request.actor),

@@ -8,7 +8,7 @@ from types import ModuleType
 
 from qiao.kernel.policy import Words
 
-from . import access, assign, confide, count, deputies, entry, evaluate, notify, publish, remind, reply
+from . import access, assign, confide, count, deputies, entry, evaluate, keep, notify, publish, remind, reply
 from .parameter import LAW, PROTECTS, SILENT, UNSETTLED, Limit, Parameter, period
 
 __all__ = ["CATALOGUE", "GROUPS", "LAW", "PROTECTS", "SILENT", "UNSETTLED", "Limit", "Parameter", "period"]
@@ -24,6 +24,7 @@ _GROUPS: dict[str, ModuleType] = {
     "count": count,
     "deputies": deputies,
     "access": access,
+    "keep": keep,
     "notify": notify,
 }
 

@@ -1,14 +1,12 @@
-"""Seeing a protected value in full, taking away what is held about oneself, and having it put right."""
+"""Seeing a protected value in full, and taking away what is held about oneself."""
 
 import datetime as dt
-from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from qiao.accounts.models import Person
-from qiao.congress.operations import correct_person
 from qiao.congress.policy import open_person
 from qiao.kernel import clock
 from qiao.kernel.errors import Unfit
@@ -17,10 +15,9 @@ from qiao.kernel.policy import Actor
 from qiao.matters.confidence import names_reader
 from qiao.matters.models import Suggestion
 
-from . import notices, policy
-from .flow import FLOW
-from .models import Asked, Column, Correction, Purpose, Reading
-from .queries import signers
+from .. import policy
+from ..models import Column, Purpose, Reading
+from ..queries import signers
 
 LEAST = 4
 """Characters of a reason that says something."""
@@ -65,39 +62,3 @@ def open_names(suggestion: Suggestion, *, actor: Actor, purpose: str, note: str)
 @operation(Permit("person.take_away", policy.is_oneself, gettext_lazy("Take away what is held about oneself")))
 def take_away(person: Person, *, actor: Actor) -> None:
     """A person takes a copy of their data away (个人信息保护法 §45)."""
-
-
-def _as_held(column: str, text: str, person: Person) -> Any:
-    """What was typed, as the column holds it. Raises ValidationError where it cannot."""
-    field: Any = Person._meta.get_field(column)
-    return field.clean(text.strip(), person)
-
-
-@operation(Permit("correction.ask", policy.is_oneself, gettext_lazy("Ask for a correction")))
-def ask_correction(person: Person, *, actor: Actor, column: str, wish: str, reason: str = "") -> Correction:
-    """A person asks the staff of the congress they act for to put one of their data right (个人信息保护法 §46)."""
-    if actor.post is None:
-        raise Unfit(_("You hold no post, so no congress keeps your data. Turn to the congress that kept them."))
-    if _as_held(column, wish, person) == getattr(person, column):
-        raise Unfit(_("This is what stands there already."))
-    made = Correction(person=person, congress=actor.post.congress, column=Asked(column), wish=wish.strip(), reason=reason.strip())
-    made.full_clean()
-    made.save()
-    notices.asked(made, actor)
-    return made
-
-
-@operation(FLOW["accept"])
-def accept_correction(correction: Correction, *, actor: Actor) -> None:
-    """The staff have compared it: the directory is changed by its own operation."""
-    person, column = correction.person, correction.column
-    correct_person(person, actor=actor.lend("correction.accept"), **{column: _as_held(column, correction.wish.plain, person)})
-    correction.decided_at = clock.now()
-    notices.decided(correction, "correction.accept", actor)
-
-
-@operation(FLOW["refuse"])
-def refuse_correction(correction: Correction, *, actor: Actor, note: str) -> None:
-    """It stays as it is, for a reason that the person reads."""
-    correction.answer, correction.decided_at = note.strip(), clock.now()
-    notices.decided(correction, "correction.refuse", actor)
