@@ -15,7 +15,7 @@ from qiao.congress.models import Mandate
 from qiao.kernel import clock
 from qiao.kernel.policy import Actor
 from qiao.matters import operations
-from qiao.matters.models import AddresseeState, Assignment, Signature, State, Suggestion, Topic, UnitRole
+from qiao.matters.models import AddresseeState, Assignment, AssignmentState, Signature, State, Suggestion, Topic, UnitRole
 from qiao.matters.operations.receiving import DECIDED_ELSEWHERE
 from qiao.orgs.models import Unit
 from qiao.rulebook.queries import rules_for
@@ -142,10 +142,25 @@ class Story:
             self._wrong_unit_first()
         note = self.chance.choice(["", "", "请认真研究代表提出的每一项措施，办理前先与代表沟通。", "涉及面较广，请主要负责同志亲自协调。"])
         helpers = [(self.other_unit, "")] if self.other_unit and self.is_assisted else []
-        self.suggestion = operations.assign(self.suggestion, actor=self.staff, unit=self.unit, note=note, assisting=helpers)
-        self.assignment = self.suggestion.current_assignment
+        if self.is_dispatched:
+            self._dispatch(note, helpers)
+        elif self.is_separate:
+            parts = [(self.unit, "主要问题的解决措施"), (self.other_unit, "需配合落实的事项")]
+            self.suggestion = operations.assign(self.suggestion, actor=self.staff, note=note, separate=parts)
+        else:
+            self.suggestion = operations.assign(self.suggestion, actor=self.staff, unit=self.unit, note=note, assisting=helpers)
+        self.assignment = self.suggestion.assignments.standing().answering().earliest("id")
         if self.chance.random() < 0.6:  # noqa: PLR2004 — some offices publish as soon as a unit has it
             self.published()
+
+    def _dispatch(self, note: str, helpers: list[tuple[Unit, str]]) -> None:
+        """To the government's office, which dispatches it the next day."""
+        code = self.text["congress"]
+        self.suggestion = operations.assign(self.suggestion, actor=self.staff, unit=self.places.offices[code], note=note)
+        first = self.suggestion.current_assignment
+        with self.at(1):
+            operations.dispatch(first, actor=self.people.offices[code], unit=self.unit, note=note, assisting=helpers)
+        self.suggestion.refresh_from_db()
 
     def _wrong_unit_first(self) -> None:
         self.suggestion = operations.assign(self.suggestion, actor=self.staff, unit=self.other_unit)
@@ -159,8 +174,8 @@ class Story:
 
     def signed(self) -> None:
         self.assignment = operations.sign_for(self.assignment, actor=self.liaison)
-        for helping in self.assistants:
-            operations.sign_for(helping, actor=self.people.units[helping.unit_id]["unit_liaison"])
+        for other in self.suggestion.assignments.filter(state=AssignmentState.ASSIGNED):
+            operations.sign_for(other, actor=self.people.units[other.unit_id]["unit_liaison"])
 
     def contact(self) -> None:
         mode = self.chance.choice(["phone", "visit", "meeting", "site"])
@@ -314,6 +329,17 @@ class Story:
             self.day = sealed.sealed_until
             with self.at(1):
                 self.suggestion = operations.open_evaluation(self.suggestion, actor=Actor.system("the seal's last day is over"))
+
+    @property
+    def is_dispatched(self) -> bool:
+        """Every third or so where there is an office goes over the government's office; not what is handed over today, to two, or back."""
+        plain = self.far not in {"assigned", "return_requested"} and not self.text["return_reason"]
+        return plain and self.text["congress"] in self.places.offices and len(self.text["title"]) % 3 == 0
+
+    @property
+    def is_separate(self) -> bool:
+        """Those that units have just signed for are handled in parts, where they are not dispatched."""
+        return self.far == "signed" and self.other_unit is not None
 
     @property
     def is_assisted(self) -> bool:

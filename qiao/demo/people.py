@@ -42,6 +42,7 @@ class People:
     actors: dict[int, Actor] = field(default_factory=dict)
     staff: dict[str, Actor] = field(default_factory=dict)
     units: dict[int, dict[str, Actor]] = field(default_factory=dict)
+    offices: dict[str, Actor] = field(default_factory=dict)
     sessions: dict[str, list[Session]] = field(default_factory=dict)
 
 
@@ -103,6 +104,9 @@ def build_people(places: Places, actor: Actor, year: int, tick: Any) -> People:
             made.staff[code] = actor_in(
                 _account(congress, actor, f"staff-{code}", invented.name(), "deputy_affairs", email=f"staff-{code}@example.org")
             )
+    for code, office in places.offices.items():
+        account = _account(office.congress, actor, f"office-{code}", invented.name(), "gov_office", unit=office)
+        made.offices[code] = actor_in(account)
     for (code, key), unit in places.units.items():
         made.units[unit.pk] = {
             role: actor_in(

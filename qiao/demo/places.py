@@ -71,10 +71,11 @@ COUNTY = ["education", "health", "transport", "housing", "agriculture", "civil_a
 
 @dataclass
 class Places:
-    """The congresses by area code, and the units by area code and field."""
+    """The congresses by area code, the units by area code and field, and by area code the governments' offices that dispatch to them."""
 
     congresses: dict[str, Congress]
     units: dict[tuple[str, str], Unit]
+    offices: dict[str, Unit]
 
 
 def build_places(actor: Actor) -> Places:
@@ -82,6 +83,7 @@ def build_places(actor: Actor) -> Places:
     areas: dict[str, Area] = {}
     congresses: dict[str, Congress] = {}
     units: dict[tuple[str, str], Unit] = {}
+    offices: dict[str, Unit] = {}
     for code, name, _short in AREAS:
         level = LEVELS[len(code)]
         above = next((areas[code[:n]] for n in (6, 4, 2) if n < len(code) and code[:n] in areas), areas.get("0"))
@@ -91,8 +93,24 @@ def build_places(actor: Actor) -> Places:
         short = "全国人大" if level == Level.NATION else f"{name}人大"
         congresses[code] = orgs.add_congress(areas[code], actor=actor, name=title, short_name=short, superior=superior)
         _organs(congresses[code], name, actor)
-        units |= _units(congresses[code], code, name, actor)
-    return Places(congresses, units)
+        if level in {Level.PROVINCE, Level.PREFECTURE}:
+            offices[code] = _office(congresses[code], name, actor)
+        units |= _units(congresses[code], code, name, offices.get(code), actor)
+    return Places(congresses, units, offices)
+
+
+def _office(congress: Congress, name: str, actor: Actor) -> Unit:
+    """The government's general office, which dispatches to the departments (R3.24)."""
+    government, kind = congress.organs.get(kind=OrganKind.GOVERNMENT), "办公厅" if congress.level == Level.PROVINCE else "办公室"
+    return orgs.add_unit(
+        congress,
+        actor=actor,
+        organ=government,
+        name=f"{name}人民政府{kind}",
+        short_name=f"政府{kind}",
+        field="分办、督办、协调",
+        active_from=SINCE,
+    )
 
 
 def _organs(congress: Congress, name: str, actor: Actor) -> None:
@@ -108,7 +126,7 @@ def _organs(congress: Congress, name: str, actor: Actor) -> None:
         orgs.add_organ(congress, actor=actor, kind=kind, name=title)
 
 
-def _units(congress: Congress, code: str, name: str, actor: Actor) -> dict[tuple[str, str], Unit]:
+def _units(congress: Congress, code: str, name: str, office: Unit | None, actor: Actor) -> dict[tuple[str, str], Unit]:
     if congress.level == Level.NATION:
         return {}
     government = congress.organs.get(kind=OrganKind.GOVERNMENT)
@@ -134,7 +152,7 @@ def _units(congress: Congress, code: str, name: str, actor: Actor) -> dict[tuple
         if congress.level == Level.PROVINCE and key in {"development", "health"}:
             title = f"{head}{word}委员会"
         made[code, key] = orgs.add_unit(
-            congress, actor=actor, organ=government, name=title, short_name=title.removeprefix(name), field=field,
+            congress, actor=actor, organ=government, name=title, short_name=title.removeprefix(name), field=field, coordinator=office,
             phone=f"0990-{code[-2:]}{number:02d}{len(title):02d}8", active_from=SINCE,
         )  # fmt: skip
     return made

@@ -20,6 +20,7 @@ class Shown:
 SHOWN = [
     Shown("deputy-99-1", "user-round", _("Deputy of the province: write, sign jointly, evaluate replies")),
     Shown("staff-99", "clipboard-check", _("Staff of the provincial congress: check, register, assign, publish")),
+    Shown("office-99", "network", _("Office of the provincial government: dispatch to the departments, see to them")),
     Shown("liaison-education-99", "inbox", _("Liaison of the education department: sign for, ask for return, draft")),
     Shown("handler-education-99", "pen-line", _("Handler of the education department: contact the deputy, draft replies")),
     Shown("signer-education-99", "stamp", _("Signer of the education department: sign and issue replies")),
