@@ -7,6 +7,7 @@ from django.apps import apps
 
 from qiao.accounts import operations as accounts
 from qiao.accounts.actors import actor_for
+from qiao.accounts.models import Passkey
 from qiao.announcements import operations as announcements
 from qiao.congress import operations as body
 from qiao.imports import operations as imports
@@ -108,6 +109,7 @@ def rows(world, settings):
     notices.prefer(deputy.user, actor=deputy, choices=wish, addresses={"wecom": "robot"}, quiet="none")
     Attempt.objects.create(delivery=Delivery.objects.filter(notice__user=deputy.user).first(), outcome="skipped")
     Digest.objects.create(user=deputy.user, day=SINCE)
+    Passkey.objects.create(user=deputy.user, name="手机", credential_id="one", credential="one")
     Refusal.objects.create(user=deputy.user, address="deputy@example.cn", reason="550")
     seals.seal_waiting()
     settings.TASKS = {"default": {**settings.TASKS["default"], "BACKEND": "django_tasks_db.DatabaseBackend"}}
