@@ -14,7 +14,7 @@ from qiao.kernel.policy import Actor
 from qiao.rulebook import reading
 from qiao.ui.http import Request, fetch, page
 
-from .. import confidence, listing, operations, policy, queries, worklists
+from .. import confidence, listing, operations, queries, worklists
 from ..acts import ON_THE_CARD, ON_THE_COPY, offered
 from ..flow import ASSIGNMENT, REPLY, SUGGESTION
 from ..headlines import ICONS, headline
@@ -142,7 +142,7 @@ def detail(request: Request, pk: int) -> HttpResponse:
         "desk": desk,
         "confiding": confiding(request.actor, subjects),
         "opens_names": suggestion.is_confidential and not d.named and bool(confidence.names_reader(request.actor, suggestion)),
-        "reads_reason": is_lead or bool(policy.checker(request.actor, suggestion)),
+        "reads_reason": d.named or bool(confidence.confidentiality_decider(request.actor, suggestion)),
         "face_acts": face_acts(request.actor, d.face_replies),
         "meets": form_to_meet(request.actor, subjects["assignment"]),
         "deliveries": deliveries(request.actor, d.issued, named=d.named),
