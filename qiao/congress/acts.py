@@ -167,4 +167,4 @@ ACTS: dict[str, Act] = {
 def offered(noun: str, actor: Actor, subject: Any) -> list[Act]:
     """The acts on this object that this actor may take now, in the order of the table."""
     ours = [act for code, act in ACTS.items() if code.startswith(f"{noun}.") and isinstance(subject, act.of)]
-    return [act for act in ours if act.run.guard.check(actor, subject)]
+    return [act for act in ours if act.run.guard.is_open(actor, subject)]

@@ -17,6 +17,7 @@ from qiao.rulebook.operations import apply_preset, set_provision
 from qiao.web.indexing import postponed
 
 from .bodies import build_bodies
+from .delegation import play_delegation
 from .history import load_texts, play_history
 from .people import build_people, give_password
 from .places import SINCE, Places, build_places
@@ -62,6 +63,7 @@ def build(say: Callable[[str], None], scale: str = SMALL) -> None:
                 read_until = _read_all(today)
             if number % 20 == 0 or number == texts:
                 say(f"suggestions {number}/{texts}: {suggestion.title}")
+        say(play_delegation(places, people, actor).title)
     if scale == PROVINCE:
         build_province(places, actor, year, say)
         say("search index")

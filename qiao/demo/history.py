@@ -95,11 +95,18 @@ class Story:
         ends = {"second": "evaluated", "escalated": "evaluated", "rehandling": "evaluated", "dissatisfied": "evaluated", "explained": "evaluated", "unrated": "replied",
                 "withdrawn": "assigned", "refused": "submitted", "returned": "submitted", "return_requested": "assigned"}  # fmt: skip
         for stage in STAGES[: STAGES.index(ends.get(far, far)) + 1]:
-            with self.at(self.chance.randint(*GAPS[stage])):
+            with self.at(self.gap(stage)):
                 getattr(self, stage)()
         if far in ends:
             with self.at(self.chance.randint(1, 4) if far != "unrated" else 50):
                 getattr(self, f"end_{far}")()
+
+    def gap(self, stage: str) -> int:
+        """How many days after the stage before it."""
+        return self.chance.randint(*GAPS[stage])
+
+    for_delegation = False
+    """Whether the lead deputy speaks for a delegation."""
 
     # --- stages ---
 
@@ -107,7 +114,7 @@ class Story:
         text = self.text
         self.suggestion = operations.draft(
             self.congress, actor=self.deputy, kind=text["kind"], title=text["title"], matter=text["matter"], proposal=text["proposal"],
-            source=self.chance.choice(SOURCES), may_publish=self.chance.random() < 0.93,  # noqa: PLR2004
+            source=self.chance.choice(SOURCES), may_publish=self.chance.random() < 0.93, for_delegation=self.for_delegation,  # noqa: PLR2004
         )  # fmt: skip
 
     def cosigning(self) -> None:

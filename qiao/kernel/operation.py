@@ -34,6 +34,10 @@ class Permit:
     def check(self, actor: Actor, subject: Any) -> Verdict:
         return self.who(actor, subject)
 
+    def is_open(self, actor: Actor, subject: Any) -> bool:
+        """The same as a bare yes or no."""
+        return bool(self.who(actor, subject))
+
     def finish(self, subject: Any, outcome: str | None) -> None:
         """Nothing moves."""
 

@@ -49,6 +49,7 @@ ACTS: dict[str, Act] = {
     act.code: act
     for act in [
         Act(operations.submit, forms.ActForm, _("Submitted. You will hear when it is registered."), _("It goes to the congress's staff; after that the text is fixed.")),
+        Act(operations.record_discussion, forms.DiscussionForm, _("The discussion is recorded."), _("The count holds for the text as it stands now; if it is changed, the delegation discusses it again."), "plain"),
         Act(operations.discard, forms.ActForm, _("The draft is discarded."), _("The draft and its invitations end here."), "danger"),
         Act(operations.withdraw, forms.NoteForm, _("The suggestion is withdrawn."), _("Handling stops at once, and it stays in the record as withdrawn."), "danger"),
         Act(operations.ask_withdrawal, forms.NoteForm, _("The joint signers are asked."), _("Each of them answers here. It is withdrawn when as many agree as the congress's rules ask for; until then it goes on."), "danger"),
@@ -148,4 +149,4 @@ ON_THE_CARD = frozenset({
 
 def offered(noun: str, actor: Actor, subject: Any) -> list[Act]:
     """The acts on this object that this actor may take now, in the order of the table."""
-    return [act for code, act in ACTS.items() if code.startswith(f"{noun}.") and act.run.guard.check(actor, subject)]
+    return [act for code, act in ACTS.items() if code.startswith(f"{noun}.") and act.run.guard.is_open(actor, subject)]

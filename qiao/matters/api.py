@@ -37,6 +37,7 @@ class SuggestionOut(ModelSchema):
     """A suggestion as others read it."""
 
     lead_name: str
+    delegation_name: str
     unit_name: str
     units: list[HandlerOut]
     state_label: str
@@ -65,6 +66,10 @@ class SuggestionOut(ModelSchema):
     @staticmethod
     def resolve_lead_name(row: Suggestion) -> str:
         return row.lead_name
+
+    @staticmethod
+    def resolve_delegation_name(row: Suggestion) -> str:
+        return str(row.delegation or "")
 
     @staticmethod
     def resolve_unit_name(row: Suggestion) -> str:
@@ -111,11 +116,12 @@ class Asked(Schema):
 
 
 class DraftIn(BaseModel):
-    """A new draft."""
+    """A new draft; ``for_delegation`` in the name of the delegation that the caller heads."""
 
     title: Plain = ""
     matter: Plain = ""
     proposal: Plain = ""
+    for_delegation: bool = False
 
 
 class AskedIn(BaseModel):

@@ -7,7 +7,7 @@ from qiao.kernel.policy import Actor, rule
 from qiao.rulebook.queries import rules_for
 
 from .models import Assignment, AssignmentState, Confidentiality, Suggestion
-from .policy import assigned_by_own_congress, checker, is_of_own_congress, lead_author, open_names
+from .policy import assigned_by_own_congress, checker, is_by_deputies, is_of_own_congress, lead_author, open_names
 
 
 @rule(_("It is confidential already, or the deputy has asked for it."))
@@ -48,8 +48,8 @@ def is_entrusted(actor: Actor, suggestion: Suggestion) -> bool:
     return held.exists() and rules_for(suggestion.congress, clock.today()).flag("confidential_handler")
 
 
-confidentiality_asker = lead_author & is_named
-confider = checker & is_named
+confidentiality_asker = lead_author & is_by_deputies & is_named
+confider = checker & is_by_deputies & is_named
 confidentiality_decider = checker & waits_for_confidentiality
 disclosure_asker = checker & is_kept_confidential
 discloser = lead_author & is_confidential

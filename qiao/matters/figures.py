@@ -116,6 +116,12 @@ def apart(rows: QuerySet[Suggestion]) -> list[tuple[State, int]]:
     return [(state, found.get(state, 0)) for state in APART]
 
 
+def by_submitter(rows: QuerySet[Suggestion]) -> list[tuple[str, int]]:
+    """How many of a ``population`` deputies put forward, and how many delegations, in one query; the keys are those of the filter."""
+    found = rows.order_by().aggregate(all=Count("pk"), delegation=Count("delegation"))
+    return [("deputies", found["all"] - found["delegation"]), ("delegation", found["delegation"])]
+
+
 def _by(unit: int | None, path: str) -> dict[str, int]:
     """Only what is that unit's, where one is named."""
     return {f"{path}__unit": unit} if unit else {}

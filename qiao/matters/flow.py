@@ -25,7 +25,8 @@ SUGGESTION = Flow(
     steps=[
         # verb                from                         to                           who                  label
         ("revise",            OURS,                        STAY,                        policy.lead,         _("Edit")),
-        ("invite",            OURS,                        (S.COSIGNING, S.RETURNED),   policy.lead,         _("Invite joint signers")),
+        ("invite",            OURS,                        (S.COSIGNING, S.RETURNED),   policy.joint_lead,   _("Invite joint signers")),
+        ("record_discussion", OURS,                        STAY,                        policy.discussion_recorder, _("Record the delegation's discussion")),
         ("attach",            OURS,                        STAY,                        policy.lead,         _("Attach a file")),
         ("submit",            OURS,                        (S.SUBMITTED, S.DELEGATION_CHECK),  policy.lead,  _("Submit")),
         ("pass_on",           {S.DELEGATION_CHECK},        S.SUBMITTED,                 policy.passer,       _("Pass on to the congress's staff")),

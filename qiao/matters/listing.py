@@ -28,7 +28,7 @@ def _units_cell(row: Suggestion) -> str:
 
 NUMBER = Column("number", _("Number"), lambda s: s.number_label, ("number",), nowrap=True)
 TITLE = Column("title", _("Title"), lambda s: s.title, cell=lambda s: link(reverse("matters:detail", args=[s.pk]), s), names_row=True)
-LEAD = Column("lead", _("Lead deputy"), lambda s: s.lead_name, nowrap=True)
+LEAD = Column("lead", _("Lead deputy"), lambda s: s.put_forward_by, nowrap=True)
 UNIT = Column("unit", _("Handling unit"), lambda s: s.unit_names, cell=_units_cell)
 TOPIC = Column("topic", _("Topic"), lambda s: s.topic, nowrap=True)
 STATE = Column("state", _("State"), lambda s: State(s.state).label, cell=lambda s: drawn("state", State(s.state).label, state=s.state))
@@ -48,6 +48,7 @@ PERIOD = {
     "term": lambda rows, value: rows.filter(term=value),
     "session": lambda rows, value: rows.filter(session=value),
     "unit": _handled_by,
+    "submitter": lambda rows, value: rows.filter(delegation__isnull=value == "deputies"),
     "since": lambda rows, value: rows.filter(submitted_at__date__gte=value),
     "until": lambda rows, value: rows.filter(submitted_at__date__lte=value),
 }

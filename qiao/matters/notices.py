@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from qiao.accounts.models import User
-from qiao.congress.models import Mandate
+from qiao.congress.models import DelegationHead, Mandate
 from qiao.congress.notices import holders
 from qiao.congress.queries import serving
+from qiao.kernel import clock
 from qiao.kernel.journal import trail_of
 from qiao.kernel.policy import Actor
 from qiao.notices.operations import tell
@@ -38,9 +39,11 @@ def deputies(mandates: Iterable[Mandate]) -> list[User]:
 
 
 def signers(suggestion: Suggestion) -> list[User]:
-    """The lead deputy and all who have signed."""
+    """The lead deputy and all who have signed; for a delegation all who head it today."""
     signed = Signature.objects.filter(suggestion=suggestion, state=SignatureState.CONFIRMED).values_list("mandate__person", flat=True)
-    return list(User.objects.filter(person__in=[suggestion.lead.person_id, *signed.order_by()], is_active=True))
+    heads = DelegationHead.objects.on(clock.today()).filter(delegation=suggestion.delegation_id) if suggestion.delegation_id else []
+    people = [suggestion.lead.person_id, *signed.order_by(), *(head.mandate.person_id for head in heads)]
+    return list(User.objects.filter(person__in=people, is_active=True))
 
 
 def staff(suggestion: Suggestion) -> list[User]:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from qiao.congress.models import Mandate
 from qiao.congress.policy import delegations_served, serve
+from qiao.congress.queries import head_of
 from qiao.kernel import clock
 from qiao.kernel.policy import Actor, permission, rule
 from qiao.orgs.models import Congress
@@ -174,9 +175,32 @@ def is_of_group(actor: Actor, reply: Reply) -> bool:
     return reply.assignment.suggestion.handled_with_id is not None
 
 
+@rule(_("A delegation puts it forward as a whole; this is for what deputies put forward."))
+def is_by_deputies(actor: Actor, suggestion: Suggestion) -> bool:
+    """No delegation puts it forward."""
+    return suggestion.delegation_id is None
+
+
+@rule(_("No delegation puts it forward."))
+def is_by_delegation(actor: Actor, suggestion: Suggestion) -> bool:
+    """A delegation puts it forward."""
+    return suggestion.delegation_id is not None
+
+
+@rule(_("Only the lead deputy can do this."))
+def speaks_for_it(actor: Actor, suggestion: Suggestion) -> bool:
+    """The first signer; for a delegation also whoever heads it today (R3.48)."""
+    if suggestion.lead.person_id in actor.people:
+        return True
+    head = head_of(suggestion.delegation, clock.today()) if suggestion.delegation else None
+    return head is not None and head.person_id in actor.people
+
+
 lead = write & is_lead & lead_in_office
 lead_author = write & is_lead
-evaluator = evaluate & is_lead
+joint_lead = lead & is_by_deputies
+discussion_recorder = lead & is_by_delegation
+evaluator = evaluate & speaks_for_it
 checker = check & is_of_own_congress
 delegation_checker = serve & is_of_own_congress & is_of_served_delegation
 passer = delegation_checker | checker

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Case, Exists, OuterRef, Prefetch, Q, QuerySet, Value, When, prefetch_related_objects
 
+from qiao.congress.models import Mandate
 from qiao.congress.policy import SERVES, delegations_served
 from qiao.kernel.journal import history
 from qiao.kernel.models import Entry
@@ -329,14 +330,17 @@ def copy_of(suggestion: Suggestion) -> PublicCopy:
 
 
 def audience(suggestion: Suggestion, signers: Iterable[int], units: Iterable[int], *, marked: bool = False) -> list[str]:
-    """Who may find it: its signers, its units, its congress's overseers and its delegation's staff once it is submitted, everybody
-    once its text is published. Where passages are left out (``marked``) the public finds it by its title alone.
+    """Who may find it: its signers and its units; once it is submitted its congress's overseers, its delegation's staff, and the
+    members of a delegation that puts it forward; everybody once its text is published. Where passages are left out (``marked``)
+    the public finds it by its title alone.
     """
     tokens = [f"p{pk}" for pk in signers] + [f"u{pk}" for pk in units]
     if suggestion.state not in PRIVATE:
         tokens.append(f"c{suggestion.congress_id}")
         if suggestion.session_id and suggestion.lead.delegation_id and not suggestion.is_confidential:
             tokens.append(f"g{suggestion.lead.delegation_id}")
+    if suggestion.delegation_id and suggestion.state not in PRIVATE:
+        tokens.append(f"m{suggestion.delegation_id}")
     whole = suggestion.publicity == Publicity.FULL and not marked  # words of a withheld text must not find it
     if whole and suggestion.state in PUBLIC_STATE:
         tokens.append("open")
@@ -348,6 +352,8 @@ def audiences_of(actor: Actor) -> list[str]:
     tokens = [f"u{pk}" for pk in (*actor.units, *units_below(actor).values_list("pk", flat=True))] if actor.units else []
     if actor.grants & {"suggestion.write", "suggestion.cosign"}:
         tokens += [f"p{pk}" for pk in actor.people]
+        sat = Mandate.objects.filter(person__in=actor.people, delegation__isnull=False).values_list("delegation", flat=True)
+        tokens += [f"m{pk}" for pk in sat]
     if "suggestion.oversee" in actor.grants:
         tokens += [f"c{pk}" for pk in actor.congresses]
     if SERVES in actor.grants:

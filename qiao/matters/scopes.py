@@ -41,13 +41,15 @@ def _given(actor: Actor) -> Q:
 
 @scope("matters.Suggestion")
 def suggestions(actor: Actor) -> Q:
-    """One's own and those one is asked to sign; what one's units were given; for overseers all that was submitted, for a
-    delegation's staff what its deputies submitted in session."""
+    """One's own, those one is asked to sign and one's delegation's; what one's units were given; for overseers all that was
+    submitted, for a delegation's staff what its deputies submitted in session."""
     if actor.is_system:
         return Q()
     signed = Signature.objects.filter(mandate__person__in=actor.people).exclude(state="revoked").order_by()
     led = Suggestion.objects.filter(lead__in=Mandate.objects.filter(person__in=actor.people).order_by().values("pk"))
-    mine = Q(pk__in=led.values("pk").union(signed.values("suggestion")))  # an OR of the two would look at every suggestion
+    sat = Mandate.objects.filter(person__in=actor.people, delegation__isnull=False).order_by().values("delegation")
+    theirs = Suggestion.objects.filter(delegation__in=sat).exclude(state__in=PRIVATE).order_by().values("pk")
+    mine = Q(pk__in=led.values("pk").union(signed.values("suggestion"), theirs))  # an OR of the two would look at every suggestion
     seen = Q(pk__in=())
     if actor.grants & {"suggestion.write", "suggestion.cosign"}:
         seen |= mine & Q(congress__in=actor.congresses)
@@ -73,6 +75,7 @@ def _through(path: str) -> Callable[[Actor], Q]:
 
 
 scope("matters.TextVersion")(_through("suggestion"))
+scope("matters.Discussion")(_through("suggestion"))
 scope("matters.Split")(_through("suggestion"))
 scope("matters.Signature")(_through("suggestion"))
 scope("matters.Assignment")(_through("suggestion"))

@@ -1,14 +1,16 @@
 """Worklists: what waits for whom, by post, and how much of it."""
 
 import datetime as dt
+import functools
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, IntegerField, OuterRef, Q, Subquery
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from qiao.accounts.models import User
 from qiao.congress.policy import SERVES
 from qiao.kernel import clock
 from qiao.kernel.policy import Actor, Words
@@ -108,11 +110,17 @@ def returned_often(times: int) -> Q:
 
 def staff_views() -> list[View]:
     """What congress staff have before them: by what must be done, and by age (U3)."""
-    today, yesterday = clock.today(), clock.today() - dt.timedelta(days=1)
+    return list(_staff_views(clock.today()))
+
+
+@functools.lru_cache(maxsize=2)
+def _staff_views(today: dt.date) -> tuple[View, ...]:
+    """They say what is asked, never what was found, and are the same for all of a day: whoever asks narrows them to their own."""
+    yesterday = today - dt.timedelta(days=1)
     returns = Assignment.objects.filter(state="return_requested").values("suggestion")
     objections = Objection.objects.filter(state=ObjectionState.RAISED).order_by().values("assignment__suggestion")
     extensions = Extension.objects.filter(state=ExtensionState.REQUESTED).order_by().values("assignment__suggestion")
-    return [
+    return (
         View("check", _("To be checked"), Q(state=State.SUBMITTED), "info"),
         View("delegation", _("With the delegations"), Q(state=State.DELEGATION_CHECK)),
         View("assign", _("To be assigned"), Q(state=State.REGISTERED), "info"),
@@ -136,7 +144,7 @@ def staff_views() -> list[View]:
         View("unrated", _("Evaluation overdue"), Q(state=State.REPLIED) & _clock_due(ClockKind.EVALUATION, None, today - dt.timedelta(days=1)), "warn"),
         View("unconfirmed", _("Replies not confirmed as received"), Q(pk__in=_replied_to(Addressee.objects.overdue())), "warn"),
         View("unpublished", _("Closed, not published"), Q(state=State.CLOSED, publicity="none")),
-    ]  # fmt: skip
+    )  # fmt: skip
 
 
 def delegation_views() -> list[View]:
@@ -249,16 +257,24 @@ MOST_COUNTED = 1_000
 """A home page says "more than" beyond this, as the lists do: a count must not cost more the longer a congress has been at work."""
 
 
-class _Number(Subquery):
-    """How many rows a query set has."""
-
-    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
-    output_field = IntegerField()
+def _counting(rows: QuerySet[Any]) -> tuple[str, tuple[Any, ...]]:
+    """The SQL that says how many rows there are, and what it is asked with."""
+    try:
+        sql, given = rows.query.sql_with_params()
+    except EmptyResultSet:
+        return "0", ()
+    return f"(SELECT COUNT(*) FROM ({sql}) AS counted)", given  # noqa: S608 the SQL is Django's, what is asked for goes beside it
 
 
 def counts(actor: Actor, views: Iterable[View]) -> dict[str, int]:
-    """How many rows each view has, counted to one past the most: one query, a sub-select a view, over the rows that the lists show."""
+    """How many rows each view has, counted to one past the most: one query, a sub-select a view, over the rows that the lists show.
+
+    Each sub-select is compiled by itself: as annotations of one query set Django would first rename the tables in all of them.
+    """
     rows = Suggestion.objects.visible_to(actor).exclude(state=State.DISCARDED).order_by()
-    number = {view.key: _Number(rows.filter(view.rows).values("pk")[: MOST_COUNTED + 1]) for view in views}
-    found = User.objects.order_by().filter(pk=actor.user.pk).values(**number).get()
-    return {key: n or 0 for key, n in found.items()}
+    asked = {view.key: _counting(rows.filter(view.rows).values("pk")[: MOST_COUNTED + 1]) for view in views}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT " + ", ".join(sql for sql, _given in asked.values()), [one for _sql, given in asked.values() for one in given]
+        )
+        return dict(zip(asked, cursor.fetchone(), strict=True))

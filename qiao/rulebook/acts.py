@@ -54,4 +54,4 @@ ACTS: dict[str, Act] = {
 
 def offered(actor: Actor, provision: Provision) -> list[Act]:
     """The acts on a value that this actor may take now, in the order of the table."""
-    return [act for act in ACTS.values() if act.run.guard.check(actor, provision)]
+    return [act for act in ACTS.values() if act.run.guard.is_open(actor, provision)]

@@ -15,7 +15,7 @@ from django import forms
 from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
 from django.utils.encoding import iri_to_uri
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
@@ -49,13 +49,12 @@ class Column:
     nowrap: bool = False
     in_files_only: bool = False
 
-    def drawn(self, row: Any, label: str) -> str:
-        """The cell of a row as HTML; on a phone, where there are no headings, it says itself what it is."""
-        value = (self.cell or self.value)(row)
-        words = "" if value is None else value
+    @property
+    def frame(self) -> tuple[str, str]:
+        """What stands before and behind each cell; on a phone, where there are no headings, a cell says itself what it is."""
         if self.names_row:
-            return format_html('<th scope="row">{}</th>', words)
-        return format_html('<td data-label="{}"{}>{}</td>', label, NOWRAP if self.nowrap else "", words)
+            return '<th scope="row">', "</th>"
+        return format_html('<td data-label="{}"{}>', str(self.label), NOWRAP if self.nowrap else ""), "</td>"
 
 
 @dataclass(frozen=True)
@@ -146,9 +145,14 @@ class Shown:
     @property
     def body(self) -> str:
         """The rows of this page as the HTML of a table's body."""
-        columns = [(column, str(column.label)) for column in self.columns]
-        rows = (format_html_join("", "{}", ((column.drawn(row, label),) for column, label in columns)) for row in self.rows)
-        return format_html_join("", "<tr>{}</tr>", ((cells,) for cells in rows))
+        columns = [(*column.frame, column.cell or column.value) for column in self.columns]
+
+        def cells(row: Any) -> Iterator[str]:
+            for before, behind, ask in columns:
+                value = ask(row)
+                yield f"{before}{'' if value is None else conditional_escape(value)}{behind}"
+
+        return SafeString("".join(f"<tr>{''.join(cells(row))}</tr>" for row in self.rows))
 
     @cached_property
     def count(self) -> int:

@@ -86,6 +86,12 @@ def test_nobody_gives_a_post_to_themselves(body, secadmin):
         operations.grant_post(body, actor=secadmin, user=secadmin.user, role="deputy_affairs")
 
 
+def test_a_post_does_not_reach_an_account_that_is_kept_elsewhere(body, above, secadmin):
+    stranger = factories.actor(places.congress(superior=above), role="leader").user
+    with pytest.raises(NotAllowed, match="kept elsewhere"):
+        operations.grant_post(body, actor=secadmin, user=stranger, role="leader")
+
+
 def test_nobody_holds_two_of_the_administrators_duties(body, secadmin):
     for role in ("sysadmin", "auditadmin"):
         with pytest.raises(Unfit, match="three administrators"):

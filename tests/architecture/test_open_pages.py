@@ -9,6 +9,7 @@ from qiao.web.api import api
 
 OPEN = {
     "account/sign-in/": "one signs in here",
+    "account/passkey/": "the door by a passkey, or its second step after the password",
     "account/provider/": "the door to the installation's identity provider",
     "account/provider/back/": "the way back from it, with the provider's signed answer",
     "account/second/": "the second step of signing in, after the password",

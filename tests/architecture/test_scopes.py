@@ -7,6 +7,7 @@ from django.apps import apps
 
 from qiao.accounts import operations as accounts
 from qiao.accounts.actors import actor_for
+from qiao.accounts.models import Passkey
 from qiao.announcements import operations as announcements
 from qiao.congress import operations as body
 from qiao.imports import operations as imports
@@ -70,13 +71,8 @@ def rows(world, settings):
     """At least one row of every model, published and not, of this congress and of the other."""
     clerk, deputy = world.actors["clerk"], world.actors["deputy"]
     operations.redact(world.published(), actor=clerk, place="matter", passage="路灯", ground="privacy")
-    world.drafted()
-    world.met()
-    world.opined()
-    world.escalated()
-    world.split_asked()
-    world.extension_requested()
-    world.objected()
+    for brought in (world.drafted, world.met, world.opined, world.escalated, world.split_asked, world.extension_requested, world.objected):
+        brought()
     world.paused()
     with clock.pretend(clock.now() + dt.timedelta(days=100)):
         operations.remind_due()
@@ -89,6 +85,8 @@ def rows(world, settings):
     body.elect_head(delegation, actor=clerk, mandate=world.mandates["deputy"], rank="head", on=SINCE)
     group = body.form_group(world.term, actor=clerk, kind="area", name="城关代表小组", formed_on=SINCE)
     body.join_group(group, actor=clerk, mandate=world.mandates["deputy"], rank="member", on=SINCE)
+    rule(world, "allow_delegation_suggestion", True)
+    operations.record_discussion(world.draft(for_delegation=True), actor=deputy, on=clock.today(), present=1, in_favour=1)
     county = world.mandates["deputy"].electing_unit
     body.set_quota(world.term, actor=SYSTEM, electing_unit=county, seats=5)
     body.open_by_election(world.term, actor=clerk, electing_unit=county, vote_on=SINCE)
@@ -111,6 +109,7 @@ def rows(world, settings):
     notices.prefer(deputy.user, actor=deputy, choices=wish, addresses={"wecom": "robot"}, quiet="none")
     Attempt.objects.create(delivery=Delivery.objects.filter(notice__user=deputy.user).first(), outcome="skipped")
     Digest.objects.create(user=deputy.user, day=SINCE)
+    Passkey.objects.create(user=deputy.user, name="手机", credential_id="one", credential="one")
     Refusal.objects.create(user=deputy.user, address="deputy@example.cn", reason="550")
     seals.seal_waiting()
     settings.TASKS = {"default": {**settings.TASKS["default"], "BACKEND": "django_tasks_db.DatabaseBackend"}}

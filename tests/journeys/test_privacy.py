@@ -1,4 +1,4 @@
-"""Staff read a telephone for a reason; the deputy sees it on her own page and takes her copy away."""
+"""Staff read a telephone, or the name under a confidential suggestion, for a reason; the deputy sees it on her own page."""
 
 import json
 
@@ -54,3 +54,27 @@ def test_a_correction_is_asked_for_and_made(site, desk, phone):
     told(desk, zh("Put right. The person is told."))
     phone.reload()
     expect(phone.get_by_text("石桥镇中心小学")).to_be_visible()
+
+
+def test_a_deputy_is_not_named_and_staff_read_the_name_for_a_reason(site, desk, phone):
+    suggestion, name = site.world.submitted(title="关于治理夜间废气的建议"), str(site.world.mandates["deputy"].person)
+    sign_in(phone, "deputy")
+    phone.goto(f"/suggestions/{suggestion.pk}/")
+    press(phone, zh("Ask for confidentiality"))
+    phone.get_by_label(zh("Reason")).fill("举报的企业是我的用人单位。")
+    press(phone, zh("Ask for confidentiality"))
+    told(phone, zh("Nobody who signed it is named from now on."))
+    expect(phone.locator("main").get_by_text(name).first).to_be_visible()
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 390
+
+    sign_in(desk, "clerk")
+    desk.goto(f"/suggestions/{suggestion.pk}/")
+    expect(desk.get_by_text(zh("A deputy (confidential)")).first).to_be_visible()
+    expect(desk.get_by_text(name)).to_have_count(0)
+    press(desk, zh("Read the names for a reason"))
+    desk.get_by_label(zh("To reach the person about their duties")).check()
+    desk.get_by_label(zh("Reason")).fill("转达承办单位的询问。")
+    press(desk, zh("Show the names"))
+    expect(desk.get_by_text(name)).to_be_visible()
+    phone.goto("/privacy/mine/")
+    expect(phone.get_by_text("转达承办单位的询问。")).to_be_visible()

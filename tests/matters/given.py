@@ -15,6 +15,7 @@ from qiao.matters.models import (
     Clock,
     Contact,
     Deliberation,
+    Discussion,
     Evaluation,
     Extension,
     FaceReply,
@@ -30,7 +31,7 @@ from qiao.matters.models import (
 from qiao.notices.models import Delivery, Notice
 
 TABLES = [
-    Suggestion, Signature, TextVersion, Assignment, Contact, Reply, Addressee, FaceReply, Opinion, Evaluation, Deliberation, Clock, Extension, Objection, Attachment, Redaction, NumberSeries, Notice, Delivery, Entry,
+    Suggestion, Signature, Discussion, TextVersion, Assignment, Contact, Reply, Addressee, FaceReply, Opinion, Evaluation, Deliberation, Clock, Extension, Objection, Attachment, Redaction, NumberSeries, Notice, Delivery, Entry,
 ]  # fmt: skip
 ABROAD = dt.timezone(dt.timedelta(hours=8))
 

@@ -50,7 +50,7 @@ SUGGESTIONS = {
     "discarded": {},
 }
 TOGETHER = {"ask_withdrawal", "drop_withdrawal", "leave_group"}
-"""Open to the lead of what others signed too, in place of ``withdraw``: ``test_operations_withdrawing.py``; and what others are handled with: ``test_operations_grouping.py``."""
+"""Open to the lead of what others signed too, in place of ``withdraw``: ``test_operations_withdrawing.py``; and what others are handled with: ``test_operations_grouping.py``; a delegation's: ``test_delegating.py``."""
 SEALED = {"deputy": {"evaluate"}, "clerk": {"open_evaluation", "publish"}}
 """Of an answered suggestion whose evaluation waits under seal, here one of dissatisfaction."""
 ASKED = {"deputy": {"withdraw", "agree_split", "object_split"}, "clerk": {"drop_split", "publish", "withdraw_on_paper"}}
@@ -320,7 +320,7 @@ def test_the_tables_name_every_state_and_every_verb_that_people_take(flow, table
     rows = [*table.values(), *((*ASSISTING.values(), *OFFICE.values(), RECEIPT_COUNTS) if flow is ASSIGNMENT else [])]
     named = {verb for row in rows for open_ in row.values() for verb in open_}
     named |= {
-        "suggestion": TOGETHER,
+        "suggestion": TOGETHER | {"record_discussion"},
         "signature": {"agree_withdrawal", "object_withdrawal"},
         "reply": {"share", "pass_on", "send_to_each"},
     }.get(flow.name, set())

@@ -36,7 +36,7 @@ def test_the_page_offers_what_is_open_and_nothing_else(world, everywhere, login)
     assert offered("deputy", "replied") == {"consent", "evaluate"}
     assert offered("clerk", "submitted") == {"receive", "register", "give_back", "refuse", "withdraw_on_paper"}
     assert offered("leader", "submitted") == set()
-    assert offered("handler", "handling") == {"draft_reply", "record_contact", "ask_extension"}
+    assert offered("handler", "handling") == {"draft_reply", "record_contact", "record_face_reply", "ask_extension"}
     assert offered("liaison", "assigned") == {"sign_for", "request_return"}
 
 

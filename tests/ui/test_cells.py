@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.utils.html import conditional_escape
 from django.utils.translation import override
 
 from qiao.ui import cells
@@ -14,6 +15,7 @@ def test_a_component_is_drawn_with_its_words_and_once_for_the_same() -> None:
     cells._drawn.cache_clear()
     first = cells.drawn("badge", "Open & new", tone="good")
     assert "Open &amp; new" in first
+    assert conditional_escape(first) == first, "a table shows the component, not its source"
     assert "q-tone-good" in first
     assert cells.drawn("badge", "Open & new", tone="good") is first
     assert "q-tone-bad" in cells.drawn("badge", "Open & new", tone="bad")

@@ -26,7 +26,7 @@ HOME = {
     "auditadmin": "plain",
 }
 ENTRIES = {
-    "deputy": ["web:home", "matters:index", "matters:new", "matters:public", "congress:index", "rulebook:index"],
+    "deputy": ["web:home", "matters:index", "matters:new", "matters:public", "congress:attendance", "congress:index", "rulebook:index"],
     "clerk": [
         "web:home",
         "matters:index",

@@ -43,11 +43,16 @@ def grant_post(
 
 
 def _check_giving(actor: Actor, post: Post) -> None:
-    """Nobody gives what they could not be given, nor anything to themselves; nobody holds two administrators' duties."""
+    """Nobody gives what they could not be given, nor anything to themselves; nobody holds two administrators' duties.
+
+    Nor does a post reach an account that is kept elsewhere: who keeps the posts of a congress would come by its password.
+    """
     if actor.user is not None and actor.user.pk == post.user_id:
         raise NotAllowed(_("Nobody gives a post to themselves."))
     if not (said := policy.may_decide_on(actor, post)):
         raise NotAllowed(said.reason)
+    if not actor.is_system and not User.objects.visible_to(actor).filter(pk=post.user_id).exists():
+        raise NotAllowed(_("This account is kept elsewhere."))
     if post.ends and post.ends <= post.starts:
         raise Unfit(_("A post must end after it begins."))
     others = Post.objects.filter(Q(ends=None) | Q(ends__gt=post.starts), user=post.user).exclude(role__duty__in=["", post.role.duty])

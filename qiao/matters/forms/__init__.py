@@ -6,7 +6,7 @@ from .checking import DecisionForm, LetterForm, ReceiveForm, RefuseForm, Registe
 from .clocks import BringForwardForm, PauseForm
 from .confiding import ConfidentialityForm, EntrustForm, KeepConfidentialForm
 from .delivering import ConfirmFaceReplyForm, FaceReplyForm, PaperReceiptForm, SignedCopyForm
-from .drafting import DraftForm, UploadForm
+from .drafting import DiscussionForm, DraftForm, UploadForm
 from .evaluating import ConcludeForm, ConveneForm, EvaluateForm, RecordEvaluationForm
 from .grouping import GroupForm
 from .handling import (
@@ -36,6 +36,7 @@ __all__ = [
     "ConveneForm",
     "DecisionForm",
     "DispatchForm",
+    "DiscussionForm",
     "DraftForm",
     "EntrustForm",
     "EvaluateForm",

@@ -18,6 +18,7 @@ from ..models import (
 )
 from .act import day_field, offer
 
+SUBMITTERS = [("", _("Of deputies and delegations")), ("deputies", _("Of deputies")), ("delegation", _("Of delegations"))]
 OCCASIONS = [("", _("In and between sessions")), ("session", _("In sessions")), ("between", _("Between sessions"))]
 
 
@@ -36,8 +37,8 @@ class Filters(forms.Form):
         super().__init__(*args, **more)
         offer(self, "state").choices = [("", _("All states")), *self.states]
         for name, rows in (
-            ("topic", Topic.objects.all()),
-            ("unit", Unit.objects.all()),
+            ("topic", Topic.objects.only("name")),
+            ("unit", Unit.objects.only("name")),
             ("session", Session.objects.select_related("term")),
         ):
             offer(self, name).queryset = rows.filter(congress__in=congress_ids)
@@ -51,6 +52,7 @@ class InsideFilters(Filters):
     figure = forms.ChoiceField(label=_("Figure"), required=False, widget=forms.HiddenInput)
     term = forms.ModelChoiceField(label=_("Term"), queryset=Term.objects.none(), required=False, widget=forms.HiddenInput)
     occasion = forms.ChoiceField(label=_("Occasion"), choices=OCCASIONS, required=False, widget=forms.HiddenInput)
+    submitter = forms.ChoiceField(label=_("Put forward by"), choices=SUBMITTERS, required=False, widget=forms.HiddenInput)
     since = forms.DateField(label=_("Submitted from"), required=False, widget=forms.HiddenInput)
     until = forms.DateField(label=_("Submitted until"), required=False, widget=forms.HiddenInput)
     field_order = ["q", "view"]
@@ -70,6 +72,7 @@ class FigureFilters(forms.Form):
     term = forms.ModelChoiceField(label=_("Term"), queryset=Term.objects.none(), required=False, empty_label=_("All terms"))
     session = forms.ModelChoiceField(label=_("Session"), queryset=Session.objects.none(), required=False, empty_label=_("All sessions"))
     unit = forms.ModelChoiceField(label=_("Handling unit"), queryset=Unit.objects.none(), required=False, empty_label=_("All units"))
+    submitter = forms.ChoiceField(label=_("Put forward by"), choices=SUBMITTERS, required=False)
     since = day_field(_("Submitted from"), required=False)
     until = day_field(_("Submitted until"), required=False)
 

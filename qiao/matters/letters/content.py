@@ -84,6 +84,8 @@ class Paper:
     card_no: str
     publicity: str
     submitted: str
+    discussion: str
+    """How the delegation that puts it forward discussed it; empty for deputies."""
     matter: tuple[str, ...]
     proposal: tuple[str, ...]
     signers: tuple[Signer, ...]
@@ -94,8 +96,9 @@ class Paper:
         return [
             ("类别", self.kind),
             ("内容分类", self.topic or "未分类"),
-            ("领衔代表", self.lead),
-            ("代表团", self.delegation or "—"),
+            ("提出代表团" if self.discussion else "代表团", self.delegation or "—"),
+            ("代表团团长" if self.discussion else "领衔代表", self.lead),
+            *([("讨论情况", self.discussion)] if self.discussion else []),
             ("代表证号", self.card_no),
             ("是否公开", self.publicity),
             ("提交时间", self.submitted or "未提交"),
@@ -120,10 +123,16 @@ def reply_letter(reply: Reply, *, to: Mandate | None = None) -> Letter:
         document_no=line(reply.document_no),
         signer=line(reply.signed_by.person.name) if reply.signed_by else "",
         title=f"关于{series(suggestion)}{bare_label(suggestion)}建议的{answer}",
-        addressees=addressees(names),
-        opening=opening(suggestion, answer, many=len(names) > 1, jointly=to is not None and to != suggestion.lead, part=assignment.part),
+        addressees=f"{line(suggestion.delegation.name)}：" if suggestion.delegation else addressees(names),
+        opening=opening(
+            suggestion,
+            answer,
+            many=len(names) > 1,
+            part=assignment.part,
+            jointly=to is not None and to != suggestion.lead and not suggestion.delegation_id,
+        ),
         paragraphs=paragraphs(reply.text),
-        closing=closing(many=len(names) > 1),
+        closing=closing(many=len(names) > 1, delegation=suggestion.delegation_id is not None),
         unit=line(unit.name),
         date=day(reply.issued_at) if issued else NO_DATE,
         contact=contact(line(reply.contact_person), line(reply.contact_phone or unit.phone)),
@@ -173,6 +182,7 @@ def suggestion_paper(suggestion: Suggestion, *, named: bool = True) -> Paper:
         card_no=line(lead.card_no) if named else "—",
         publicity="同意公开" if suggestion.may_publish else "不同意公开",
         submitted=moment(suggestion.submitted_at),
+        discussion=discussed(suggestion),
         matter=paragraphs(suggestion.matter),
         proposal=paragraphs(suggestion.proposal),
         signers=tuple(signer(signature) for signature in signatures(suggestion)) if named else (),
@@ -207,6 +217,17 @@ def moment(at: dt.datetime | None) -> str:
 
 
 # --- numbers and names --------------------------------------------------------------------------------------------------------
+
+
+def discussed(suggestion: Suggestion) -> str:
+    """How the delegation that puts it forward discussed it, with the count."""
+    if suggestion.delegation_id is None:
+        return ""
+    held = getattr(suggestion, "discussion", None)
+    if held is None:
+        return "未登记"
+    when = f"{held.on.year}年{held.on.month}月{held.on.day}日"
+    return f"{when}经代表团全体会议讨论，到会{held.present}人，赞成{held.in_favour}人，反对{held.against}人"
 
 
 def label(suggestion: Suggestion) -> str:
@@ -269,16 +290,17 @@ def addressees(names: list[str]) -> str:
 def opening(suggestion: Suggestion, answer: str, *, many: bool, jointly: bool = False, part: str = "") -> str:
     """What is answered; ``jointly`` to one who signed with the lead deputy; only the ``part`` for which the unit answers (分办)."""
     lead = f"与{line(suggestion.lead.person.name)}代表" if jointly else ""
-    you, when = "各位代表" if many else f"您{lead}", "上" if suggestion.session else ""
+    you = "你团" if suggestion.delegation_id else "各位代表" if many else f"您{lead}"
+    when = "上" if suggestion.session else ""
     of_part = f"就“{line(part)}”部分" if part else ""
     return (
         f"{you}在{occasion(suggestion)}{when}提出的《{line(suggestion.title)}》（{bare_label(suggestion)}）收悉。现{of_part}{answer}如下："
     )
 
 
-def closing(*, many: bool) -> str:
-    """Thanks, and asking for the deputy's opinion."""
-    you = "各位代表" if many else "您"
+def closing(*, many: bool, delegation: bool = False) -> str:
+    """Thanks, and asking for the opinion of the deputy or the delegation."""
+    you = "你团" if delegation else "各位代表" if many else "您"
     return f"感谢{you}对我们工作的关心和支持。{you}对以上答复有何意见，请予评价反馈。"
 
 

@@ -47,11 +47,12 @@ class Sheet:
 
 def _about(suggestion: Suggestion) -> list[tuple[str, str]]:
     lead = suggestion.lead
+    leads = "代表团" if suggestion.delegation_id else "领衔代表"
     place = [line(lead.delegation.name)] if lead.delegation else []
     return [
         ("建议题目", line(suggestion.title)),
         ("提出届次", occasion(suggestion)),
-        ("领衔代表", UNNAMED if suggestion.is_confidential else "，".join([line(lead.person.name), *place])),
+        (leads, UNNAMED if suggestion.is_confidential else "，".join([line(lead.person.name), *place])),
     ]
 
 
@@ -104,7 +105,7 @@ def evaluation_sheet(suggestion: Suggestion, reply: Reply, *, address: str) -> S
         ),
         questions=tuple(Question(entry["label"], scale) for entry in rules["evaluation_dimensions"]),
         parts=(Part("意见和理由" + (f"（评价为“{asked}”的，请务必填写）" if asked else ""), (), 7),),
-        signatures=("代表（签名）", "日期"),
+        signatures=("代表团团长（签名）" if suggestion.delegation_id else "代表（签名）", "日期"),
         note=_return_by(suggestion),
         address=address,
     )

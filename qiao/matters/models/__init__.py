@@ -4,6 +4,7 @@ from .addressee import Addressee, AddresseeState
 from .clock import AT_ONCE, OPINION_KINDS, REPLY_KINDS, Clock, ClockKind, Held, Reminder, share_rules
 from .confidentiality import A_DEPUTY, Confidentiality
 from .deliberation import Deliberation, DeliberationForm
+from .discussion import Discussion
 from .extension import Extension, ExtensionState
 from .face_reply import FaceReply
 from .handling import (
@@ -23,6 +24,7 @@ from .handling import (
 from .objection import Objection, ObjectionState
 from .pause import Pause
 from .publication import Ground, Place, Redaction, public_copy
+from .register import NumberSeries, Topic
 from .splitting import Split, SplitAnswer
 from .suggestion import (
     NO_SUGGESTION,
@@ -36,7 +38,6 @@ from .suggestion import (
     Consent,
     Decider,
     Kind,
-    NumberSeries,
     Publicity,
     Signature,
     SignatureState,
@@ -44,13 +45,12 @@ from .suggestion import (
     State,
     Suggestion,
     TextVersion,
-    Topic,
 )
 
 __all__ = [
     "ANSWERING", "AT_ONCE", "A_DEPUTY", "Addressee", "AddresseeState", "Assignment", "AssignmentState", "Attachment", "Clock",
     "ClockKind", "Confidentiality", "Consent", "Contact", "ContactMode", "ContactStage", "Decider", "Deliberation", "DeliberationForm",
-    "Evaluation", "Extension", "ExtensionState", "FaceReply", "Ground", "Held", "Kind", "NO_SUGGESTION", "NumberSeries",
+    "Discussion", "Evaluation", "Extension", "ExtensionState", "FaceReply", "Ground", "Held", "Kind", "NO_SUGGESTION", "NumberSeries",
     "OPEN_WITH_UNIT", "OPINION_KINDS", "OURS", "Objection", "ObjectionState", "Opinion", "PRIVATE", "PUBLIC_STATE", "Pause", "Place",
     "Publicity", "REPLY_KINDS", "Rating", "Redaction", "Reminder", "Reply", "ReplyState", "Signature", "SignatureState", "Source",
     "Split", "SplitAnswer", "State", "Suggestion", "TextVersion", "Topic", "UNSIGNED", "UnitRole", "WITHDRAWABLE", "public_copy",

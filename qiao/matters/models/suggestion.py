@@ -10,7 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from qiao.accounts.models import User
-from qiao.congress.models import Mandate, Session, Term
+from qiao.congress.models import Delegation, Mandate, Session, Term
 from qiao.congress.numerals import chinese
 from qiao.files.models import StoredFile
 from qiao.kernel import clock
@@ -19,6 +19,7 @@ from qiao.orgs.models import Congress, Unit
 from qiao.rulebook.queries import calendar, rules_for
 
 from .confidentiality import Confidential
+from .register import Topic
 
 
 class State(models.TextChoices):
@@ -115,45 +116,12 @@ class Decider(models.TextChoices):
     JOINT = "joint", _("Jointly with the government's general office")
 
 
-class Topic(models.Model):
-    """A content class by which a congress sorts its suggestions (审查分类)."""
-
-    congress = models.ForeignKey(Congress, on_delete=models.PROTECT, related_name="topics", verbose_name=_("congress"))
-    name = models.CharField(_("name"), max_length=40)
-
-    objects = VisibleQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("topic")
-        ordering = ["congress", "id"]
-        constraints = [models.UniqueConstraint(fields=["congress", "name"], name="topic_name_once")]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class NumberSeries(models.Model):
-    """The next case number of a session, or of a term between its sessions (R3.13)."""
-
-    congress = models.ForeignKey(Congress, on_delete=models.PROTECT, related_name="+")
-    series = models.CharField(max_length=40)
-    next = models.PositiveIntegerField(default=1)
-
-    objects = VisibleQuerySet.as_manager()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["congress", "series"], name="number_series_once")]
-
-    def __str__(self) -> str:
-        return f"{self.series}: {self.next}"
-
-
 class SuggestionQuerySet(VisibleQuerySet):
     """Suggestions."""
 
     def for_list(self) -> Self:
         """With all that a list row shows."""
-        return self.select_related("lead__person", "lead__delegation", "session", "term", "topic", "unit", "congress")
+        return self.select_related("lead__person", "lead__delegation", "delegation", "session", "term", "topic", "unit", "congress")
 
     def with_units(self) -> Self:
         """With all the units that handle it, for ``handlers``."""
@@ -166,7 +134,7 @@ class SuggestionQuerySet(VisibleQuerySet):
 
     def for_rows(self) -> Self:
         """With what a row of a table shows and no more: PostgreSQL reorders at most eight joins, the scope's among them."""
-        return self.select_related("lead__person", "topic", "unit").without_texts().with_units()
+        return self.select_related("lead__person", "delegation", "topic", "unit").without_texts().with_units()
 
     def published(self) -> Self:
         """What the public may know of."""
@@ -183,6 +151,16 @@ class Suggestion(Confidential):
     )
     """Set at submission when a session sits; empty for one submitted between sessions."""
     lead = models.ForeignKey(Mandate, on_delete=models.PROTECT, related_name="suggestions", verbose_name=_("lead deputy"))
+    delegation = models.ForeignKey(
+        Delegation,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="suggestions",
+        verbose_name=_("delegation"),
+        editable=False,
+    )
+    """Set where a delegation puts it forward as a whole; its head leads it then (R3.17)."""
     kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.SUGGESTION)
     title = models.CharField(_("title"), max_length=100, blank=True)
     matter = models.TextField(_("situation and problem"), max_length=6000, blank=True)
@@ -294,6 +272,7 @@ class Suggestion(Confidential):
             models.Index(fields=["lead", "state"], name="suggestion_of_deputy"),
             models.Index(fields=["unit", "state", "due"], name="suggestion_of_unit"),
             models.Index(fields=["congress", "publicity", "-id"], name="suggestion_published"),
+            models.Index(fields=["congress", "-id"], condition=Q(delegation__isnull=False), name="suggestion_of_delegation"),
             models.Index(fields=["congress", "due", "id", "state"], condition=Q(due__isnull=False), name="suggestion_due"),
             models.Index(fields=["congress", "id"], condition=Q(state="closed", publicity="none"), name="suggestion_unpublished"),
             models.Index(fields=["confidentiality", "congress", "id"], name="suggestion_confidential"),
@@ -306,6 +285,11 @@ class Suggestion(Confidential):
     def public_state(self) -> str:
         """The state in the public's words."""
         return str(PUBLIC_STATE.get(State(self.state), ""))
+
+    @property
+    def put_forward_by(self) -> str:
+        """The delegation, or the lead deputy, named where a list may."""
+        return str(self.delegation) if self.delegation and not self.is_confidential else self.lead_name
 
     @property
     def occasion(self) -> str:

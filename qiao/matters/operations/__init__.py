@@ -13,6 +13,7 @@ from .confiding import (
     refuse_confidentiality,
     stay_confidential,
 )
+from .delegating import record_discussion, spoken_for
 from .delegation import pass_on, turn_back
 from .deliberating import conclude, convene
 from .delivering import pass_reply_on, receive_reply, record_receipt, remind_addressees, remind_unconfirmed, send_reply, send_to_each
@@ -51,15 +52,15 @@ __all__ = [
     "add_topic", "agree_split", "agree_withdrawal", "ask_again", "ask_confidentiality", "ask_disclosure", "ask_extension",
     "ask_opinion_again", "ask_withdrawal", "assign", "assistance", "attach", "attach_to_reply", "begin_handling", "bring_forward",
     "check_secrecy", "close_explained", "close_unrated", "conclude", "confirm", "confirm_contact", "confirm_face_reply", "consent",
-    "contact_stages", "convene", "decide_hand_over", "decline", "discard", "disclose", "dispatch", "draft", "draft_reply",
-    "drop_split", "drop_withdrawal", "entrust", "evaluate", "give_back", "give_opinion", "grant_confidentiality", "grant_extension",
-    "grant_return", "group", "invite", "is_late", "issue", "join_group", "keep_confidential", "keep_signed_copy", "keep_unit",
-    "lacking", "lapse", "lapse_objection", "leave_group", "move_due", "object_split", "object_to_unit", "object_withdrawal",
-    "open_due", "open_evaluation", "order_rehandling", "pass_on", "pass_reply_on", "pause_clock", "place", "planned", "propose_split",
-    "publish", "publish_table", "receive", "receive_reply", "record_contact", "record_evaluation", "record_face_reply",
-    "record_receipt", "recount", "recount_next", "redact", "refuse", "refuse_confidentiality", "refuse_extension", "refuse_return",
-    "register", "remind", "remind_addressees", "remind_due", "remind_unconfirmed", "remove_attachment", "request_approval",
-    "request_return", "resume_clock", "return_signed", "revise", "revise_reply", "revoke", "send_back", "send_reply", "send_to_each",
-    "share_reply", "sign_for", "split_off", "stay_confidential", "submit", "take_away", "take_back", "turn_back", "undo_redaction",
-    "uphold_objection", "void", "withdraw", "withdraw_on_paper",
+    "contact_stages", "convene", "decide_hand_over", "decline", "discard", "disclose", "dispatch", "draft", "draft_reply", "drop_split",
+    "drop_withdrawal", "entrust", "evaluate", "give_back", "give_opinion", "grant_confidentiality", "grant_extension", "grant_return",
+    "group", "invite", "is_late", "issue", "join_group", "keep_confidential", "keep_signed_copy", "keep_unit", "lacking", "lapse",
+    "lapse_objection", "leave_group", "move_due", "object_split", "object_to_unit", "object_withdrawal", "open_due", "open_evaluation",
+    "order_rehandling", "pass_on", "pass_reply_on", "pause_clock", "place", "planned", "propose_split", "publish", "publish_table",
+    "receive", "receive_reply", "record_contact", "record_discussion", "record_evaluation", "record_face_reply", "record_receipt",
+    "recount", "recount_next", "redact", "refuse", "refuse_confidentiality", "refuse_extension", "refuse_return", "register", "remind",
+    "remind_addressees", "remind_due", "remind_unconfirmed", "remove_attachment", "request_approval", "request_return", "resume_clock",
+    "return_signed", "revise", "revise_reply", "revoke", "send_back", "send_reply", "send_to_each", "share_reply", "sign_for",
+    "split_off", "spoken_for", "stay_confidential", "submit", "take_away", "take_back", "turn_back", "undo_redaction", "uphold_objection",
+    "void", "withdraw", "withdraw_on_paper",
 ]  # fmt: skip

@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.utils.translation import gettext as _
 
+from qiao.congress.models import DelegationHead, Mandate
 from qiao.kernel import clock
 from qiao.kernel.errors import Unfit
 from qiao.kernel.operation import each, operation
@@ -12,7 +13,7 @@ from qiao.rulebook.queries import calendar
 
 from .. import notices
 from ..flow import ADDRESSEE, REPLY
-from ..models import Addressee, AddresseeState, Reply, SignatureState
+from ..models import Addressee, AddresseeState, Reply, SignatureState, Suggestion
 
 EACH, BY_LEAD = "each", "lead_forwards_with_consent"
 """Values of the rule ``cosigner_reply`` by which joint signers get the reply: from the unit, or from the lead deputy."""
@@ -24,14 +25,24 @@ def _sent(reply: Reply) -> dict[str, object]:
     return {"sent_at": clock.now(), "due": due}
 
 
+def contact_group(suggestion: Suggestion) -> list[Mandate]:
+    """Those who receive the reply for a delegation beside its head: whoever heads it today, deputy heads too (R3.17)."""
+    if suggestion.delegation_id is None:
+        return []
+    heads = DelegationHead.objects.on(clock.today()).filter(delegation=suggestion.delegation_id).exclude(mandate=suggestion.lead_id)
+    return list(dict.fromkeys(head.mandate for head in heads.select_related("mandate__person").order_by("-rank", "pk")))
+
+
 def deliver(reply: Reply, actor: Actor) -> None:
     """Send a reply that is being issued: to the lead deputy, and to the joint signers as the rules of its hand-over say."""
     suggestion, rule = reply.assignment.suggestion, reply.assignment.rules["cosigner_reply"]
     signed = suggestion.signatures.filter(state=SignatureState.CONFIRMED).select_related("mandate") if rule in {EACH, BY_LEAD} else []
     mandates, sent = [signature.mandate for signature in signed], {"state": AddresseeState.SENT, **_sent(reply)}
+    heads = contact_group(suggestion)
     each = [Addressee(reply=reply, mandate=mandate, **(sent if rule == EACH else {})) for mandate in mandates]
+    each += [Addressee(reply=reply, mandate=mandate, **sent) for mandate in heads]
     Addressee.objects.bulk_create([Addressee(reply=reply, mandate=suggestion.lead, **sent), *each])
-    direct = [suggestion.lead, *(mandates if rule == EACH else [])]
+    direct = [suggestion.lead, *heads, *(mandates if rule == EACH else [])]
     notices.reply_issued(reply, direct, actor, to_pass_on=len(mandates) if rule == BY_LEAD else 0)
 
 

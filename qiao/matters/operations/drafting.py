@@ -19,6 +19,7 @@ from .. import notices, policy
 from ..flow import SUGGESTION
 from ..models import Attachment, SignatureState, State, Suggestion, TextVersion
 from .confiding import demand_nameless
+from .delegating import demand_discussed, demand_spoken_for
 from .delegation import goes_to_delegation
 from .receiving import begin_submitted
 from .signing import void
@@ -28,10 +29,11 @@ MOST_FILES = 10
 
 
 @operation(Permit("suggestion.draft", policy.write & policy.holds_office, gettext_lazy("Write a suggestion")))
-def draft(congress: Congress, *, actor: Actor, **text: Any) -> Suggestion:
-    """Begin a suggestion to the congress in which the actor holds a mandate."""
+def draft(congress: Congress, *, actor: Actor, for_delegation: bool = False, **text: Any) -> Suggestion:
+    """Begin a suggestion to the congress in which the actor holds a mandate, or in the name of the delegation that the actor heads."""
     lead = Mandate.objects.in_office().select_related("term").filter(congress=congress, person__in=actor.people).latest("elected_on")
-    made = Suggestion(congress=congress, term=lead.term, lead=lead, **text)
+    delegation = demand_spoken_for(actor, congress) if for_delegation else None
+    made = Suggestion(congress=congress, term=lead.term, lead=lead, delegation=delegation, **text)
     demand_length(made)
     made.full_clean()
     made.save()
@@ -82,6 +84,8 @@ def submit(suggestion: Suggestion, *, actor: Actor) -> State:
     late = sitting and sitting.suggestion_deadline and sitting.suggestion_deadline < clock.now()
     suggestion.session = None if late else sitting
     suggestion.term = sitting.term if sitting else suggestion.term
+    if suggestion.delegation_id:
+        demand_discussed(suggestion)
     begin_submitted(suggestion)
     if goes_to_delegation(suggestion):
         notices.delegation_check(suggestion, actor)

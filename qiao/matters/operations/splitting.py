@@ -21,8 +21,8 @@ from .texts import TEXT, demand_length, demand_text, fix_text
 
 MOST_PARTS = 5
 KEPT = (
-    "congress_id", "term_id", "session_id", "lead_id", "kind", "source", "wished_unit_id", "may_publish", "topic_id", "passed_on_at",
-    "received_on", "confidentiality", "confidentiality_reason", "paper_on", "created_at", "submitted_at",
+    "congress_id", "term_id", "session_id", "lead_id", "delegation_id", "kind", "source", "wished_unit_id", "may_publish", "topic_id",
+    "passed_on_at", "received_on", "confidentiality", "confidentiality_reason", "paper_on", "created_at", "submitted_at",
 )  # fmt: skip
 """What a part takes over from what it was split off from."""
 

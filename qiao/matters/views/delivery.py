@@ -51,11 +51,11 @@ def _delivery(actor: Actor, reply: Reply, rows: list[Addressee], *, named: bool)
         for act in offered("reply", actor, reply)
         if act.code in ON_DELIVERY
     ]
-    recorded = [one for one in rows if ADDRESSEE["record_receipt"].check(actor, one)]
+    recorded = [one for one in rows if ADDRESSEE["record_receipt"].is_open(actor, one)]
     return Delivery(
         rows=rows,
         named=named,
-        mine=next((one for one in rows if ADDRESSEE["receive"].check(actor, one)), None),
+        mine=next((one for one in rows if ADDRESSEE["receive"].is_open(actor, one)), None),
         shows_receipts=not actor.units,
         acts=acts,
         records={one.pk: reverse("matters:addressee_act", args=[one.pk, "record_receipt"]) for one in recorded},

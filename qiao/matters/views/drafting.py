@@ -38,7 +38,8 @@ def new(request: Request) -> HttpResponse:
     """Begin a suggestion."""
     congress = fetch(Congress, request.actor, next(iter(request.actor.congresses), 0))
     demand(operations.draft.guard, request.actor, congress)
-    form = DraftForm(request.POST or None, congress_id=congress.pk, initial={"may_publish": True})
+    delegation = operations.spoken_for(request.actor, congress)
+    form = DraftForm(request.POST or None, congress_id=congress.pk, delegation=delegation, initial={"may_publish": True})
     if form.is_valid() and (made := carry_out(form, operations.draft, congress, actor=request.actor, **form.cleaned_data)):
         here = reverse("matters:edit", args=[made.pk])
         return saved(request, _("The draft is saved. Go on, or submit it from its page."), here, here=here)

@@ -1,5 +1,6 @@
 """The rates that reports quote, each with its rows one click away (P5)."""
 
+import functools
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,6 +18,7 @@ from qiao.ui.listing import EXPORTS
 
 from .. import figures as rates
 from ..forms import FigureFilters
+from ..forms.lists import SUBMITTERS
 from ..listing import PERIOD
 from ..models import Suggestion
 
@@ -31,40 +33,55 @@ def _in_address(given: dict[str, Any]) -> dict[str, str]:
     return {key: str(getattr(value, "pk", value)) for key, value in given.items()}
 
 
+def _behind(narrowed: dict[str, str], **more: str) -> str:
+    """Where the list of what a number counts is."""
+    return f"{reverse('matters:index')}?{urlencode({**narrowed, **more})}"
+
+
+def _as_file(kind: str, found: list[rates.Figure]) -> HttpResponseBase:
+    heading = [_("Rate"), _("Value"), _("Counted"), _("Out of"), _("What it means")]
+    cells = ([str(f.rate.label), f.in_words, str(f.part), str(f.whole), str(f.rate.definition)] for f in found)
+    return EXPORTS[kind]("figures", heading, cells)
+
+
 @require_safe
 def index(request: Request) -> HttpResponseBase:
     """Every rate with its numbers and its meaning, narrowed as the address asks; as a table, a chart or a file."""
     actor = request.actor
     if not (actor.units or "suggestion.oversee" in actor.grants):
         raise NotAllowed(_("Figures are for the congress's staff and its units."))
-    congress = actor.post.congress
+    congress, today = actor.post.congress, clock.today()
     newest = Term.objects.filter(congress__in=actor.congresses).order_by("-starts").first()
     form = FigureFilters(request.GET or {"term": newest and newest.pk}, congress_ids=actor.congresses)
     given = _asked(form)
-    seen: Any = Suggestion.objects.visible_to(actor)
-    for key, value in given.items():
-        seen = PERIOD[key](seen, value)
+    seen = functools.reduce(lambda rows, key: PERIOD[key](rows, given[key]), given, Suggestion.objects.visible_to(actor))
     unit = given["unit"].pk if "unit" in given else None
     rows = rates.population(seen, actor, unit)
-    found = rates.figures(rows, rates.rates(congress, rules_for(congress, clock.today()), unit))
+    found = rates.figures(rows, rates.rates(congress, rules_for(congress, today), unit))
     if (kind := request.GET.get("export", "")) in EXPORTS:
-        heading = [_("Rate"), _("Value"), _("Counted"), _("Out of"), _("What it means")]
-        cells = ([str(f.rate.label), f.in_words, str(f.part), str(f.whole), str(f.rate.definition)] for f in found)
-        return EXPORTS[kind]("figures", heading, cells)
-    narrowed, here = _in_address(given), reverse("matters:index")
-    lines = [
-        {
-            "figure": f,
-            "part_url": f"{here}?{urlencode({**narrowed, 'figure': f'{f.rate.key}-part'})}",
-            "whole_url": f"{here}?{urlencode({**narrowed, 'figure': f'{f.rate.key}-whole'})}",
-        }
-        for f in found
-    ]
-    apart = [
-        {"label": state.label, "number": number, "url": f"{here}?{urlencode({**narrowed, 'state': state.value})}"}
-        for state, number in ([] if actor.units else rates.apart(seen))
-    ]
-    bars = [{"label": f.rate.label, "value": f.percent or 0, "text": f.in_words} for f in found]
-    exports = [{"label": kind.upper(), "url": f"?{urlencode({**narrowed, 'export': kind})}"} for kind in EXPORTS]
-    context = {"form": form, "lines": lines, "bars": bars, "exports": exports, "apart": apart, "congress": congress, "today": clock.today()}
+        return _as_file(kind, found)
+    narrowed = _in_address(given)
+    context = {
+        "form": form,
+        "lines": [
+            {
+                "figure": f,
+                "part_url": _behind(narrowed, figure=f"{f.rate.key}-part"),
+                "whole_url": _behind(narrowed, figure=f"{f.rate.key}-whole"),
+            }
+            for f in found
+        ],
+        "bars": [{"label": f.rate.label, "value": f.percent or 0, "text": f.in_words} for f in found],
+        "exports": [{"label": kind.upper(), "url": f"?{urlencode({**narrowed, 'export': kind})}"} for kind in EXPORTS],
+        "apart": [
+            {"label": state.label, "number": number, "url": _behind(narrowed, state=state.value)}
+            for state, number in ([] if actor.units else rates.apart(seen))
+        ],
+        "submitters": [
+            {"label": dict(SUBMITTERS)[key], "number": number, "url": _behind(narrowed, submitter=key)}
+            for key, number in rates.by_submitter(rows)
+        ],
+        "congress": congress,
+        "today": today,
+    }
     return page(request, "matters/figures.html", context)

@@ -120,7 +120,7 @@ def scanned_evaluation(request: Request, pk: int) -> HttpResponseBase:
     return serve(fetch(Evaluation.objects.filter(scan__isnull=False).select_related("scan"), request.actor, pk).scan)
 
 
-ABOUT = ("congress", "term", "session", "lead__person", "unit")
+ABOUT = ("congress", "term", "session", "lead__person", "delegation", "unit")
 
 
 def opinions() -> Any:

@@ -14,7 +14,7 @@ from qiao.kernel.policy import Actor
 from qiao.rulebook import reading
 from qiao.ui.http import Request, fetch, page
 
-from .. import confidence, listing, operations, policy, queries, worklists
+from .. import confidence, listing, operations, queries, worklists
 from ..acts import ON_THE_CARD, ON_THE_COPY, offered
 from ..flow import ASSIGNMENT, REPLY, SUGGESTION
 from ..headlines import ICONS, headline
@@ -111,13 +111,13 @@ def own_desk(actor: Actor, d: queries.Dossier) -> dict[str, Any] | None:
 
 def again(actor: Actor, opinions: list[Opinion]) -> dict[int, str]:
     """Where the lead unit may send an opinion back: assignment → address."""
-    open_ones = {o.assignment_id: o.assignment for o in opinions if ASSIGNMENT["ask_opinion_again"].check(actor, o.assignment)}
+    open_ones = {o.assignment_id: o.assignment for o in opinions if ASSIGNMENT["ask_opinion_again"].is_open(actor, o.assignment)}
     return {pk: reverse("matters:assignment_act", args=[pk, "ask_opinion_again"]) for pk in open_ones}
 
 
 def to_check(actor: Actor, replies: list[Reply]) -> dict[int, str]:
     """Where the unit may say that a reply which went out is checked for secrets: reply → address."""
-    return {r.pk: reverse("matters:reply_act", args=[r.pk, "check_secrecy"]) for r in replies if REPLY["check_secrecy"].check(actor, r)}
+    return {r.pk: reverse("matters:reply_act", args=[r.pk, "check_secrecy"]) for r in replies if REPLY["check_secrecy"].is_open(actor, r)}
 
 
 @require_safe
@@ -142,7 +142,7 @@ def detail(request: Request, pk: int) -> HttpResponse:
         "desk": desk,
         "confiding": confiding(request.actor, subjects),
         "opens_names": suggestion.is_confidential and not d.named and bool(confidence.names_reader(request.actor, suggestion)),
-        "reads_reason": is_lead or bool(policy.checker(request.actor, suggestion)),
+        "reads_reason": d.named or bool(confidence.confidentiality_decider(request.actor, suggestion)),
         "face_acts": face_acts(request.actor, d.face_replies),
         "meets": form_to_meet(request.actor, subjects["assignment"]),
         "deliveries": deliveries(request.actor, d.issued, named=d.named),

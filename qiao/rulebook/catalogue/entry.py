@@ -24,6 +24,18 @@ PARAMETERS = [
         False, _("National law does not ask for it."),
     ),
     Parameter(
+        "allow_delegation_suggestion", "entry", Flag(), _("Suggestions of delegations"),
+        _("Whether a delegation may put a suggestion forward as a whole, in session and signed by its head."),
+        False, _("National law speaks of deputies; the National People's Congress and some regulations know suggestions of delegations."),
+    ),
+    Parameter(
+        "delegation_rule", "entry",
+        Choice({"full_discussion": _("Discussed by the whole delegation"), "majority": _("More than half of its deputies in favour")}),
+        _("Before a delegation's suggestion"),
+        _("What must be on record before a delegation's suggestion is submitted; more must be in favour than against in either case."),
+        "full_discussion", _("National law is silent; the rule of Chongqing."),
+    ),
+    Parameter(
         "receipt_notice_limit", "entry", PeriodOf(), _("Time for the notice of receipt"),
         _("Within what time the deputy is told that a suggestion made between sessions has been received."),
         period(7, DAYS), SILENT, "submitted",
