@@ -6,11 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.exceptions import EmptyResultSet
-from django.db import connection
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, IntegerField, OuterRef, Q, Subquery
 from django.utils.translation import gettext_lazy as _
 
+from qiao.accounts.models import User
 from qiao.congress.policy import SERVES
 from qiao.kernel import clock
 from qiao.kernel.policy import Actor, Words
@@ -257,24 +256,16 @@ MOST_COUNTED = 1_000
 """A home page says "more than" beyond this, as the lists do: a count must not cost more the longer a congress has been at work."""
 
 
-def _counting(rows: QuerySet[Any]) -> tuple[str, tuple[Any, ...]]:
-    """The SQL that says how many rows there are, and what it is asked with."""
-    try:
-        sql, given = rows.query.sql_with_params()
-    except EmptyResultSet:
-        return "0", ()
-    return f"(SELECT COUNT(*) FROM ({sql}) AS counted)", given  # noqa: S608 the SQL is Django's, what is asked for goes beside it
+class _Number(Subquery):
+    """How many rows a query set has."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
+    output_field = IntegerField()
 
 
 def counts(actor: Actor, views: Iterable[View]) -> dict[str, int]:
-    """How many rows each view has, counted to one past the most: one query, a sub-select a view, over the rows that the lists show.
-
-    Each sub-select is compiled by itself: as annotations of one query set Django would first rename the tables in all of them.
-    """
+    """How many rows each view has, counted to one past the most: one query, a sub-select a view, over the rows that the lists show."""
     rows = Suggestion.objects.visible_to(actor).exclude(state=State.DISCARDED).order_by()
-    asked = {view.key: _counting(rows.filter(view.rows).values("pk")[: MOST_COUNTED + 1]) for view in views}
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT " + ", ".join(sql for sql, _given in asked.values()), [one for _sql, given in asked.values() for one in given]
-        )
-        return dict(zip(asked, cursor.fetchone(), strict=True))
+    number = {view.key: _Number(rows.filter(view.rows).values("pk")[: MOST_COUNTED + 1]) for view in views}
+    found = User.objects.order_by().filter(pk=actor.user.pk).values(**number).get()
+    return {key: n or 0 for key, n in found.items()}

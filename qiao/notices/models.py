@@ -279,6 +279,7 @@ class Refusal(models.Model):
     reason = models.CharField(_("reason"), max_length=300)
 
     objects = VisibleQuerySet.as_manager()
+    journal_masked = frozenset({"address"})
 
     class Meta:
         verbose_name = _("refused address")

@@ -103,6 +103,8 @@ def rows(world, settings):
     body.correct_person(world.mandates["deputy"].person, actor=clerk, phone="13800000000")
     privacy.open_value(world.mandates["deputy"].person, actor=clerk, column="phone", purpose="contact", note="约定走访。")
     privacy.ask_correction(world.mandates["deputy"].person, actor=deputy, column="work_unit", wish="新单位")
+    privacy.place_hold(world.mandates["deputy"].person, actor=clerk, note="审计需要。")
+    privacy.dispose(clerk.post.congress, actor=Actor.system("test"), kind="reading")
     jobs.begin(clerk, "Checking")
     announcements.write(world.congress, actor=clerk, title="通知", text="……", audience="deputies", picks=[])
     wish = {"mail": {"signing": "daily"}, "wecom": {"signing": "now"}}
