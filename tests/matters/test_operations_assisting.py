@@ -104,7 +104,7 @@ def test_when_the_lead_units_return_is_granted_the_assistants_are_let_go(world):
     s.refresh_from_db()
     assert (s.state, of(s, world.unit2).state) == (State.REGISTERED, "closed")
     assert set(Clock.objects.running().filter(suggestion=s).values_list("kind", flat=True)) == {"reassign"}
-    assert told("assistance_over") == ["handler2", "liaison2"]
+    assert told("assistance_over") == ["handler2", "liaison2", "signer2"]
 
 
 # --- the opinion ----------------------------------------------------------------------------------------------------------------
