@@ -78,7 +78,8 @@ def _ahead(model: type[Model], waiting: list[type[Model]]) -> bool:
 
 def _copy_rows(model: type[Model], keys: list[int], copies: dict[type[Model], dict[int, int]], swap: dict[int, int]) -> dict[int, int]:
     """The rows once more, pointing to the copies of what they pointed to; old key → new key."""
-    if any(isinstance(f, OneToOneField) and f.related_model not in copies for f in model._meta.concrete_fields):
+    alone = [f for f in model._meta.concrete_fields if isinstance(f, OneToOneField) and f.related_model not in copies]
+    if any(not f.null for f in alone):
         return {}  # a file belongs to one attachment alone
     rows = list(model._default_manager.filter(pk__in=keys).order_by("pk"))
     made = []
@@ -90,6 +91,8 @@ def _copy_rows(model: type[Model], keys: list[int], copies: dict[type[Model], di
             if isinstance(f, ForeignKey) and getattr(row, f.attname) is not None:
                 old = getattr(row, f.attname)
                 setattr(new, f.attname, swap.get(old, old) if f.related_model is Mandate else copies.get(f.related_model, {}).get(old, old))
+        for f in alone:  # a scan is of one form
+            setattr(new, f.attname, None)
         made.append(new)
     if model is Suggestion:
         _number(made)

@@ -55,7 +55,7 @@ def test_it_reaches_those_it_is_for(world):
     deputies = sorted(logins[name] for name in ("deputy", "deputy2", "deputy3"))
     assert names(draft(world)) == deputies
     assert names(draft(world, "delegations", [delegation.pk])) == deputies
-    assert names(draft(world, "units", [world.unit2.pk])) == sorted(logins[name] for name in ("handler2", "liaison2"))
+    assert names(draft(world, "units", [world.unit2.pk])) == sorted(logins[name] for name in ("handler2", "liaison2", "signer2"))
     assert names(draft(world, "roles", [Role.objects.get(code="leader").pk])) == [logins["leader"]]
 
 

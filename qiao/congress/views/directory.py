@@ -17,7 +17,7 @@ from ..acts import offered
 from ..forms import DayForm
 from ..listing import AREAS, CONGRESSES, UNITS, area_crumbs, deputies_list, numbers_of, seat_of
 from ..models import Mandate, Term
-from ..policy import ask_leave, keep_person, open_person
+from ..policy import ask_leave, open_person
 
 PK_DIGITS = 15
 
@@ -109,15 +109,15 @@ def deputies(request: Request) -> HttpResponseBase:
 def deputy(request: Request, pk: int) -> HttpResponse:
     """A deputy's card: what the law makes public; means of contact for those who may see them."""
     mandate = fetch(Mandate.objects.for_list(), request.actor, pk)
-    keeps = bool(ask_leave(request.actor, mandate))
+    keeps, opens = bool(ask_leave(request.actor, mandate)), bool(open_person(request.actor, mandate.person))
     context = {
         "mandate": mandate,
         "person": mandate.person,
         "seat": seat_of(mandate),
         "contact": queries.sees_contact(request.actor, mandate),
         "own": mandate.person_id in request.actor.people,
-        "opens": bool(open_person(request.actor, mandate.person)),
-        "holds": bool(keep_person(request.actor, mandate.person)),
+        "opens": opens,
+        "holds": opens and "directory.manage" in request.actor.grants,
         "groups": queries.groups_of(mandate, request.actor),
         "reads_groups": request.actor.user is not None,
         "others": queries.other_mandates(mandate, request.actor),
