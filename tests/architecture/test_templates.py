@@ -36,6 +36,12 @@ def named(path):
     return "/".join(parts[parts.index("templates") + 1 :])
 
 
+def test_no_form_is_included_without_the_page_that_gives_it_its_token():
+    alone = re.compile(r"""{%\s*include\s+["']([\w/]+\.html)["'][^%]*\bonly\s*%}""")
+    with_forms = {named(path) for path in templates() if "{% csrf_token %}" in text(path)}
+    assert {found for path in templates() for found in alone.findall(text(path))} & with_forms == set()
+
+
 def test_every_template_compiles(engine):
     assert templates()
     for path in templates():

@@ -41,5 +41,4 @@ def test_a_face_to_face_reply_is_recorded_and_confirmed_and_the_reply_received_o
     operations.issue(reply, actor=world.actors["signer"], document_no="1号")
     deputy.reload()
     press(deputy, zh("I have received this reply"))
-    press(deputy, zh("I have received this reply"))
     told(deputy, zh("Thank you. Your receipt is recorded."))
