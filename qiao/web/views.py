@@ -84,8 +84,8 @@ def home(request: Request) -> HttpResponse:
     kind = _kind(actor)
     rows = _next_rows(kind, actor)
     cards = [_card(view, counts[view.key]) for view in views]
-    context = {"kind": kind, "rows": rows[:ROWS_ON_HOME], "today": clock.today(), "acts": bool(actor.grants & STAFF_ACTS)}
-    context |= {"busy": [card for card in cards if card["count"]], "idle": [card for card in cards if not card["count"]]}
+    context = {"kind": kind, "cards": cards, "rows": rows[:ROWS_ON_HOME], "today": clock.today(), "acts": bool(actor.grants & STAFF_ACTS)}
+    context["idle"] = [card for card in cards if not card["count"]]
     context["keeps"] = [tile | {"url": reverse(*tile["page"])} for grant, tile in KEEPS if grant in actor.grants]
     if kind == "deputy":
         context["groups"] = own_groups(actor)
