@@ -13,7 +13,7 @@ from qiao.kernel import clock, schedule, worker
 from tests.accounts import factories as people
 from tests.orgs import factories as places
 
-TOLD, UNITS = 3000, 300
+TOLD, UNITS = 3000, 1200
 
 
 def begin() -> None:

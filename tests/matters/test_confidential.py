@@ -131,7 +131,7 @@ def test_its_signers_read_their_names_and_the_name_of_their_file(full, login):
         assert {name_of(full, one) in text for one in ("deputy", "deputy2")} == {True}
         assert WHY["reason"] in text or role != "deputy"
         served = client.get(f"/attachments/{s.attachments.get(reply=None).pk}/")
-        served.close()
+        assert served.getvalue()
         assert quote("的材料") in served["Content-Disposition"]
 
 
