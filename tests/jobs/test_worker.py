@@ -63,7 +63,7 @@ def kill(process):
 
 
 def until(true, what):
-    for _moment in range(600):
+    for _moment in range(1200):
         if true():
             return
         time.sleep(0.05)
