@@ -1,6 +1,7 @@
 """The measuring itself works, and no page asks the database more often than it may."""
 
 import random
+import statistics
 import time
 
 import pytest
@@ -35,8 +36,8 @@ def test_every_page_answers_in_at_most_twelve_queries(measured):
     assert reading[MINIMAL] == min(n for name, n in reading.items() if not name.startswith("public"))
 
 
-LIST_AT_MOST = 30
-"""Times the processor time of the minimal page; about 7 is usual, and twice that on a busy machine. A list asked for row by row takes more."""
+LIST_AT_MOST = 12
+"""Times the processor time of the minimal page; about 7 is usual. A list drawn cell by cell, or asked for row by row, takes more."""
 
 
 def test_a_list_costs_no_more_than_a_few_minimal_pages(measured):
@@ -45,8 +46,8 @@ def test_a_list_costs_no_more_than_a_few_minimal_pages(measured):
         measured[name].ask()
         return time.process_time() - began
 
-    least = {name: min(spent(name) for _ in range(7)) for name in (MINIMAL, "list")}
-    assert least["list"] < LIST_AT_MOST * least[MINIMAL]
+    ratios = [spent("list") / spent(MINIMAL) for _ in range(15)]  # in turn: a busy machine slows both
+    assert statistics.median(ratios) < LIST_AT_MOST
 
 
 def test_the_table_sets_each_size_against_the_minimal_page(measured):
