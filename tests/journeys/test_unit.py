@@ -11,7 +11,7 @@ from qiao.matters.models import AssignmentState, ReplyState, State, Suggestion
 from tests.world import REPLY
 
 from .conftest import DESK, PHONE
-from .people import press, sign_in, stands_at, told, until, zh
+from .people import press, saved, sign_in, stands_at, told, until, zh
 
 pytestmark = [pytest.mark.browser, pytest.mark.capability("M1")]
 
@@ -179,6 +179,20 @@ def test_saving_waits_for_the_words_that_are_just_being_kept(site, handler):
     told(handler, zh("The draft is saved."))
     reply = suggestion.assignments.get().replies.get()
     assert (reply.text, reply.result) == (REPLY["text"], "A")
+
+
+def test_what_is_typed_before_the_script_comes_is_kept_too(site, handler):
+    suggestion = site.world.contacted(title="关于改造老旧路口的建议")
+    at(handler, suggestion)
+    address = handler.get_by_role("link", name=zh("Draft the reply"), exact=True).get_attribute("href")
+    scripts = []
+    handler.route("**/app*.js", lambda route: scripts.append(route))
+    handler.goto(address, wait_until="commit")
+    handler.get_by_role("textbox", name=zh("Reply")).fill(REPLY["text"])
+    until(handler, lambda: scripts)
+    scripts[0].continue_()
+    saved(handler)
+    assert suggestion.assignments.get().replies.get().text == REPLY["text"]
 
 
 def test_the_letter_is_read_and_taken_along(site, handler):

@@ -1,7 +1,7 @@
 // form[data-autosave=address] saves itself after a pause and when a field is left; what cannot be sent stays on this device.
 // The answer may be JSON: {"fields": {"version": 3}, "autosave": "/…", "action": "/…", "page": "/…"} for a draft that has just been made.
 import { onEach, reasonOf } from "./page.js";
-import { restore, typed } from "./typed.js";
+import { restore, touched, typed } from "./typed.js";
 
 const PAUSE = 1500;
 const PATIENCE = 10_000;
@@ -9,8 +9,9 @@ function start(form) {
   let key = `qiao:draft:${form.dataset.autosaveKey}`;
   const state = form.querySelector("[data-autosave-state]");
   const words = state?.dataset ?? {};
-  let last = typed(form);
-  let timer = 0;
+  const early = touched(form);
+  let last = early ? "" : typed(form);
+  let timer = early ? setTimeout(save, PAUSE) : 0;
   let running = null;
   let sent = false;
   let waiting = false;

@@ -1,5 +1,6 @@
 // form[data-guard]: the browser asks before a page with unsaved changes is left.
 import { onEach } from "./page.js";
+import { touched } from "./typed.js";
 
 const began = new WeakMap();
 const leaving = new WeakSet();
@@ -12,7 +13,7 @@ function state(form) {
   return JSON.stringify(held);
 }
 
-onEach("form[data-guard]", (form) => began.set(form, form.querySelector("[data-summary]") ? "" : state(form)));
+onEach("form[data-guard]", (form) => began.set(form, form.querySelector("[data-summary]") || touched(form) ? "" : state(form)));
 
 document.addEventListener("qiao:saved", (event) => began.set(event.target, state(event.target)));
 document.addEventListener("submit", (event) => {

@@ -15,3 +15,12 @@ export function restore(form, entries) {
   }
   form.dispatchEvent(new Event("input", { bubbles: true }));
 }
+
+// Whether something was already typed when the script came: on a slow line, or put back by the browser.
+export function touched(form) {
+  return [...form.elements].some((control) => {
+    if (control.type === "checkbox" || control.type === "radio") return control.checked !== control.defaultChecked;
+    if (control.tagName === "TEXTAREA" || control.tagName === "INPUT") return control.type !== "file" && control.value !== control.defaultValue;
+    return false;
+  });
+}
