@@ -186,7 +186,7 @@ def test_what_is_typed_before_the_script_comes_is_kept_too(site, handler):
     at(handler, suggestion)
     address = handler.get_by_role("link", name=zh("Draft the reply"), exact=True).get_attribute("href")
     scripts = []
-    handler.route("**/app*.js", lambda route: scripts.append(route))
+    handler.route("**/app*.js", lambda route: scripts.append(route))  # noqa: PLW0108 - the driver takes no builtin
     handler.goto(address, wait_until="commit")
     handler.get_by_role("textbox", name=zh("Reply")).fill(REPLY["text"])
     until(handler, lambda: scripts)
