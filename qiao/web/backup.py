@@ -57,6 +57,7 @@ def backup(folder: Path) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     target = folder / f"qiao-{clock.now():%Y%m%d-%H%M%S}.tar"
     part = target.with_suffix(".part")
+    part.touch(mode=0o600)
     with tempfile.TemporaryDirectory(dir=folder) as scratch, tarfile.open(part, "w") as archive:
         dump = Path(scratch) / DATABASE[connection.vendor]
         before = counts()

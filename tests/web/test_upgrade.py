@@ -234,7 +234,7 @@ def test_it_is_refused_without_the_key_of_personal_data(ready, settings):
     assert "QIAO_FIELD_KEYS is not set" in refusal(ready)
     settings.FIELD_KEYS = ["aes:" + "2e" * 32]
     said = refusal(ready)
-    assert f"accounts.Person.phone holds values of the key {keys.parsed(KEY).name}" in said
+    assert f"accounts.person.phone holds values of the key {keys.parsed(KEY).name}" in said
     assert "Nothing was changed." in said
 
 
