@@ -16,6 +16,7 @@ from django.test import Client
 from django.urls import reverse
 
 from qiao.kernel import keys, protected, worker
+from qiao.kernel.models import Beat
 
 from . import backup, health
 
@@ -61,7 +62,7 @@ def _is_there(field: Field[Any, Any]) -> bool:
 
 def _workers() -> Iterator[str]:
     """What is written between the backup and the new tables would be lost to whoever goes back."""
-    if worker.Beat._meta.db_table in connection.introspection.table_names() and worker.living():
+    if Beat._meta.db_table in connection.introspection.table_names() and worker.living():
         yield f"A worker is at work, or was within {settings.JOB_LEASE} seconds. Stop qiao-web and qiao-worker first."
 
 
