@@ -176,7 +176,7 @@ def clocks(request: Request, pk: int):
 def _clock(trace: Trace) -> dict[str, Any]:
     one = trace.clock
     plain = {name: getattr(one, name) for name in ClockOut.model_fields if name not in {"duty", "party", "steps"}}
-    return {**plain, "duty": one.get_kind_display(), "party": one.party_name, "steps": trace.steps}
+    return {**plain, "source": one.rule_words, "duty": one.get_kind_display(), "party": one.party_name, "steps": trace.steps}
 
 
 @router.post("/", response={201: SuggestionOut, **REFUSALS}, operation_id="suggestion.draft")

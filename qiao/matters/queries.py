@@ -44,6 +44,7 @@ from .models import (
 )
 from .people import signers_of
 from .scopes import units_below
+from .sealing import as_seen, not_yet_told
 
 UNIT_CODES = {"reply.revise", "reply.request_approval", "reply.send_back", "assignment.draft_reply", "reply.attach"}
 """Lines of the journal that concern a unit's own work on its reply."""
@@ -270,12 +271,13 @@ def dossier(suggestion: Suggestion, actor: Actor) -> Dossier:
     for opinion in opinions:
         opinion.assignment = by_pk[opinion.assignment_id]
     suggestion.handlers = suggestion.handlers_among(assignments) if suggestion.unit_id else []
-    clocks = list(suggestion.clocks.all())
+    clocks = as_seen(suggestion.clocks.all(), suggestion, actor)
     signatures = suggestion.signatures.all()
     if suggestion.lead.person_id not in actor.people:  # who may ask again
         signatures = signatures.exclude(state="revoked")
     hidden = QUIET_CODES | (set() if _answering_for(assignments, actor) else UNIT_CODES) | (RECEIPT_CODES if actor.units else set())
     lines = history(suggestion).exclude(code__in=hidden).select_related("user__person")
+    lines = lines.exclude(not_yet_told(suggestion)) if actor.units else lines
     signers = list(signatures.select_related("mandate__person", "mandate__delegation"))
     suggestion.is_signed_jointly = any(s.state == SignatureState.CONFIRMED for s in signers)  # what its rules would ask again
     found = Dossier(
@@ -294,7 +296,7 @@ def dossier(suggestion: Suggestion, actor: Actor) -> Dossier:
 
 def public_history(suggestion: Suggestion) -> list[Entry]:
     """The lines of the journal that the public reads, newest first; who did it stays inside."""
-    return list(history(suggestion).filter(code__in=PUBLIC_CODES)[:60])
+    return list(history(suggestion).filter(code__in=PUBLIC_CODES).exclude(not_yet_told(suggestion))[:60])
 
 
 @dataclass(frozen=True)

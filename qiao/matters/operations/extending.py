@@ -11,6 +11,7 @@ from qiao.kernel.policy import Actor
 from qiao.rulebook.amending import amended, extended
 from qiao.rulebook.clocks import Calendar, Reckoning
 from qiao.rulebook.queries import calendar
+from qiao.rulebook.sources import cited
 from qiao.rulebook.trace import full_date
 
 from .. import notices
@@ -38,7 +39,7 @@ def _demand_fit(assignment: Assignment, limit: Clock, until: dt.date) -> None:
         "until": full_date(until),
         "due": full_date(limit.due),
         "most": full_date(most.due),
-        "source": assignment.rules.source("reply_limit_long"),
+        "source": cited(assignment.rules.source("reply_limit_long")),
     }
     if until <= limit.due:
         raise Unfit(_("%(until)s is no extension: the last day is %(due)s already.") % said)
