@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from qiao.kernel.flow import STAY, Flow
 from qiao.kernel.policy import is_system
 
-from . import confidence, policy
+from . import policy
 from .models import OPEN_WITH_UNIT, OURS, PRIVATE, UNSIGNED, WITHDRAWABLE
 from .models import AddresseeState as D
 from .models import AssignmentState as A
@@ -61,13 +61,13 @@ SUGGESTION = Flow(
         ("publish",           FILED | {S.WITHDRAWN},       STAY,                        policy.publisher,    _("Publish")),
         ("redact",            FILED | {S.WITHDRAWN},       STAY,                        policy.publisher,    _("Leave a passage out of the public copy")),
         ("consent",           FILED | {S.SUBMITTED},       STAY,                        policy.lead_author,  _("Say whether it may be published")),
-        ("ask_confidentiality",    CONFIDING,              STAY,                        confidence.confidentiality_asker,    _("Ask for confidentiality")),
-        ("keep_confidential",      FILED_CONFIDING,        STAY,                        confidence.confider,                 _("Make it confidential")),
-        ("grant_confidentiality",  FILED_CONFIDING,        STAY,                        confidence.confidentiality_decider,  _("Grant confidentiality")),
-        ("refuse_confidentiality", FILED_CONFIDING,        STAY,                        confidence.confidentiality_decider,  _("Refuse confidentiality")),
-        ("ask_disclosure",         FILED_CONFIDING,        STAY,                        confidence.disclosure_asker,         _("Ask the deputy to be named")),
-        ("disclose",               CONFIDING,              STAY,                        confidence.discloser,                _("Lift the confidentiality")),
-        ("stay_confidential",      CONFIDING,              STAY,                        confidence.insister,                 _("Stay confidential")),
+        ("ask_confidentiality",    CONFIDING,              STAY,                        policy.confidentiality_asker,      _("Ask for confidentiality")),
+        ("keep_confidential",      FILED_CONFIDING,        STAY,                        policy.confider,                   _("Make it confidential")),
+        ("grant_confidentiality",  FILED_CONFIDING,        STAY,                        policy.confidentiality_decider,    _("Grant confidentiality")),
+        ("refuse_confidentiality", FILED_CONFIDING,        STAY,                        policy.confidentiality_decider,    _("Refuse confidentiality")),
+        ("ask_disclosure",         FILED_CONFIDING,        STAY,                        policy.disclosure_asker,           _("Ask the deputy to be named")),
+        ("disclose",               CONFIDING,              STAY,                        policy.discloser,                  _("Lift the confidentiality")),
+        ("stay_confidential",      CONFIDING,              STAY,                        policy.insister,                   _("Stay confidential")),
         ("withdraw",          WITHDRAWABLE,                S.WITHDRAWN,                 policy.withdrawer,   _("Withdraw")),
         ("ask_withdrawal",    WITHDRAWABLE,                STAY,                        policy.withdrawal_asker,  _("Ask the joint signers to withdraw it")),
         ("drop_withdrawal",   WITHDRAWABLE,                STAY,                        policy.withdrawal_dropper,  _("Do not withdraw it after all")),
@@ -99,6 +99,7 @@ ASSIGNMENT = Flow(
         ("grant_return",    {A.RETURN_REQUESTED},                                    A.RETURNED,         policy.return_decider, _("Grant the return")),
         ("refuse_return",   {A.RETURN_REQUESTED},                                    (A.ASSIGNED, A.HANDLING), policy.return_decider, _("Refuse the return")),
         ("dispatch",        {A.ASSIGNED, A.HANDLING},                                A.DISPATCHED,       policy.dispatcher,     _("Dispatch")),
+        ("recall",          {A.DISPATCHED},                                          A.HANDLING,         policy.recaller,       _("Take it back from the departments")),
         ("object",          {A.ASSIGNED, A.HANDLING},                                STAY,               policy.objector,       _("Object to the unit")),
         ("take_away",       {A.ASSIGNED, A.RETURN_REQUESTED, A.HANDLING},            A.RETURNED,         is_system,      _("Take away from the unit")),
         ("record_contact",  {A.HANDLING},                                            STAY,               policy.handler,        _("Record a contact")),
@@ -141,7 +142,9 @@ REPLY = Flow(
         ("share",            {R.DRAFT},     STAY,        policy.sharer,  _("Use this text for the others too")),
         ("request_approval", {R.DRAFT},     R.APPROVAL,  policy.drafter, _("Send for signature")),
         ("send_back",        {R.APPROVAL},  R.DRAFT,     policy.signer,  _("Send back to the handler")),
-        ("issue",            {R.APPROVAL},  R.ISSUED,    policy.signer,  _("Sign and issue")),
+        ("issue",            {R.APPROVAL},  R.ISSUED,    policy.issuer,  _("Sign and issue")),
+        ("sign",             {R.APPROVAL},  STAY,        policy.countersigner, _("Sign for our unit")),
+        ("reopen",           {R.DRAFT, R.APPROVAL},  R.DRAFT,  is_system,   _("Back to be drafted: other units answer it now")),
         ("check_secrecy",    {R.ISSUED},    STAY,        policy.secrecy_checker, _("Check for secrets")),
         ("pass_on",          {R.ISSUED},    STAY,        policy.forwarder, _("Pass the reply on to the joint signers")),
         ("send_to_each",     {R.ISSUED},    STAY,        policy.sender,    _("Have it sent to each joint signer")),

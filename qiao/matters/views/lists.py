@@ -14,7 +14,7 @@ from qiao.kernel.policy import Actor
 from qiao.rulebook import reading
 from qiao.ui.http import Request, fetch, page
 
-from .. import confidence, listing, operations, queries, worklists
+from .. import listing, operations, policy, queries, worklists
 from ..acts import ON_THE_CARD, ON_THE_COPY, offered
 from ..flow import ASSIGNMENT, REPLY, SUGGESTION
 from ..headlines import ICONS, headline
@@ -65,7 +65,8 @@ def links_to(actor: Actor, subjects: dict[str, Any], *, rated: bool) -> list[dic
 def acts_on(actor: Actor, subjects: dict[str, Any], missing: list[str]) -> list[dict[str, Any]]:
     """The acts offered now, with their addresses; those that a reply is not ready for, or its reader not of the rank, say why."""
     reply = subjects["reply"]
-    lacking = {"reply.request_approval": missing, "reply.issue": [*missing, rank_lacking(reply.assignment, actor)] if reply else []}
+    unsigned = [*missing, rank_lacking(reply.assignment, actor)] if reply else []
+    lacking = {"reply.request_approval": missing, "reply.issue": unsigned, "reply.sign": unsigned}
     elsewhere = ON_THE_COPY | ON_THE_CARD
     acts = [(noun, o.pk, act) for noun, o in subjects.items() if o for act in offered(noun, actor, o) if act.code not in elsewhere]
     return [
@@ -141,8 +142,8 @@ def detail(request: Request, pk: int) -> HttpResponse:
         "buttons": put_first(acts, links, ready=d.unissued is not None and not missing),
         "desk": desk,
         "confiding": confiding(request.actor, subjects),
-        "opens_names": suggestion.is_confidential and not d.named and bool(confidence.names_reader(request.actor, suggestion)),
-        "reads_reason": d.named or bool(confidence.confidentiality_decider(request.actor, suggestion)),
+        "opens_names": suggestion.is_confidential and not d.named and bool(policy.names_reader(request.actor, suggestion)),
+        "reads_reason": d.named or bool(policy.confidentiality_decider(request.actor, suggestion)),
         "face_acts": face_acts(request.actor, d.face_replies),
         "meets": form_to_meet(request.actor, subjects["assignment"]),
         "deliveries": deliveries(request.actor, d.issued, named=d.named),
