@@ -101,9 +101,8 @@ def population(rows: QuerySet[Suggestion], actor: Actor, unit: int | None = None
     Where several units answered, each for its part, the worst of the newest counts: it is one suggestion. With a ``unit`` only
     what it answers itself is counted, and of a suggestion answered by several only its part.
     """
-    known = Evaluation.objects.visible_to(actor).filter(
-        _replied_by(unit, "reply__assignment"), reply__assignment__suggestion=OuterRef("pk")
-    )
+    known = Evaluation.objects.visible_to(actor).filter(reply__assignment__suggestion=OuterRef("pk"))
+    known = known.filter(_replied_by(unit, "reply__assignment"))
     if unit:
         rows = rows.filter(pk__in=Assignment.objects.filter(unit=unit).standing().answering().order_by().values("suggestion"))
     worst_first = Case(When(rating=Rating.DISSATISFIED, then=0), When(rating=Rating.BASICALLY, then=1), default=2)
@@ -204,7 +203,8 @@ def _ratings(rules: Rules, unit: int | None) -> list[Rate]:
     rated = Q(newest_rating__isnull=False)
     silent = Q(pk__in=())
     if rules["silence_policy"] == "satisfied":
-        any_rating = Evaluation.objects.filter(_replied_by(unit, "reply__assignment"), reply__assignment__suggestion=OuterRef("pk"))
+        of_it = Evaluation.objects.filter(reply__assignment__suggestion=OuterRef("pk"))
+        any_rating = of_it.filter(_replied_by(unit, "reply__assignment"))
         silent = _answered(unit) & Q(state=State.CLOSED) & ~Q(Exists(any_rating))
         words = _("Out of those evaluated; this congress's rules count an answer closed without an evaluation as satisfied.")
     else:

@@ -72,7 +72,8 @@ QUIET_CODES = {
 }
 """Lines that only repeat what another line of the same moment says, and reminders, of which the page of all dates tells."""
 PUBLIC_CODES = {
-    "suggestion.register", "suggestion.assign", "assignment.dispatch", "assignment.recall", "assignment.sign_for", "assignment.grant_return",
+    "suggestion.register", "suggestion.assign", "assignment.dispatch", "assignment.recall",
+    "assignment.sign_for", "assignment.grant_return",
     "reply.issue", "suggestion.evaluate",
     "suggestion.record_evaluation", "suggestion.open_evaluation", "suggestion.close_unrated", "suggestion.order_rehandling",
     "suggestion.close_explained",

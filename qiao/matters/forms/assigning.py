@@ -5,9 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from qiao.kernel import clock
 from qiao.orgs.models import Unit
-from qiao.rulebook.queries import rules_for
 from qiao.rulebook.rules import Rules
 from qiao.rulebook.trace import full_date
 
@@ -53,11 +51,7 @@ class AssignForm(ActForm):
 
     def ways(self) -> list[tuple[str, Any]]:
         """What a further unit may do."""
-        return [*WAYS, TOGETHER] if self.rules().flag("several_leads") else WAYS
-
-    def rules(self) -> Rules:
-        """The rules under which it is handed over."""
-        return rules_for(self.subject.congress, clock.today())
+        return [*WAYS, TOGETHER] if self.rules.flag("several_leads") else WAYS
 
     def prepare(self) -> None:
         units = self.units()
@@ -106,6 +100,7 @@ class DispatchForm(AssignForm):
     def units(self) -> Any:
         return units_of(self.subject.suggestion.congress_id).filter(coordinator=self.subject.unit_id)
 
+    @property
     def rules(self) -> Rules:
         return self.subject.rules
 

@@ -65,9 +65,8 @@ def ask_extension(assignment: Assignment, *, actor: Actor, note: str, until: dt.
         raise Unfit(_("More time was already asked for or given; there is no second extension."))
     _demand_fit(assignment, limit, until)
     by_office = assignment.rules["extension_by"] == "office" and assignment.dispatched_from
-    made = Extension(
-        assignment=assignment, office=by_office.unit if by_office else None, reason=note, proposed=until, previous=limit.due, requested_by=actor.user,
-    )  # fmt: skip
+    made = Extension(assignment=assignment, reason=note, proposed=until, previous=limit.due, requested_by=actor.user)
+    made.office = by_office.unit if by_office else None
     made.full_clean()
     made.save()
     if assignment.rules.flag("extension_consent"):

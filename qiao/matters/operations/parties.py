@@ -166,9 +166,8 @@ def place(suggestion: Suggestion, *, actor: Actor, without: Assignment, back: As
     answering = suggestion.assignments.exclude(state__in=GONE).exclude(pk=without.pk).answering()
     having = in_order([*answering.select_related("unit"), *([back] if back else [])])
     if having[0].role == UnitRole.JOINT:
-        for reply in Reply.objects.filter(assignment__suggestion=suggestion, assignment__role__in=ONCE_JOINT).exclude(
-            state=ReplyState.ISSUED
-        ):
+        given = Reply.objects.filter(assignment__suggestion=suggestion, assignment__role__in=ONCE_JOINT)
+        for reply in given.exclude(state=ReplyState.ISSUED):
             reopen_reply(reply, actor=actor, first=having[0])
     suggestion.unit, suggestion.due = having[0].unit, reply_due(suggestion)
     if any(one.signed_on for one in having):

@@ -51,6 +51,17 @@ def _behind(narrowed: dict[str, str], **more: str) -> str:
     return f"{reverse('matters:index')}?{urlencode({**narrowed, **more})}"
 
 
+def _line(figure: rates.Figure, narrowed: dict[str, str]) -> dict[str, Any]:
+    """A rate with the addresses of what it counts, and out of what."""
+    sides = {f"{side}_url": _behind(narrowed, figure=f"{figure.rate.key}-{side}") for side in ("part", "whole")}
+    return {"figure": figure, **sides}
+
+
+def _files(narrowed: dict[str, str]) -> list[dict[str, str]]:
+    """Where the figures are had as a file, by kind."""
+    return [{"label": kind.upper(), "url": f"?{urlencode({**narrowed, 'export': kind})}"} for kind in EXPORTS]
+
+
 def _as_file(kind: str, found: list[rates.Figure]) -> HttpResponseBase:
     heading = [_("Rate"), _("Value"), _("Counted"), _("Out of"), _("What it means")]
     cells = ([str(f.rate.label), f.in_words, str(f.part), str(f.whole), str(f.rate.definition)] for f in found)
@@ -61,6 +72,16 @@ def _assisting_as_file(kind: str, found: list[assisted.Assisting]) -> HttpRespon
     heading = [_("Unit"), _("Opinions asked"), _("Given in time"), _("Late"), _("Not due yet"), _("Not needed any more"), _("Rate in time")]
     cells = ([one.name, *map(str, (one.asked, one.in_time, one.late, one.waiting, one.spared)), one.rate] for one in found)
     return EXPORTS[kind]("assisting-units", heading, cells)
+
+
+def _assisting(helped: list[assisted.Assisting], narrowed: dict[str, str]) -> dict[str, Any]:
+    """What the page says of assisting units."""
+    return {
+        "helped": helped[:MOST_UNITS],
+        "all_helped": assisted.together(helped, _("All units")) if len(helped) > 1 else None,
+        "more_helped": max(len(helped) - MOST_UNITS, 0),
+        "helped_exports": _files({**narrowed, "of": ASSISTING}),
+    }
 
 
 @require_safe
@@ -83,16 +104,9 @@ def index(request: Request) -> HttpResponseBase:
     narrowed = _in_address(given)
     context = {
         "form": form,
-        "lines": [
-            {
-                "figure": f,
-                "part_url": _behind(narrowed, figure=f"{f.rate.key}-part"),
-                "whole_url": _behind(narrowed, figure=f"{f.rate.key}-whole"),
-            }
-            for f in found
-        ],
+        "lines": [_line(f, narrowed) for f in found],
         "bars": [{"label": f.rate.label, "value": f.percent or 0, "text": f.in_words} for f in found],
-        "exports": [{"label": kind.upper(), "url": f"?{urlencode({**narrowed, 'export': kind})}"} for kind in EXPORTS],
+        "exports": _files(narrowed),
         "apart": [
             {"label": state.label, "number": number, "url": _behind(narrowed, state=state.value)}
             for state, number in ([] if actor.units else rates.apart(seen))
@@ -101,12 +115,7 @@ def index(request: Request) -> HttpResponseBase:
             {"label": dict(SUBMITTERS)[key], "number": number, "url": _behind(narrowed, submitter=key)}
             for key, number in rates.by_submitter(rows)
         ],
-        "helped": helped[:MOST_UNITS],
-        "all_helped": assisted.together(helped, _("All units")) if len(helped) > 1 else None,
-        "more_helped": max(len(helped) - MOST_UNITS, 0),
-        "helped_exports": [
-            {"label": kind.upper(), "url": f"?{urlencode({**narrowed, 'of': ASSISTING, 'export': kind})}"} for kind in EXPORTS
-        ],
+        **_assisting(helped, narrowed),
         "congress": congress,
         "today": today,
     }
