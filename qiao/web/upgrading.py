@@ -22,6 +22,10 @@ from . import backup, health
 
 COLLECTED = "qiao.E002"
 """The check of styles and scripts, which the upgrade itself collects."""
+SIZE = {
+    "sqlite": "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()",
+    "postgresql": "SELECT pg_database_size(current_database())",
+}
 
 
 def obstacles(folder: Path | None) -> list[str]:
@@ -83,10 +87,8 @@ def _room(folder: Path) -> Iterator[str]:
 
 
 def _database_size() -> int:
-    if connection.vendor == "sqlite":
-        return Path(connection.settings_dict["NAME"]).stat().st_size
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_database_size(current_database())")
+        cursor.execute(SIZE[connection.vendor])
         return int(cursor.fetchone()[0])
 
 
