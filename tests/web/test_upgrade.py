@@ -30,8 +30,8 @@ OLD = [
 DAY, LATER, MOMENT = dt.date(2026, 3, 2), dt.date(2026, 3, 9), dt.datetime(2026, 3, 2, 1, tzinfo=dt.UTC)
 PEOPLE = 501
 """One more than a chunk of the migrations that encrypt."""
-GROWN = {"rulebook_provision", "accounts_role", "kernel_entry", "django_content_type"}
-"""Where an upgrade itself adds rows: two rules of one, roles, the journal of both, kinds of objects."""
+GROWN = {"rulebook_provision", "rulebook_calendaryear", "rulebook_calendarday", "accounts_role", "kernel_entry", "django_content_type"}
+"""Where an upgrade itself adds rows: two rules of one, tables of days off, roles, the journal of both, kinds of objects."""
 
 
 class Old:
