@@ -28,7 +28,7 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "bench.settings"
 DEPUTIES, QUICK, BATCH = 20_000, 1_000, 500
 BARE, ALL = "bare: persons and mandates", "bare: all rows an import leaves"
 COMPARED, WRITTEN, AGAIN, UNDONE = "read and compared", "written", "the same again: compared", "undone"
-HEADINGS = ["代表证号", "姓名", "选区", "代表团", "性别", "出生日期", "民族", "政治面貌", "学历", "工作单位", "职务", "联系电话", "代表类别"]
+HEADINGS = ["代表证号", "姓名", "选区", "代表团", "性别", "出生日期", "民族", "政治面貌", "学历", "工作单位", "职务", "联系电话"]
 
 
 @dataclass
@@ -48,7 +48,7 @@ def cells(number: int) -> Iterator[list[str]]:
         sex = "女" if n % 3 else "男"
         yield [
             f"{n:06}", f"代表{n}", f"第{n % 300}选区", f"第{n % 40}代表团", sex, f"19{60 + n % 40}-0{1 + n % 9}-1{n % 10}", "汉族", "群众",
-            "大学本科", f"第{n % 900}中心小学", "教师", f"138{n:08}", "专业技术人员",
+            "大学本科", f"第{n % 900}中心小学", "教师", f"138{n:08}",
         ]  # fmt: skip
 
 
