@@ -74,7 +74,7 @@ class RowPlan:
     def refuse(self, key: str, reason: str) -> None:
         """Leave the row out because of one of its cells."""
         self.action = Action.REFUSE
-        self.problems.setdefault(key, reason)
+        self.problems.setdefault(key, str(reason))
 
     def open_masks(self, target: models.Model | None) -> None:
         """Take out masked cells that stand for what is there already; refuse those that would overwrite a value by its stars."""

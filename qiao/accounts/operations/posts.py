@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -78,7 +79,7 @@ def set_rank(post: Post, *, actor: Actor, rank: str) -> None:
 @operation(Permit("post.strike", is_system, gettext_lazy("Strike out a post given by mistake")))
 def strike_post(post: Post, *, actor: Actor) -> None:
     """Remove a post in which nobody has acted. Raises ProtectedError where something belongs to it: such a post is ended instead."""
-    if post.user.last_login and post.user.last_login.date() >= post.starts:
+    if post.user.last_login and timezone.localdate(post.user.last_login) >= post.starts:
         raise Unfit(_("Not undone: its holder has signed in since. End the post instead."))
     Post.objects.filter(pk=post.pk).delete()
 

@@ -83,7 +83,7 @@ def _taken_back(importer: Importer, row: ImportRow, actor: Actor) -> str:
             for made in reversed(row.made):
                 _take_back(importer, made, actor)
     except Refused as refused:
-        return refused.reason
+        return str(refused.reason)
     except models.ProtectedError:
         return _("Not undone: something else depends on it by now.")
     return ""
