@@ -109,14 +109,14 @@ def test_each_administrator_brings_only_the_own_table(body, keeper, giver, clerk
 
 @pytest.mark.capability("R5")
 def test_accounts_and_posts_are_undone_unless_somebody_has_signed_in(body, keeper, giver):
-    accounts = opened(body, keeper, [account(), account("lich", "李春华")])
-    posts = bring(body, giver, [given("代表工作人员"), given("代表工作人员", "lich", "李春华")], kind="posts", headings=POSTS)
+    accounts = opened(body, keeper, [account(name="赵一"), account("lich", "李春华")])
+    posts = bring(body, giver, [given("代表工作人员", name="赵一"), given("代表工作人员", "lich", "李春华")], kind="posts", headings=POSTS)
     User.objects.filter(login="lich").update(last_login=accounts.done_at)
     assert undone(posts, giver).state == RunState.UNDONE
     assert list(Post.objects.filter(user__login__in=["zhangqs", "lich"]).values_list("user__login", flat=True)) == ["lich"]
     undone(accounts, keeper)
     assert list(User.objects.filter(login__in=["zhangqs", "lich"]).values_list("login", flat=True)) == ["lich"]
-    assert not Person.objects.filter(name="张桥生").exists()
+    assert not Person.objects.filter(name="赵一").exists()
 
 
 def test_the_same_table_does_for_both(body, keeper, giver):
