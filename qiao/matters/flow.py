@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from qiao.kernel.flow import STAY, Flow
 from qiao.kernel.policy import is_system
 
-from . import confidence, policy
+from . import policy
 from .models import OPEN_WITH_UNIT, OURS, PRIVATE, UNSIGNED, WITHDRAWABLE
 from .models import AddresseeState as D
 from .models import AssignmentState as A
@@ -61,13 +61,13 @@ SUGGESTION = Flow(
         ("publish",           FILED | {S.WITHDRAWN},       STAY,                        policy.publisher,    _("Publish")),
         ("redact",            FILED | {S.WITHDRAWN},       STAY,                        policy.publisher,    _("Leave a passage out of the public copy")),
         ("consent",           FILED | {S.SUBMITTED},       STAY,                        policy.lead_author,  _("Say whether it may be published")),
-        ("ask_confidentiality",    CONFIDING,              STAY,                        confidence.confidentiality_asker,    _("Ask for confidentiality")),
-        ("keep_confidential",      FILED_CONFIDING,        STAY,                        confidence.confider,                 _("Make it confidential")),
-        ("grant_confidentiality",  FILED_CONFIDING,        STAY,                        confidence.confidentiality_decider,  _("Grant confidentiality")),
-        ("refuse_confidentiality", FILED_CONFIDING,        STAY,                        confidence.confidentiality_decider,  _("Refuse confidentiality")),
-        ("ask_disclosure",         FILED_CONFIDING,        STAY,                        confidence.disclosure_asker,         _("Ask the deputy to be named")),
-        ("disclose",               CONFIDING,              STAY,                        confidence.discloser,                _("Lift the confidentiality")),
-        ("stay_confidential",      CONFIDING,              STAY,                        confidence.insister,                 _("Stay confidential")),
+        ("ask_confidentiality",    CONFIDING,              STAY,                        policy.confidentiality_asker,      _("Ask for confidentiality")),
+        ("keep_confidential",      FILED_CONFIDING,        STAY,                        policy.confider,                   _("Make it confidential")),
+        ("grant_confidentiality",  FILED_CONFIDING,        STAY,                        policy.confidentiality_decider,    _("Grant confidentiality")),
+        ("refuse_confidentiality", FILED_CONFIDING,        STAY,                        policy.confidentiality_decider,    _("Refuse confidentiality")),
+        ("ask_disclosure",         FILED_CONFIDING,        STAY,                        policy.disclosure_asker,           _("Ask the deputy to be named")),
+        ("disclose",               CONFIDING,              STAY,                        policy.discloser,                  _("Lift the confidentiality")),
+        ("stay_confidential",      CONFIDING,              STAY,                        policy.insister,                   _("Stay confidential")),
         ("withdraw",          WITHDRAWABLE,                S.WITHDRAWN,                 policy.withdrawer,   _("Withdraw")),
         ("ask_withdrawal",    WITHDRAWABLE,                STAY,                        policy.withdrawal_asker,  _("Ask the joint signers to withdraw it")),
         ("drop_withdrawal",   WITHDRAWABLE,                STAY,                        policy.withdrawal_dropper,  _("Do not withdraw it after all")),

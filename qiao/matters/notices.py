@@ -40,7 +40,7 @@ def deputies(mandates: Iterable[Mandate]) -> list[User]:
 
 def signers(suggestion: Suggestion) -> list[User]:
     """The lead deputy and all who have signed; for a delegation all who head it today."""
-    signed = Signature.objects.filter(suggestion=suggestion, state=SignatureState.CONFIRMED).values_list("mandate__person", flat=True)
+    signed = Signature.objects.confirmed().filter(suggestion=suggestion).values_list("mandate__person", flat=True)
     heads = DelegationHead.objects.on(clock.today()).filter(delegation=suggestion.delegation_id) if suggestion.delegation_id else []
     people = [suggestion.lead.person_id, *signed.order_by(), *(head.mandate.person_id for head in heads)]
     return list(User.objects.filter(person__in=people, is_active=True))

@@ -10,7 +10,7 @@ from qiao.congress.policy import SERVES, delegations_served
 from qiao.kernel.policy import Actor, scope
 from qiao.orgs.models import Unit
 
-from .models import PRIVATE, Assignment, Reply, Signature, SignatureState, Suggestion
+from .models import PRIVATE, Assignment, Reply, Signature, Suggestion
 
 
 def of_served_delegations(actor: Actor) -> Any:
@@ -128,7 +128,7 @@ def evaluations(actor: Actor) -> Q:
     seen = _seen("reply__assignment__suggestion", actor)
     mine = Q(pk__in=())
     if actor.grants & {"suggestion.write", "suggestion.cosign"}:
-        signed = Signature.objects.filter(mandate__person__in=actor.people, state=SignatureState.CONFIRMED).order_by()
+        signed = Signature.objects.confirmed().filter(mandate__person__in=actor.people).order_by()
         mine |= Q(reply__assignment__suggestion__lead__person__in=actor.people)
         mine |= Q(reply__assignment__suggestion__in=signed.values("suggestion"))
     if "evaluation.read_sealed" in actor.grants:

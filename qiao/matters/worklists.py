@@ -211,7 +211,7 @@ def deputy_views(actor: Actor) -> list[View]:
     """What a deputy has before them (U2)."""
     mine = Q(lead__person__in=actor.people)
     asked = Signature.objects.filter(mandate__person__in=actor.people, state=SignatureState.INVITED).values("suggestion")
-    signed = Signature.objects.filter(mandate__person__in=actor.people, state=SignatureState.CONFIRMED).values("suggestion")
+    signed = Signature.objects.confirmed().filter(mandate__person__in=actor.people).values("suggestion")
     withdrawals = Signature.objects.filter(mandate__person__in=actor.people, withdrawal=Consent.ASKED).values("suggestion")
     unread = Addressee.objects.waiting().filter(mandate__person__in=actor.people)
     unconfirmed = Contact.objects.filter(assignment__suggestion__lead__person__in=actor.people, confirmed_at=None)

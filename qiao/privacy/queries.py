@@ -14,7 +14,7 @@ from qiao.kernel import clock
 from qiao.kernel.models import Entry
 from qiao.kernel.policy import Words
 from qiao.kernel.protected import Protected
-from qiao.matters.models import SignatureState, Suggestion
+from qiao.matters.models import Suggestion
 from qiao.notices.models import Address, Notice
 from qiao.orgs.models import Congress
 from qiao.rulebook.periods import MONTHS, words_of
@@ -189,7 +189,7 @@ HOLDINGS = [
 
 def signers(suggestion: Suggestion) -> list[Mandate]:
     """Who has signed a suggestion, the lead deputy first."""
-    signed = suggestion.signatures.filter(state=SignatureState.CONFIRMED).order_by("pk").values_list("mandate", flat=True)
+    signed = suggestion.signatures.confirmed().order_by("pk").values_list("mandate", flat=True)
     found = Mandate.objects.select_related("person", "delegation").in_bulk([suggestion.lead_id, *signed])
     return [found[pk] for pk in (suggestion.lead_id, *signed)]
 

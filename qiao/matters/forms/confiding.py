@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from qiao.accounts.models import User
 
-from ..confidence import HANDLES
 from ..notices import unit_people
+from ..policy import HANDLES
 from .act import ActForm, long_text, offer
 
 

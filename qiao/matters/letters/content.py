@@ -10,7 +10,7 @@ from qiao.congress.models import Mandate, Term
 from qiao.congress.numerals import chinese
 from qiao.orgs.models import Congress, Level, Organ, OrganKind
 
-from ..models import Kind, Opinion, Reply, ReplyState, Signature, SignatureState, Suggestion
+from ..models import Kind, Opinion, Reply, ReplyState, Signature, Suggestion
 
 DRAFT = "草稿 DRAFT"
 NO_DATE = "　　年　月　日"
@@ -270,7 +270,7 @@ def result(reply: Reply) -> str:
 
 def signatures(suggestion: Suggestion) -> list[Signature]:
     """The consents that count, in the order they were asked for."""
-    signed = suggestion.signatures.filter(state=SignatureState.CONFIRMED)
+    signed = suggestion.signatures.confirmed()
     return list(signed.select_related("mandate__person", "mandate__delegation"))
 
 

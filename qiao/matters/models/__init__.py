@@ -1,6 +1,7 @@
 """The tables, by noun: the suggestion and its signers, its handling, its clocks, its publication."""
 
 from .addressee import Addressee, AddresseeState
+from .attachment import Attachment
 from .clock import AT_ONCE, OPINION_KINDS, REPLY_KINDS, Clock, ClockKind, Held, Reminder, share_rules
 from .confidentiality import A_DEPUTY, Confidentiality
 from .deliberation import Deliberation, DeliberationForm
@@ -25,8 +26,9 @@ from .objection import Objection, ObjectionState
 from .pause import Pause
 from .publication import Ground, Place, Redaction, public_copy
 from .register import NumberSeries, Topic
+from .signature import Consent, Signature, SignatureState
 from .splitting import Split, SplitAnswer
-from .suggestion import (
+from .states import (
     NO_SUGGESTION,
     OPEN_WITH_UNIT,
     OURS,
@@ -34,18 +36,14 @@ from .suggestion import (
     PUBLIC_STATE,
     UNSIGNED,
     WITHDRAWABLE,
-    Attachment,
-    Consent,
     Decider,
     Kind,
     Publicity,
-    Signature,
-    SignatureState,
     Source,
     State,
-    Suggestion,
-    TextVersion,
 )
+from .suggestion import Suggestion
+from .text_version import TextVersion
 
 __all__ = [
     "ANSWERING", "AT_ONCE", "A_DEPUTY", "Addressee", "AddresseeState", "Assignment", "AssignmentState", "Attachment", "Clock",

@@ -1,4 +1,4 @@
-"""The suggestion, its text versions, its signers, its attachments."""
+"""The suggestion."""
 
 from collections.abc import Iterable
 from typing import Any, Self
@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from qiao.accounts.models import User
 from qiao.congress.models import Delegation, Mandate, Session, Term
 from qiao.congress.numerals import chinese
-from qiao.files.models import StoredFile
 from qiao.kernel import clock
 from qiao.kernel.models import VisibleQuerySet
 from qiao.orgs.models import Congress, Unit
@@ -20,100 +19,7 @@ from qiao.rulebook.queries import calendar, rules_for
 
 from .confidentiality import Confidential
 from .register import Topic
-
-
-class State(models.TextChoices):
-    """Where a suggestion is, as those who work on it say it (state table 3.16)."""
-
-    DRAFT = "draft", _("Draft")
-    COSIGNING = "cosigning", _("Collecting signatures")
-    DELEGATION_CHECK = "delegation_check", _("Being checked by the delegation")
-    SUBMITTED = "submitted", _("Submitted, to be checked")
-    RETURNED = "returned", _("Returned for correction")
-    NOT_ACCEPTED = "not_accepted", _("Not accepted")
-    AS_LETTER = "as_letter", _("Treated as a letter")
-    AS_REFERENCE = "as_reference", _("Passed on as a reference")
-    REGISTERED = "registered", _("Registered, to be assigned")
-    ASSIGNED = "assigned", _("Assigned, not signed for")
-    DISPATCHED = "dispatched", _("Dispatched, not signed for")
-    HANDLING = "handling", _("Being handled")
-    REPLIED = "replied", _("Answered, being evaluated")
-    DISSATISFIED = "dissatisfied", _("Deputy dissatisfied")
-    ESCALATED = "escalated", _("Being deliberated on")
-    REHANDLING = "rehandling", _("Being handled again")
-    CLOSED = "closed", _("Closed")
-    SPLIT = "split", _("Split into several")
-    WITHDRAWN = "withdrawn", _("Withdrawn")
-    DISCARDED = "discarded", _("Draft discarded")
-
-
-PUBLIC_STATE = {
-    State.REGISTERED: _("Registered"),
-    State.ASSIGNED: _("Handed to the unit responsible"),
-    State.DISPATCHED: _("Dispatched to the department responsible"),
-    State.HANDLING: _("Being handled"),
-    State.REPLIED: _("Answered"),
-    State.DISSATISFIED: _("Answered; the deputy asks for more"),
-    State.ESCALATED: _("Answered; a meeting or assessment is to settle it"),
-    State.REHANDLING: _("Being handled again"),
-    State.CLOSED: _("Closed"),
-    State.SPLIT: _("Split into several suggestions"),
-    State.WITHDRAWN: _("Withdrawn by the deputy"),
-}
-"""The same for the public; states that are not here are not the public's."""
-
-OURS = frozenset({State.DRAFT, State.COSIGNING, State.RETURNED})
-"""States in which the text is the deputies' own."""
-PRIVATE = frozenset({State.DRAFT, State.COSIGNING, State.DISCARDED})
-"""States in which a suggestion is its signers' alone."""
-WITHDRAWABLE = frozenset(
-    {
-        State.DELEGATION_CHECK, State.SUBMITTED, State.RETURNED, State.REGISTERED, State.ASSIGNED, State.DISPATCHED, State.HANDLING,
-        State.REHANDLING,
-    }
-)  # fmt: skip
-"""States in which a suggestion is under way and can be withdrawn (R3.21)."""
-NO_SUGGESTION = frozenset({State.AS_LETTER, State.AS_REFERENCE})
-"""What was submitted as a suggestion and goes on as something else: no figure counts it among the suggestions (R3.11)."""
-UNSIGNED = frozenset({State.ASSIGNED, State.DISPATCHED})
-"""States in which no unit has signed for it yet."""
-OPEN_WITH_UNIT = UNSIGNED | {State.HANDLING, State.REHANDLING}
-
-
-class Kind(models.TextChoices):
-    """Suggestion, criticism or opinion: one right, three words of the law."""
-
-    SUGGESTION = "suggestion", _("Suggestion")
-    CRITICISM = "criticism", _("Criticism")
-    OPINION = "opinion", _("Opinion")
-
-
-class Source(models.TextChoices):
-    """Where the deputy's idea comes from (R3.12)."""
-
-    RESEARCH = "research", _("Research")
-    INSPECTION = "inspection", _("Inspection")
-    GROUP = "group", _("Deputies' group")
-    VISIT = "visit", _("Visits and talks with voters")
-    STATION = "station", _("Liaison station")
-    OWN = "own", _("Own work and life")
-
-
-class Publicity(models.TextChoices):
-    """What the public may read (R3.62)."""
-
-    NONE = "none", _("Not published")
-    PROGRESS = "progress", _("Progress only")
-    FULL = "full", _("Text and progress")
-
-
-class Decider(models.TextChoices):
-    """Who decided to which unit a suggestion made between sessions is handed (R3.23); the rulebook's ``assign_decider``."""
-
-    SECRETARIAT = "secretariat", _("The secretariat of the session")
-    DEPUTY_AFFAIRS = "deputy_affairs", _("The deputy-affairs committee")
-    CHAIRPERSONS = "chairpersons", _("The chairpersons' meeting")
-    JOINT = "joint", _("Jointly with the government's general office")
+from .states import OPEN_WITH_UNIT, PUBLIC_STATE, Decider, Kind, Publicity, Source, State
 
 
 class SuggestionQuerySet(VisibleQuerySet):
@@ -309,7 +215,7 @@ class Suggestion(Confidential):
     @cached_property
     def is_signed_jointly(self) -> bool:
         """Whether others signed it too."""
-        return self.signatures.filter(state=SignatureState.CONFIRMED).exists()
+        return self.signatures.confirmed().exists()
 
     @cached_property
     def withdrawal_rule(self) -> str:
@@ -380,97 +286,3 @@ class Suggestion(Confidential):
     def current_assignment(self) -> Any:
         """The assignment of the unit that answers it now, if any."""
         return self.assignments.standing().answering().select_related("unit").order_by("-id").first()
-
-
-class TextVersion(models.Model):
-    """The text as it stood when signers were asked, or when it was submitted (R3.15)."""
-
-    suggestion = models.ForeignKey(Suggestion, on_delete=models.PROTECT, related_name="versions")
-    number = models.PositiveSmallIntegerField()
-    title = models.CharField(max_length=100)
-    matter = models.TextField()
-    proposal = models.TextField()
-    at = models.DateTimeField(default=clock.now)
-
-    objects = VisibleQuerySet.as_manager()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["suggestion", "number"], name="text_version_once")]
-
-    def __str__(self) -> str:
-        return f"{self.title} ({self.number})"
-
-
-class SignatureState(models.TextChoices):
-    """Where one joint signer's consent stands."""
-
-    INVITED = "invited", _("Invited")
-    CONFIRMED = "confirmed", _("Signed")
-    DECLINED = "declined", _("Declined")
-    VOID = "void", _("Void: the text was changed")
-    REVOKED = "revoked", _("Invitation taken back")
-
-
-class Consent(models.TextChoices):
-    """What a joint signer says to the withdrawal of what they signed (R3.16)."""
-
-    NONE = "", _("Not asked")
-    ASKED = "asked", _("Asked to agree to the withdrawal")
-    AGREED = "agreed", _("Agrees to the withdrawal")
-    OBJECTED = "objected", _("Objects to the withdrawal")
-
-
-class Signature(models.Model):
-    """One joint signer: an explicit, individual, dated consent to one version of the text (R3.15)."""
-
-    suggestion = models.ForeignKey(Suggestion, on_delete=models.PROTECT, related_name="signatures")
-    mandate = models.ForeignKey(Mandate, on_delete=models.PROTECT, related_name="signatures", verbose_name=_("deputy"))
-    state = models.CharField(_("state"), max_length=10, choices=SignatureState, default=SignatureState.INVITED, editable=False)
-    version = models.PositiveSmallIntegerField(_("text version"), editable=False)
-    withdrawal = models.CharField(
-        _("answer to the withdrawal"), max_length=10, choices=Consent, default=Consent.NONE, blank=True, editable=False
-    )
-    at = models.DateTimeField(default=clock.now, editable=False)
-
-    objects = VisibleQuerySet.as_manager()
-    asked_with = ("suggestion__lead__person", "mandate__person")
-
-    class Meta:
-        ordering = ["id"]
-        constraints = [models.UniqueConstraint(fields=["suggestion", "mandate"], name="signature_once")]
-        indexes = [models.Index(fields=["mandate", "state"], name="signature_of_deputy")]
-
-    def __str__(self) -> str:
-        return str(self.mandate)
-
-    @property
-    def journal_root(self) -> Suggestion:
-        """Its lines stand in the suggestion's history."""
-        return self.suggestion
-
-
-class Attachment(models.Model):
-    """A file that belongs to a suggestion or to one of its replies."""
-
-    suggestion = models.ForeignKey(Suggestion, on_delete=models.PROTECT, related_name="attachments")
-    reply = models.ForeignKey("matters.Reply", null=True, blank=True, on_delete=models.PROTECT, related_name="attachments")
-    file = models.OneToOneField(StoredFile, on_delete=models.PROTECT, related_name="attachment")
-    removed = models.BooleanField(default=False, editable=False)
-
-    objects = VisibleQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["id"]
-
-    def __str__(self) -> str:
-        return str(self.file)
-
-    @property
-    def neutral_name(self) -> str:
-        """A name that tells nothing of whoever uploaded it."""
-        return _("File %(number)d.%(kind)s") % {"number": self.pk, "kind": self.file.kind}
-
-    @property
-    def journal_root(self) -> Suggestion:
-        """Its lines stand in the suggestion's history."""
-        return self.suggestion

@@ -12,7 +12,7 @@ from qiao.kernel.policy import Actor
 from qiao.notices.operations import reword
 from qiao.rulebook.queries import rules_for
 
-from .. import confidence, notices
+from .. import notices, policy
 from ..flow import SUGGESTION
 from ..models import A_DEPUTY, PRIVATE, Assignment, Confidentiality, Publicity, Suggestion
 from ..people import signers_of
@@ -72,10 +72,10 @@ def stay_confidential(suggestion: Suggestion, *, actor: Actor) -> None:
     notices.confidentiality_asked(suggestion, actor, granted=True)
 
 
-@operation(Permit("assignment.entrust", confidence.entruster, gettext_lazy("Name who in the unit may read the names")))
+@operation(Permit("assignment.entrust", policy.entruster, gettext_lazy("Name who in the unit may read the names")))
 def entrust(assignment: Assignment, *, actor: Actor, user: User) -> None:
     """One person of the unit may read the names from now on, each time for a reason; naming another ends it."""
-    if user not in notices.unit_people(assignment.unit, *confidence.HANDLES):
+    if user not in notices.unit_people(assignment.unit, *policy.HANDLES):
         raise Unfit(_("Choose somebody of the unit who handles suggestions."))
     assignment.entrusted_to = user
     notices.entrusted(assignment, actor)

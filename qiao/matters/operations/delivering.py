@@ -13,7 +13,7 @@ from qiao.rulebook.queries import calendar
 
 from .. import notices
 from ..flow import ADDRESSEE, REPLY
-from ..models import Addressee, AddresseeState, Reply, SignatureState, Suggestion
+from ..models import Addressee, AddresseeState, Reply, Suggestion
 
 EACH, BY_LEAD = "each", "lead_forwards_with_consent"
 """Values of the rule ``cosigner_reply`` by which joint signers get the reply: from the unit, or from the lead deputy."""
@@ -36,7 +36,7 @@ def contact_group(suggestion: Suggestion) -> list[Mandate]:
 def deliver(reply: Reply, actor: Actor) -> None:
     """Send a reply that is being issued: to the lead deputy, and to the joint signers as the rules of its hand-over say."""
     suggestion, rule = reply.assignment.suggestion, reply.assignment.rules["cosigner_reply"]
-    signed = suggestion.signatures.filter(state=SignatureState.CONFIRMED).select_related("mandate") if rule in {EACH, BY_LEAD} else []
+    signed = suggestion.signatures.confirmed().select_related("mandate") if rule in {EACH, BY_LEAD} else []
     mandates, sent = [signature.mandate for signature in signed], {"state": AddresseeState.SENT, **_sent(reply)}
     heads = contact_group(suggestion)
     each = [Addressee(reply=reply, mandate=mandate, **(sent if rule == EACH else {})) for mandate in mandates]

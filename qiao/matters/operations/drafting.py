@@ -49,7 +49,7 @@ def revise(suggestion: Suggestion, *, actor: Actor, **text: Any) -> None:
     demand_length(suggestion)
     if changed and TextVersion.objects.filter(suggestion=suggestion, number=suggestion.version).exists():
         suggestion.version += 1
-        for signature in suggestion.signatures.filter(state=SignatureState.CONFIRMED):
+        for signature in suggestion.signatures.confirmed():
             void(signature, actor=actor.lend("suggestion.revise"))
 
 

@@ -13,13 +13,13 @@ from qiao.rulebook.amending import amended, fixed
 from qiao.rulebook.queries import calendar
 from qiao.rulebook.trace import full_date
 
-from .. import clock_notices, clock_policy
+from .. import clock_notices, policy
 from ..models import AT_ONCE, Clock, Pause
 from .clocks import end_pause
 from .extending import move_due
 
 
-@operation(Permit("clock.pause", clock_policy.pauser, gettext_lazy("Pause the time limit")))
+@operation(Permit("clock.pause", policy.pauser, gettext_lazy("Pause the time limit")))
 def pause_clock(limit: Clock, *, actor: Actor, note: str, source: str) -> None:
     """From today on no day counts until it goes on; ``source`` is the decision or provision. Nobody is reminded meanwhile."""
     today = time.today()
@@ -30,7 +30,7 @@ def pause_clock(limit: Clock, *, actor: Actor, note: str, source: str) -> None:
     clock_notices.clock_paused(made, actor)
 
 
-@operation(Permit("clock.resume", clock_policy.resumer, gettext_lazy("Let the time limit go on")))
+@operation(Permit("clock.resume", policy.resumer, gettext_lazy("Let the time limit go on")))
 def resume_clock(limit: Clock, *, actor: Actor, note: str = "") -> None:
     """Today counts again; the last day comes later by the days of the pause, and its reminders begin anew."""
     end_pause(limit)
@@ -38,7 +38,7 @@ def resume_clock(limit: Clock, *, actor: Actor, note: str = "") -> None:
     clock_notices.clock_resumed(limit, actor)
 
 
-@operation(Permit("clock.bring_forward", clock_policy.bringer_forward, gettext_lazy("Set an earlier day")))
+@operation(Permit("clock.bring_forward", policy.bringer_forward, gettext_lazy("Set an earlier day")))
 def bring_forward(limit: Clock, *, actor: Actor, day: dt.date, source: str, note: str) -> None:
     """Set a calendar day by which the reply is due; ``source`` says by what decision. It can only come earlier (R3.38)."""
     said = {"day": full_date(day), "due": full_date(limit.due), "source": limit.source}

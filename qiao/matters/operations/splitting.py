@@ -13,7 +13,7 @@ from qiao.rulebook.queries import rules_for
 
 from .. import notices
 from ..flow import SUGGESTION
-from ..models import ClockKind, Signature, SignatureState, Split, SplitAnswer, State, Suggestion
+from ..models import ClockKind, Signature, Split, SplitAnswer, State, Suggestion
 from .checking import take_number
 from .clocks import end_clocks
 from .receiving import begin_hand_over
@@ -79,7 +79,7 @@ def split_off(suggestion: Suggestion, *, actor: Actor, text: dict[str, str]) -> 
     made.full_clean(exclude=["split_from"])
     made.save()
     fix_text(made)
-    signed = Signature.objects.filter(suggestion=suggestion, state=SignatureState.CONFIRMED)
+    signed = Signature.objects.confirmed().filter(suggestion=suggestion)
     Signature.objects.bulk_create(Signature(suggestion=made, mandate_id=s.mandate_id, state=s.state, version=1, at=s.at) for s in signed)
     waiting = suggestion.clocks.running().filter(kind=ClockKind.HAND_OVER).first()
     if waiting:

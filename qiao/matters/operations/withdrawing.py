@@ -12,7 +12,7 @@ from qiao.rulebook.queries import rules_for
 
 from .. import notices
 from ..flow import SIGNATURE, SUGGESTION
-from ..models import Consent, Signature, SignatureState, Suggestion
+from ..models import Consent, Signature, Suggestion
 from .assigning import close_assignment
 from .clocks import end_clocks
 from .lapsing import lapse_objections
@@ -47,7 +47,7 @@ def ask_withdrawal(suggestion: Suggestion, *, actor: Actor, note: str) -> None:
     """Ask all who signed whether it should be withdrawn; it goes on until as many agree as the rules ask for (R3.16)."""
     _demand_in_time(suggestion)
     suggestion.withdrawal_reason = note
-    signed = suggestion.signatures.filter(state=SignatureState.CONFIRMED)
+    signed = suggestion.signatures.confirmed()
     notices.withdrawal_asked(suggestion, [s.mandate for s in signed.select_related("mandate")], note, actor)
     signed.update(withdrawal=Consent.ASKED)
 
@@ -72,7 +72,7 @@ def agree_withdrawal(signature: Signature, *, actor: Actor) -> None:
     suggestion = signature.suggestion
     signature.withdrawal = Consent.AGREED
     notices.withdrawal_answered(signature, actor, Consent.AGREED)
-    others = suggestion.signatures.filter(state=SignatureState.CONFIRMED).exclude(pk=signature.pk)
+    others = suggestion.signatures.confirmed().exclude(pk=signature.pk)
     agreed = 1 + others.filter(withdrawal=Consent.AGREED).count()
     if is_enough(rules_for(suggestion.congress, clock.today())["withdrawal_rule"], agreed, 1 + others.count()):
         withdraw(suggestion, actor=actor.lend("signature.agree_withdrawal"), note=suggestion.withdrawal_reason)

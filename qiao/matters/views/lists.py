@@ -14,7 +14,7 @@ from qiao.kernel.policy import Actor
 from qiao.rulebook import reading
 from qiao.ui.http import Request, fetch, page
 
-from .. import confidence, listing, operations, queries, worklists
+from .. import listing, operations, policy, queries, worklists
 from ..acts import ON_THE_CARD, ON_THE_COPY, offered
 from ..flow import ASSIGNMENT, REPLY, SUGGESTION
 from ..headlines import ICONS, headline
@@ -141,8 +141,8 @@ def detail(request: Request, pk: int) -> HttpResponse:
         "buttons": put_first(acts, links, ready=d.unissued is not None and not missing),
         "desk": desk,
         "confiding": confiding(request.actor, subjects),
-        "opens_names": suggestion.is_confidential and not d.named and bool(confidence.names_reader(request.actor, suggestion)),
-        "reads_reason": d.named or bool(confidence.confidentiality_decider(request.actor, suggestion)),
+        "opens_names": suggestion.is_confidential and not d.named and bool(policy.names_reader(request.actor, suggestion)),
+        "reads_reason": d.named or bool(policy.confidentiality_decider(request.actor, suggestion)),
         "face_acts": face_acts(request.actor, d.face_replies),
         "meets": form_to_meet(request.actor, subjects["assignment"]),
         "deliveries": deliveries(request.actor, d.issued, named=d.named),

@@ -12,8 +12,8 @@ from qiao.kernel import clock
 from qiao.kernel.errors import Unfit
 from qiao.kernel.operation import Permit, operation
 from qiao.kernel.policy import Actor
-from qiao.matters.confidence import names_reader
 from qiao.matters.models import Suggestion
+from qiao.matters.policy import names_reader
 
 from .. import policy
 from ..models import Column, Purpose, Reading

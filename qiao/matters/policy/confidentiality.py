@@ -6,8 +6,10 @@ from qiao.kernel import clock
 from qiao.kernel.policy import Actor, rule
 from qiao.rulebook.queries import rules_for
 
-from .models import Assignment, AssignmentState, Confidentiality, Suggestion
-from .policy import assigned_by_own_congress, checker, is_by_deputies, is_of_own_congress, lead_author, open_names
+from ..models import Assignment, AssignmentState, Confidentiality, Suggestion
+from .assignments import assigned_by_own_congress
+from .permissions import open_names
+from .suggestions import checker, is_by_deputies, is_of_own_congress, lead_author
 
 
 @rule(_("It is confidential already, or the deputy has asked for it."))

@@ -4,8 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from qiao.kernel.policy import Actor, rule
 
-from .models import Clock, ClockKind
-from .policy import assign, supervise
+from ..models import Clock, ClockKind
+from .permissions import assign, supervise
 
 
 @rule(_("This suggestion belongs to another congress."))

@@ -1,0 +1,86 @@
+"""Who may do what in matters, by noun; who may see what stands in ``scopes``."""
+
+from .assignments import (
+    answerer,
+    counts_from_receipt,
+    dispatcher,
+    extension_decider,
+    handler,
+    last_day_to_object,
+    late_returner,
+    objection_decider,
+    objector,
+    opinion_giver,
+    opinion_reader,
+    receiver,
+    return_decider,
+)
+from .clocks import bringer_forward, pauser, resumer
+from .confidentiality import (
+    HANDLES,
+    confidentiality_asker,
+    confidentiality_decider,
+    confider,
+    discloser,
+    disclosure_asker,
+    entruster,
+    insister,
+    names_reader,
+)
+from .permissions import write
+from .replies import (
+    contacted_deputy,
+    drafter,
+    forwarder,
+    met_deputy,
+    receipt_recorder,
+    receipt_reminder,
+    receiver_of_reply,
+    record_keeper,
+    secrecy_checker,
+    sender,
+    sharer,
+    signer,
+)
+from .signatures import consenter, cosigner, file_remover, inviter, withdrawal_consenter
+from .suggestions import (
+    assigner,
+    checker,
+    closer_unrated,
+    convener,
+    decision_recorder,
+    delegation_checker,
+    discussion_recorder,
+    evaluator,
+    holds_office,
+    joint_lead,
+    lead,
+    lead_author,
+    mark_remover,
+    opener,
+    paper_recorder,
+    passer,
+    publisher,
+    recipient,
+    seal_may_open,
+    split_consenter,
+    split_dropper,
+    splitter,
+    supervisor,
+    ungrouper,
+    withdrawal_asker,
+    withdrawal_dropper,
+    withdrawer,
+)
+
+__all__ = [
+    "HANDLES", "answerer", "assigner", "bringer_forward", "checker", "closer_unrated", "confidentiality_asker", "confidentiality_decider",
+    "confider", "consenter", "contacted_deputy", "convener", "cosigner", "counts_from_receipt", "decision_recorder", "delegation_checker",
+    "discloser", "disclosure_asker", "discussion_recorder", "dispatcher", "drafter", "entruster", "evaluator", "extension_decider",
+    "file_remover", "forwarder", "handler", "holds_office", "insister", "inviter", "joint_lead", "last_day_to_object", "late_returner",
+    "lead", "lead_author", "mark_remover", "met_deputy", "names_reader", "objection_decider", "objector", "opener", "opinion_giver",
+    "opinion_reader", "paper_recorder", "passer", "pauser", "publisher", "receipt_recorder", "receipt_reminder", "receiver",
+    "receiver_of_reply", "recipient", "record_keeper", "resumer", "return_decider", "seal_may_open", "secrecy_checker", "sender",
+    "sharer", "signer", "split_consenter", "split_dropper", "splitter", "supervisor", "ungrouper", "withdrawal_asker",
+    "withdrawal_consenter", "withdrawal_dropper", "withdrawer", "write",
+]  # fmt: skip
