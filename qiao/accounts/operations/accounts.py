@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from pypinyin import Style, lazy_pinyin
 
@@ -68,7 +69,7 @@ def open_account(person: Person, *, actor: Actor, login: str, password: str | No
 def strike_account(user: User, *, actor: Actor) -> None:
     """Remove an account that nobody has used. Raises ProtectedError where something belongs to it: such an account is closed instead."""
     if user.last_login or user.has_usable_password():
-        raise Unfit(_("Not undone: the account is in use. Close it instead."))
+        raise Unfit(gettext("Not undone: the account is in use. Close it instead."))
     User.objects.filter(pk=user.pk).delete()
 
 

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import resolve_url
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -27,7 +28,7 @@ from .signing import failed
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def slips(request: Request) -> HttpResponse:
+def slips(request: Request) -> HttpResponseBase:
     """Who has not activated their account yet; for those chosen, slips with a new code each, shown once and to be printed."""
     demand_any(request, "account.manage")
     held = Post.objects.select_related("role", "congress", "unit").order_by("-pk")

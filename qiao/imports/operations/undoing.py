@@ -69,7 +69,7 @@ def _struck_together(run: ImportRun, rows: Sequence[ImportRow], actor: Actor) ->
 def _needed(protected: Any) -> set[tuple[str, int]]:
     """What the objects point to that keep something from being struck out."""
     return {
-        (field.related_model._meta.label, getattr(one, field.attname))  # type: ignore[union-attr]
+        (field.related_model._meta.label, getattr(one, field.attname))
         for one in protected
         for field in one._meta.concrete_fields
         if field.is_relation
