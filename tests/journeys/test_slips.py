@@ -27,7 +27,7 @@ def test_accounts_come_from_a_table_and_are_activated_by_slips(site, visit):
     desk.locator("input[type=file]").set_input_files(table())
     press(desk, zh("Upload and look at it"))
     expect(
-        desk.get_by_text(zh("“%(text)s” cannot be a sign-in name. Use letters, digits, dots and hyphens.", text="张 三"))
+        desk.get_by_text(zh("“%(text)s” cannot be a sign-in name. Use letters, digits, dots and hyphens.") % {"text": "张 三"})
     ).to_be_visible()
     press(desk, zh("Confirm"))
     desk.get_by_role("dialog").get_by_role("button", name=zh("Confirm")).click()
