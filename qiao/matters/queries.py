@@ -256,7 +256,7 @@ def dossier(suggestion: Suggestion, actor: Actor) -> Dossier:
     assignments = _handed(suggestion)
     readable = Reply.objects.visible_to(actor).filter(assignment__in=[a.pk for a in assignments])
     delivered = Prefetch("addressees", Addressee.objects.select_related("mandate__person"))
-    rows = readable.select_related("assignment__unit", "signed_by__person", "deliberation")
+    rows = readable.select_related("signed_by__person", "deliberation")
     replies = list(rows.prefetch_related(delivered).order_by("id"))
     said = {e.reply_id: e for e in Evaluation.objects.visible_to(actor).filter(reply__in=[r.pk for r in replies if r.issued_at])}
     for reply in replies:

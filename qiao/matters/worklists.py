@@ -2,7 +2,6 @@
 
 import datetime as dt
 import functools
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +12,7 @@ from qiao.accounts.models import User
 from qiao.congress.policy import SERVES
 from qiao.kernel import clock
 from qiao.kernel.policy import Actor, Words
+from qiao.kernel.statements import kept
 
 from .models import (
     OPEN_WITH_UNIT,
@@ -263,9 +263,9 @@ class _Number(Subquery):
     output_field = IntegerField()
 
 
-def counts(actor: Actor, views: Iterable[View]) -> dict[str, int]:
+@kept
+def counts(actor: Actor) -> Any:
     """How many rows each view has, counted to one past the most: one query, a sub-select a view, over the rows that the lists show."""
     rows = Suggestion.objects.visible_to(actor).exclude(state=State.DISCARDED).order_by()
-    number = {view.key: _Number(rows.filter(view.rows).values("pk")[: MOST_COUNTED + 1]) for view in views}
-    found = User.objects.order_by().filter(pk=actor.user.pk).values(**number).get()
-    return {key: n or 0 for key, n in found.items()}
+    number = {view.key: _Number(rows.filter(view.rows).values("pk")[: MOST_COUNTED + 1]) for view in views_for(actor)}
+    return User.objects.order_by().filter(pk=actor.user.pk).values(**number)

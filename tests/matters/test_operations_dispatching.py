@@ -136,12 +136,12 @@ def test_the_office_sees_all_below_it_and_is_told_when_it_is_late(world):
     assert set(seen) == {s, direct}
     assert {f"u{unit.pk}" for unit in (world.unit, world.unit2, world.office)} == set(audiences_of(dispatcher))
     assert not Suggestion.objects.visible_to(world.actors["liaison2"]).exists()
-    counted = worklists.counts(dispatcher, worklists.views_for(dispatcher))
+    counted = worklists.counts(dispatcher)
     assert (counted["dispatch"], counted["handling"], counted["overdue"]) == (0, 2, 0)
     with time_machine.travel(dt.datetime.combine(s.due + dt.timedelta(days=5), dt.time(2), dt.UTC), tick=False):
         operations.remind_due()
         assert "dispatcher" in told("remind_reply")
-        counted = worklists.counts(dispatcher, worklists.views_for(dispatcher))
+        counted = worklists.counts(dispatcher)
         assert (counted["unsigned"], counted["overdue"]) == (2, 2)
 
 
