@@ -27,6 +27,7 @@ from .models import (
     Confidentiality,
     Consent,
     Contact,
+    Countersignature,
     Evaluation,
     Extension,
     ExtensionState,
@@ -60,9 +61,8 @@ class View:
     tone: str = "neutral"
 
 
-def _clock_due(kind: str, low: dt.date | None, high: dt.date) -> Q:
-    running = Clock.objects.ticking().filter(kind=kind, due__lte=high)
-    running = running.filter(due__gte=low) if low else running
+def _clock_due(high: dt.date, *kinds: ClockKind) -> Q:
+    running = Clock.objects.ticking().filter(kind__in=kinds, due__lte=high)
     return Q(pk__in=running.values("suggestion"))
 
 
@@ -118,13 +118,13 @@ def _staff_views(today: dt.date) -> tuple[View, ...]:
     yesterday = today - dt.timedelta(days=1)
     returns = Assignment.objects.filter(state="return_requested").values("suggestion")
     objections = Objection.objects.filter(state=ObjectionState.RAISED).order_by().values("assignment__suggestion")
-    extensions = Extension.objects.filter(state=ExtensionState.REQUESTED).order_by().values("assignment__suggestion")
+    extensions = Extension.objects.filter(state=ExtensionState.REQUESTED, office=None).order_by().values("assignment__suggestion")
     return (
         View("check", _("To be checked"), Q(state=State.SUBMITTED), "info"),
         View("delegation", _("With the delegations"), Q(state=State.DELEGATION_CHECK)),
         View("assign", _("To be assigned"), Q(state=State.REGISTERED), "info"),
         View("split", _("Splits the deputy has not answered"), Q(pk__in=_waiting_splits(), state=State.REGISTERED)),
-        View("late", _("Hand-over overdue"), Q(state__in=[State.SUBMITTED, State.REGISTERED]) & (_clock_due(ClockKind.HAND_OVER, None, yesterday) | _clock_due(ClockKind.REASSIGN, None, yesterday)), "bad"),
+        View("late", _("Hand-over overdue"), Q(state__in=[State.SUBMITTED, State.REGISTERED]) & _clock_due(yesterday, ClockKind.HAND_OVER, ClockKind.REASSIGN), "bad"),
         View("paused", _("Paused time limits"), Q(pk__in=Clock.objects.paused().order_by().values("suggestion"))),
         View("returns", _("Returns to decide"), Q(pk__in=returns, state__in=OPEN_WITH_UNIT), "warn"),
         View("passed", _("Returned twice or more"), Q(state__in=[State.REGISTERED, *OPEN_WITH_UNIT]) & returned_often(2), "warn"),
@@ -136,11 +136,11 @@ def _staff_views(today: dt.date) -> tuple[View, ...]:
         View("overdue", _("Overdue"), _due(None, today - dt.timedelta(days=1)), "bad"),
         View("today", _("Due today"), _due(today, today), "warn"),
         View("soon", _("Due within 7 days"), _due(today + dt.timedelta(days=1), today + dt.timedelta(days=7)), "warn"),
-        View("unsigned", _("Not signed for in time"), Q(state__in=OPEN_WITH_UNIT) & _clock_due(ClockKind.SIGN, None, yesterday), "bad"),
-        View("uncontacted", _("Deputy not contacted in time"), Q(state__in=OPEN_WITH_UNIT) & _clock_due(ClockKind.CONTACT, None, yesterday), "bad"),
+        View("unsigned", _("Not signed for in time"), Q(state__in=OPEN_WITH_UNIT) & _clock_due(yesterday, ClockKind.SIGN), "bad"),
+        View("uncontacted", _("Deputy not contacted in time"), Q(state__in=OPEN_WITH_UNIT) & _clock_due(yesterday, ClockKind.CONTACT), "bad"),
         View("handling", _("With the units"), Q(state__in=OPEN_WITH_UNIT)),
         View("evaluation", _("Waiting for evaluation"), Q(state=State.REPLIED) & _unrated()),
-        View("unrated", _("Evaluation overdue"), Q(state=State.REPLIED) & _clock_due(ClockKind.EVALUATION, None, today - dt.timedelta(days=1)), "warn"),
+        View("unrated", _("Evaluation overdue"), Q(state=State.REPLIED) & _clock_due(yesterday, ClockKind.EVALUATION), "warn"),
         View("unconfirmed", _("Replies not confirmed as received"), Q(pk__in=_replied_to(Addressee.objects.overdue())), "warn"),
         View("unpublished", _("Closed, not published"), Q(state=State.CLOSED, publicity="none")),
     )  # fmt: skip
@@ -173,10 +173,14 @@ def unit_views(actor: Actor) -> list[View]:
     mine = Assignment.objects.filter(unit__in=actor.units)
     open_ = mine.filter(state=AssignmentState.HANDLING)
     waiting = Clock.objects.running().filter(assignment__in=open_, kind=ClockKind.CONTACT)
-    approval = Reply.objects.filter(assignment__in=open_, state=ReplyState.APPROVAL).values("assignment__suggestion")
+    asked = Reply.objects.filter(state=ReplyState.APPROVAL).order_by()
+    approval = asked.filter(assignment__in=open_.exclude(role=UnitRole.JOINT)).values("assignment__suggestion")
+    signed = Countersignature.objects.filter(void_at=None, assignment=OuterRef("pk")).order_by()
+    together = Exists(asked.filter(assignment__suggestion=OuterRef("suggestion"), assignment__role=UnitRole.JOINT))
+    joint = open_.filter(~Exists(signed), together, role=UnitRole.JOINT).order_by().values("suggestion")
     return [
         View("unsigned", _("To be signed for"), _with(mine, state=AssignmentState.ASSIGNED), "info"),
-        View("approval", _("Replies to sign"), Q(pk__in=approval), "info"),
+        View("approval", _("Replies to sign"), Q(pk__in=approval) | Q(pk__in=joint), "info"),
         View("contact", _("Deputy to be contacted"), Q(pk__in=waiting.values("suggestion"), state=State.HANDLING), "info"),
         View("opinions", _("Opinions to give"), _with(open_, role=UnitRole.ASSIST), "info"),
         View("overdue", _("Overdue"), _owed(mine, None, yesterday), "bad"),
@@ -194,9 +198,11 @@ def office_views(actor: Actor) -> list[View]:
     mine, below = Assignment.objects.filter(unit__in=actor.units), Assignment.objects.filter(unit__in=units_below(actor))
     open_ = mine.filter(state__in=[AssignmentState.ASSIGNED, AssignmentState.HANDLING]).answering()
     asked = below.filter(state=AssignmentState.RETURN_REQUESTED, dispatched_from__unit__in=actor.units)
+    longer = Extension.objects.filter(state=ExtensionState.REQUESTED, office__in=actor.units).order_by()
     return [
         View("dispatch", _("To be dispatched"), _with(open_), "info"),
         View("returns", _("Returns to decide"), _with(asked), "warn"),
+        View("extensions", _("Extensions to decide"), Q(pk__in=longer.values("assignment__suggestion")), "warn"),
         View("unsigned", _("Not signed for in time"), _owed(below, None, yesterday, ClockKind.SIGN), "bad"),
         View("overdue", _("Overdue with the departments"), _owed(below, None, yesterday), "bad"),
         View("soon", _("Due within 7 days"), _owed(below, today, today + dt.timedelta(days=7)), "warn"),

@@ -197,6 +197,8 @@ class Suggestion(Confidential):
             models.Index(fields=["congress", "-id"], condition=Q(delegation__isnull=False), name="suggestion_of_delegation"),
             models.Index(fields=["congress", "due", "id", "state"], condition=Q(due__isnull=False), name="suggestion_due"),
             models.Index(fields=["congress", "id"], condition=Q(state="closed", publicity="none"), name="suggestion_unpublished"),
+            models.Index(fields=["congress", "submitted_at"], name="suggestion_submitted"),
+            models.Index(fields=["congress", "-id"], condition=Q(publicity="progress"), name="suggestion_progress"),
             models.Index(fields=["confidentiality", "congress", "id"], name="suggestion_confidential"),
         ]
 
