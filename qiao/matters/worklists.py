@@ -12,7 +12,7 @@ from qiao.accounts.models import User
 from qiao.congress.policy import SERVES
 from qiao.kernel import clock
 from qiao.kernel.policy import Actor, Words
-from qiao.kernel.statements import kept
+from qiao.kernel.statements import Kept
 
 from .models import (
     OPEN_WITH_UNIT,
@@ -269,7 +269,7 @@ class _Number(Subquery):
     output_field = IntegerField()
 
 
-@kept
+@Kept
 def counts(actor: Actor) -> Any:
     """How many rows each view has, counted to one past the most: one query, a sub-select a view, over the rows that the lists show."""
     rows = Suggestion.objects.visible_to(actor).exclude(state=State.DISCARDED).order_by()

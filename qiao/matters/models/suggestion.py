@@ -21,7 +21,6 @@ from .confidentiality import Confidential
 from .register import Topic
 from .states import OPEN_WITH_UNIT, PUBLIC_STATE, Decider, Kind, Publicity, Source, State
 
-
 SHOWN_IN_ROWS = (
     "title", "state", "number_label", "due", "created_at", "submitted_at", "closed_at", "confidentiality",
     "lead__person__name", "delegation__name", "topic__name", "unit__name",
