@@ -252,7 +252,7 @@ class Number:
     @property
     def text(self) -> str:
         """The number with its share."""
-        return f"{self.value} · {self.percent:g} %"
+        return f"{self.value} · {self.percent:.1f}%"
 
 
 def numbers_of(structure: Structure) -> dict[str, Any]:
