@@ -34,7 +34,7 @@ from .mandates import (
     resign,
     suspend,
 )
-from .roll import add_deputy, correct_mandate, enter_mandate, enter_roll, strike_mandate
+from .roll import add_deputy, correct_mandate, enter_mandate, enter_roll, strike_mandate, strike_roll
 
 __all__ = [
     "accept_ordered",
@@ -92,6 +92,7 @@ __all__ = [
     "resume_attendance",
     "set_quota",
     "strike_mandate",
+    "strike_roll",
     "strike_member",
     "suspend",
     "take_attendance",
