@@ -40,7 +40,7 @@ ELSEWHERE = {
 }
 """Lists whose rows need a set-up of their own, with the tests that count their queries."""
 
-SHORT = {"leaves", "corrections", "holds"}
+SHORT = {"leaves", "corrections", "holds", "slips"}
 """Not asked here: lists of a handful of rows."""
 
 
