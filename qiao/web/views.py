@@ -22,6 +22,7 @@ from qiao.matters.models import Suggestion
 from qiao.ui.http import Request, page
 
 from .middleware import PREFERENCES
+from .setting_up import checklist
 
 ROWS_ON_HOME = 8
 
@@ -87,6 +88,7 @@ def home(request: Request) -> HttpResponse:
     context = {"kind": kind, "cards": cards, "rows": rows[:ROWS_ON_HOME], "today": clock.today(), "acts": bool(actor.grants & STAFF_ACTS)}
     context["idle"] = [card for card in cards if not card["count"]]
     context["keeps"] = [tile | {"url": reverse(*tile["page"])} for grant, tile in KEEPS if grant in actor.grants]
+    context["checklist"] = checklist(actor)
     if kind == "deputy":
         context["groups"] = own_groups(actor)
         context["todo"] = [card | said(card["count"]) for card in cards if card["count"] and (said := TODO.get(card["view"].key))]

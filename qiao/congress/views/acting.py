@@ -10,6 +10,8 @@ from qiao.ui.http import Request, done, fetch, page
 from ..acts import ACTS
 
 BESIDE = {
+    "Congress": ("area", "superior"),
+    "Unit": ("congress",),
     "Mandate": ("person", "congress", "term"),
     "DeputyCard": ("mandate__person", "mandate__congress", "mandate__term"),
     "Term": ("congress",),

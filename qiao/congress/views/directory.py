@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from qiao.kernel import clock
 from qiao.orgs.models import Area, Congress, Unit
-from qiao.orgs.policy import keep_directory
+from qiao.orgs.policy import found_below, keep_directory
 from qiao.orgs.queries import areas_below, congresses_above, congresses_below, lying_around
 from qiao.ui.http import Request, fetch, page
 
@@ -68,7 +68,8 @@ def index(request: Request) -> HttpResponse:
         "acts": offered("term", request.actor, overview.term) if overview.term else [],
         "can_keep": bool(keep_directory(request.actor, congress)),
         "corrects": "person.open" in request.actor.grants and congress.pk in request.actor.congresses,
-        "founding": [act for noun in ("term", "organ") for act in offered(noun, request.actor, congress)],
+        "founding": [act for noun in ("term", "organ", "congress") for act in offered(noun, request.actor, congress)],
+        "founds": bool(found_below(request.actor, congress)),
         "shaping": [act for noun in ("session", "delegation") for act in offered(noun, request.actor, overview.term)],
     }
     return page(request, "congress/index.html", context)
@@ -166,6 +167,7 @@ def unit(request: Request, pk: int) -> HttpResponse:
     """A handling unit's card."""
     found = fetch(Unit.objects.select_related("organ", "congress", "coordinator"), request.actor, pk)
     context = {"unit": found, "departments": list(found.departments.all()), "today": clock.today()}
+    context["acts"] = offered("unit", request.actor, found)
     return page(request, "congress/unit.html", context)
 
 
