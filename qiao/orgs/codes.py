@@ -15,7 +15,7 @@ def next_code(code: str) -> str:
 
 
 def area_code(text: str) -> str:
-    """A place's code without the zeros that pad it: ``310000`` → ``31``, ``310100`` → ``3101``. Six digits may be meant so; nine never are."""
+    """A place's code without the zeros that pad it: ``310000`` → ``31``, ``310100`` → ``3101``; a township's nine have none."""
     code = text.strip()
     if len(code) == COUNTY_DIGITS and code.isdecimal():
         code = code[:2] if code.endswith("0000") else code[:4] if code.endswith("00") else code

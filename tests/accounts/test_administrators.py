@@ -342,7 +342,9 @@ def test_an_empty_installation_gets_its_first_congress_with_its_first_administra
 def test_the_system_administrator_appoints_the_other_two_once_and_hands_over_the_link(client):
     body = places.congress()
     system = factories.post(body, "sysadmin")
-    one, two = (operations.open_account(factories.person(body, name=name), actor=SYSTEM, login=name, congress=body) for name in ("乙", "丙"))
+    one, two = (
+        operations.open_account(factories.person(body, name=name), actor=SYSTEM, login=name, congress=body) for name in ("乙", "丙")
+    )
     client.force_login(system.user)
     assert client.get(reverse("accounts:person", args=[one.pk])).content.decode().count(reverse("accounts:appoint", args=[one.pk])) == 2
     said = client.post(reverse("accounts:appoint", args=[one.pk]), {"duty": "security"})

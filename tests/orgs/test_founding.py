@@ -38,7 +38,13 @@ def test_the_place_is_the_one_that_is_known_and_lies_in_the_next_around_it(city,
 
 @pytest.mark.parametrize(
     ("code", "why"),
-    [("990201", "does not lie in"), ("9901", "does not lie in"), ("99010", "2, 4, 6 or 9"), ("9901ab", "2, 4, 6 or 9"), ("990104", "Give its name")],
+    [
+        ("990201", "does not lie in"),
+        ("9901", "does not lie in"),
+        ("99010", "2, 4, 6 or 9"),
+        ("9901ab", "2, 4, 6 or 9"),
+        ("990104", "Give its name"),
+    ],
 )
 def test_a_code_that_cannot_be_is_refused_and_nothing_is_entered(city, admin, code, why):
     with pytest.raises(Unfit, match=why):

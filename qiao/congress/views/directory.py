@@ -15,7 +15,7 @@ from qiao.ui.http import Request, fetch, page
 from .. import figures, queries
 from ..acts import offered
 from ..forms import DayForm
-from ..listing import AREAS, CONGRESSES, UNITS, area_crumbs, deputies_list, numbers_of, seat_of
+from ..listing import AREAS, CONGRESSES, UNITS, area_crumbs, deputies_list, seat_of
 from ..models import Mandate, Term
 from ..policy import ask_leave, open_person
 
@@ -131,23 +131,6 @@ def deputy(request: Request, pk: int) -> HttpResponse:
         "opens_account": "account.manage" in request.actor.grants and not hasattr(mandate.person, "user"),
     }
     return page(request, "congress/deputy.html", context)
-
-
-@require_safe
-def structure(request: Request) -> HttpResponse:
-    """How the body is made up as of a day; every number is the length of the list it leads to."""
-    congress = needed(request)
-    day = DayForm(request.GET).day() or clock.today()
-    term = queries.term_on(congress, day)
-    made_up = queries.structure_of(term, day, request.actor) if term else None
-    context = {
-        "congress": congress,
-        "form": DayForm({"congress": congress.pk, "on": day}),
-        "day": day,
-        "structure": made_up,
-        "numbers": numbers_of(made_up) if made_up else None,
-    }
-    return page(request, "congress/structure.html", context)
 
 
 @require_safe
