@@ -84,7 +84,7 @@ renew_factor = renew_factors & is_kept_here & is_no_administrator
 give_posts = manage & is_of_own_or_next_congress
 keep_posts = manage & may_decide_on
 appoint_first = manage_accounts & is_of_own_congress & is_topmost
-"""The security and the audit administrator with whom a new installation begins; once there was one, the posts are the security administrator's."""
+"""The security and the audit administrator with whom a new installation begins."""
 open_help = help_others & is_of_own_congress
 define_roles = define & is_highest
 change_roles = define_roles & is_ordinary

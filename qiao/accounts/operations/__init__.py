@@ -9,8 +9,8 @@ from .roles import add_role, change_role, define_role
 from .signing import end_sessions, fail_sign_in, sign_in, sign_out, unlock
 
 __all__ = [
-    "add_factor", "add_passkey", "add_person", "add_role", "appoint_first", "change_password", "change_role", "close_account", "confirm_post",
-    "connect_provider", "define_role", "disconnect_provider", "end_post", "end_sessions", "fail_sign_in", "grant_post", "initials",
-    "invite", "open_account", "open_help", "remove_factor", "remove_passkey", "rename_passkey", "reopen_account", "reset_factor",
-    "set_rank", "sign_in", "sign_out", "strike_person", "unlock", "use_code", "use_passkey",
+    "add_factor", "add_passkey", "add_person", "add_role", "appoint_first", "change_password", "change_role", "close_account",
+    "confirm_post", "connect_provider", "define_role", "disconnect_provider", "end_post", "end_sessions", "fail_sign_in",
+    "grant_post", "initials", "invite", "open_account", "open_help", "remove_factor", "remove_passkey", "rename_passkey",
+    "reopen_account", "reset_factor", "set_rank", "sign_in", "sign_out", "strike_person", "unlock", "use_code", "use_passkey",
 ]  # fmt: skip
