@@ -141,6 +141,32 @@ class World:
         s.refresh_from_db()
         return s
 
+    def joint(self, **text: Any) -> Suggestion:
+        """Handed to two units that lead together, and signed for by both; from now on the congress knows several lead units."""
+        if not self.congress.provisions.filter(key="several_leads").exists():
+            rule(self, "several_leads", True)
+        s = operations.assign(self.registered(**text), actor=self.actors["clerk"], unit=self.unit, joint=[self.unit2])
+        for unit, role in ((self.unit, "liaison"), (self.unit2, "liaison2")):
+            operations.sign_for(s.assignments.get(unit=unit), actor=self.actors[role])
+        s.refresh_from_db()
+        return s
+
+    def joint_reply(self, **text: Any) -> Reply:
+        """The draft of the reply that the two give together, begun by the second."""
+        s = self.joint(**text)
+        said = {"mode": "phone", "on": clock.today(), "who": "代表、经办人", "content": "已说明。"}
+        operations.record_contact(s.assignments.get(unit=self.unit), actor=self.actors["handler"], **said)
+        made: Reply = operations.draft_reply(s.assignments.get(unit=self.unit2), actor=self.actors["handler2"], **REPLY)
+        return made
+
+    def answered_together(self, **text: Any) -> Reply:
+        """That reply, signed by both and issued."""
+        reply = operations.request_approval(self.joint_reply(**text), actor=self.actors["handler"])
+        for role, number in (("signer2", ""), ("signer", "测函〔2026〕7号")):
+            operations.sign_reply(reply, actor=self.actors[role], document_no=number, secrecy_checked=True)
+        reply.refresh_from_db()
+        return reply
+
     def answer_part(self, s: Suggestion, second: bool = False) -> Reply:
         """Let the first unit, or the second, issue the reply that it owes."""
         handler, signer = [self.actors[f"{role}2" if second else role] for role in ("handler", "signer")]

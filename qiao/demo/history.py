@@ -15,7 +15,7 @@ from qiao.congress.models import Mandate
 from qiao.kernel import clock
 from qiao.kernel.policy import Actor
 from qiao.matters import operations
-from qiao.matters.models import AddresseeState, Assignment, AssignmentState, Signature, State, Suggestion, Topic, UnitRole
+from qiao.matters.models import AddresseeState, Assignment, AssignmentState, ClockKind, Signature, State, Suggestion, Topic, UnitRole
 from qiao.matters.operations.receiving import DECIDED_ELSEWHERE
 from qiao.orgs.models import Unit
 from qiao.rulebook.queries import rules_for
@@ -197,6 +197,19 @@ class Story:
         )
         if self.chance.random() < 0.7:  # noqa: PLR2004
             operations.confirm_contact(made, actor=self.deputy)
+        self._pause()
+
+    def _pause(self) -> None:
+        """Where units assist what is still handled, their time stands still; of what came to its end some stood still for a week."""
+        limits = self.suggestion.clocks.running().filter(kind=ClockKind.ASSIST)
+        if self.far not in {"contact", "published"} or (self.far == "published" and len(self.text["title"]) % 4):
+            return
+        for limit in limits:
+            why = {"note": "会办单位正在进行机构调整，职责交接完毕后继续办理。", "source": "代表工作委员会办公会议纪要（虚构）"}
+            limit = operations.pause_clock(limit, actor=self.staff, **why)  # noqa: PLW2901
+            if self.far == "published":
+                with self.at(5):
+                    operations.resume_clock(limit, actor=self.staff, note="职责交接完毕，继续办理。")
 
     def approval(self) -> None:
         self._meet()

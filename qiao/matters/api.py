@@ -132,11 +132,12 @@ class AskedIn(BaseModel):
 
 
 class AssignIn(BaseModel):
-    """To whom, who assists, and with what opinion; or instead of one unit several, each with its part."""
+    """To whom, who leads together with it, who assists, and with what opinion; or instead of one unit several, each with its part."""
 
     unit: int | None = None
     assisting: Annotated[list[AskedIn], Len(max_length=20)] = []
     separate: Annotated[list[AskedIn], Len(max_length=20)] = []
+    joint: Annotated[list[int], Len(max_length=20)] = []
     note: Annotated[Plain, StringConstraints(max_length=2000)] = ""
 
 
@@ -176,7 +177,7 @@ def clocks(request: Request, pk: int):
 def _clock(trace: Trace) -> dict[str, Any]:
     one = trace.clock
     plain = {name: getattr(one, name) for name in ClockOut.model_fields if name not in {"duty", "party", "steps"}}
-    return {**plain, "duty": one.get_kind_display(), "party": one.party_name, "steps": trace.steps}
+    return {**plain, "source": one.rule_words, "duty": one.get_kind_display(), "party": one.party_name, "steps": trace.steps}
 
 
 @router.post("/", response={201: SuggestionOut, **REFUSALS}, operation_id="suggestion.draft")
@@ -195,7 +196,8 @@ def submit(request: Request, pk: int):
 def _handed(request: Request, body: AssignIn) -> dict[str, Any]:
     """What a hand-over says, its units fetched."""
     asked = {name: [(fetch(Unit, request.actor, one.unit), one.part) for one in getattr(body, name)] for name in ("assisting", "separate")}
-    return {"unit": fetch(Unit, request.actor, body.unit) if body.unit else None, "note": body.note, **asked}
+    joint = [fetch(Unit, request.actor, pk) for pk in body.joint]
+    return {"joint": joint, "unit": fetch(Unit, request.actor, body.unit) if body.unit else None, "note": body.note, **asked}
 
 
 @router.post("/{int:pk}/assign", response={200: SuggestionOut, **REFUSALS}, operation_id="suggestion.assign")

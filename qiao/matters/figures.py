@@ -20,12 +20,14 @@ from .models import (
     ClockKind,
     Contact,
     Evaluation,
+    FaceReply,
     Publicity,
     Rating,
     Reply,
     ReplyState,
     State,
     Suggestion,
+    UnitRole,
 )
 from .models.publication import policy_of
 
@@ -39,6 +41,8 @@ SIDES: dict[str, Words] = {
     "timely-whole": _("Answered, or past the due day"),
     "contacted-part": _("With a confirmed contact"),
     "contacted-whole": _("Answered"),
+    "met-part": _("Answered in person, confirmed by the deputy"),
+    "met-whole": _("Answered"),
     "satisfied-part": _("Satisfied"),
     "satisfied-whole": _("Evaluated"),
     "content-part": _("Satisfied or basically satisfied"),
@@ -97,7 +101,8 @@ def population(rows: QuerySet[Suggestion], actor: Actor, unit: int | None = None
     Where several units answered, each for its part, the worst of the newest counts: it is one suggestion. With a ``unit`` only
     what it answers itself is counted, and of a suggestion answered by several only its part.
     """
-    known = Evaluation.objects.visible_to(actor).filter(reply__assignment__suggestion=OuterRef("pk"), **_by(unit, "reply__assignment"))
+    known = Evaluation.objects.visible_to(actor).filter(reply__assignment__suggestion=OuterRef("pk"))
+    known = known.filter(_replied_by(unit, "reply__assignment"))
     if unit:
         rows = rows.filter(pk__in=Assignment.objects.filter(unit=unit).standing().answering().order_by().values("suggestion"))
     worst_first = Case(When(rating=Rating.DISSATISFIED, then=0), When(rating=Rating.BASICALLY, then=1), default=2)
@@ -127,6 +132,11 @@ def _by(unit: int | None, path: str) -> dict[str, int]:
     return {f"{path}__unit": unit} if unit else {}
 
 
+def _replied_by(unit: int | None, path: str) -> Q:
+    """Only replies that are that unit's, where one is named: its own, or one that it gave together with others."""
+    return Q(**{f"{path}__unit": unit}) | Q(**{f"{path}__role": UnitRole.JOINT}) if unit else Q()
+
+
 def _clocks(unit: int | None) -> Any:
     return Clock.objects.filter(suggestion=OuterRef("pk"), kind=ClockKind.REPLY, **_by(unit, "assignment")).order_by()
 
@@ -137,7 +147,8 @@ def _late(unit: int | None) -> Any:
 
 
 def _issued(unit: int | None) -> Any:
-    return Reply.objects.filter(assignment__suggestion=OuterRef("pk"), state=ReplyState.ISSUED, **_by(unit, "assignment")).order_by()
+    issued = Reply.objects.filter(assignment__suggestion=OuterRef("pk"), state=ReplyState.ISSUED)
+    return issued.filter(_replied_by(unit, "assignment")).order_by()
 
 
 def _answered(unit: int | None) -> Q:
@@ -163,6 +174,7 @@ def _resolving(congress: Congress) -> Q:
 def _handling(unit: int | None) -> list[Rate]:
     assigned, done, late = Q(assigned_at__isnull=False), Exists(_clocks(unit).filter(met=True)), Q(_late(unit))
     talked = Contact.objects.filter(assignment__suggestion=OuterRef("pk"), confirmed_at__isnull=False, **_by(unit, "assignment")).order_by()
+    met = FaceReply.objects.signed().filter(assignment__suggestion=OuterRef("pk"), **_by(unit, "assignment")).order_by()
     answered = _answered(unit)
     return [
         Rate(
@@ -179,6 +191,11 @@ def _handling(unit: int | None) -> list[Rate]:
             _("Suggestions with a contact that the deputy has confirmed, out of those answered."),
             answered & Q(Exists(talked)), answered,
         ),
+        Rate(
+            "met", _("Face-to-face rate"),
+            _("Suggestions answered in person, with a record that the deputy has confirmed or signed, out of those answered."),
+            answered & Q(Exists(met)), answered,
+        ),
     ]  # fmt: skip
 
 
@@ -186,7 +203,8 @@ def _ratings(rules: Rules, unit: int | None) -> list[Rate]:
     rated = Q(newest_rating__isnull=False)
     silent = Q(pk__in=())
     if rules["silence_policy"] == "satisfied":
-        any_rating = Evaluation.objects.filter(reply__assignment__suggestion=OuterRef("pk"), **_by(unit, "reply__assignment"))
+        of_it = Evaluation.objects.filter(reply__assignment__suggestion=OuterRef("pk"))
+        any_rating = of_it.filter(_replied_by(unit, "reply__assignment"))
         silent = _answered(unit) & Q(state=State.CLOSED) & ~Q(Exists(any_rating))
         words = _("Out of those evaluated; this congress's rules count an answer closed without an evaluation as satisfied.")
     else:

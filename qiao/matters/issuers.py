@@ -6,6 +6,7 @@ from qiao.accounts.models import Post, Rank
 from qiao.kernel import clock
 from qiao.kernel.errors import NotAllowed
 from qiao.kernel.policy import Actor
+from qiao.rulebook.sources import cited
 from qiao.rulebook.trace import listed
 
 from .models import Assignment
@@ -29,7 +30,7 @@ def rank_lacking(assignment: Assignment, actor: Actor) -> str:
     """Why this actor may not sign, with the article; empty if they may."""
     if actor.is_system or Rank(actor.post.rank if actor.post else "").reaches(rank_asked(assignment)):
         return ""
-    said = {"rank": rank_asked(assignment).label, "article": assignment.rules.source("signer_rank")}
+    said = {"rank": rank_asked(assignment).label, "article": cited(assignment.rules.source("signer_rank"))}
     return _("Whoever signs the reply needs this rank or a higher one: %(rank)s (%(article)s). Your post has not.") % said
 
 
@@ -41,7 +42,7 @@ def demand_rank(assignment: Assignment, actor: Actor) -> None:
 
 def who_signs(assignment: Assignment) -> str:
     """Said before it is laid before somebody or signed: of what rank, by which article, and who that is in the unit."""
-    rank, article = rank_asked(assignment).label, assignment.rules.source("signer_rank")
+    rank, article = rank_asked(assignment).label, cited(assignment.rules.source("signer_rank"))
     names = listed([post.user.person.name for post in issuers(assignment)])
     if names:
         return _("Who signs needs this rank or a higher one: %(rank)s (%(article)s). In your unit: %(names)s.") % {

@@ -16,6 +16,7 @@ from qiao.rulebook.trace import listed
 
 from .issuers import issuers
 from .models import (
+    LEADING,
     Assignment,
     Consent,
     Contact,
@@ -30,6 +31,7 @@ from .models import (
     SignatureState,
     State,
     Suggestion,
+    UnitRole,
 )
 
 
@@ -54,6 +56,11 @@ def staff(suggestion: Suggestion) -> list[User]:
 def unit_people(unit: Unit, *grants: str) -> list[User]:
     """The unit's people who may do one of these."""
     return holders(*grants, unit=unit)
+
+
+def reply_people(reply: Reply, *grants: str) -> list[User]:
+    """The people of the unit whose reply it is, or of all that answer together, who may do one of these."""
+    return [user for one in reply.answerers for user in unit_people(one.unit, *grants)]
 
 
 def office_above(unit: Unit) -> list[User]:
@@ -209,7 +216,8 @@ def assigned(suggestion: Suggestion, made: list[Assignment], actor: Actor, *, of
     for one in answering:
         _tell(unit_people(one.unit, "suggestion.receive", "suggestion.dispatch"), "assigned_unit", suggestion, actor, assignment=one)
     helping = listed([one.unit.name for one in made if not one.answers_deputy])
-    _tell(signers(suggestion), "assigned", suggestion, actor, assignment=made[0], answering=answering, assisting=helping, office=office)
+    said = {"answering": answering, "assisting": helping, "office": office, "jointly": made[0].role == UnitRole.JOINT}
+    _tell(signers(suggestion), "assigned", suggestion, actor, assignment=made[0], **said)
 
 
 def assigned_to_assist(assignment: Assignment, lead: Assignment, actor: Actor) -> None:
@@ -227,7 +235,8 @@ def assistance_over(assignment: Assignment, actor: Actor) -> None:
 def opinion_given(opinion: Opinion, actor: Actor) -> None:
     """The lead unit has an opinion to work into its reply."""
     suggestion = opinion.assignment.suggestion
-    people = unit_people(suggestion.unit, "suggestion.handle") if suggestion.unit else []
+    leads = suggestion.assignments.standing().filter(role__in=LEADING).select_related("unit")
+    people = [user for one in leads for user in unit_people(one.unit, "suggestion.handle")]
     _tell(people, "opinion_given", suggestion, actor, opinion=opinion)
 
 
@@ -268,16 +277,31 @@ def taken_away(objection: Objection, actor: Actor) -> None:
     _tell(people, "taken_away", objection.assignment.suggestion, actor, objection=objection)
 
 
+def recalled(office: Assignment, given: list[Assignment], reason: str, actor: Actor) -> None:
+    """The departments hear that the office has taken it back, and why; the signers hear who has it again."""
+    for one in given:
+        people = unit_people(one.unit, "suggestion.receive", "suggestion.handle", "suggestion.sign_off")
+        _tell(people, "recalled", office.suggestion, actor, office=office.unit, reason=reason)
+    _tell(signers(office.suggestion), "recalled_signers", office.suggestion, actor, office=office.unit)
+
+
 def extension_requested(extension: Extension, actor: Actor) -> None:
-    """The congress's staff decide on more time."""
+    """Whoever decides on more time by the rules: the congress's staff who assign, those who see to it, or the office that dispatched."""
     suggestion = extension.assignment.suggestion
-    _tell(staff(suggestion), "extension_requested", suggestion, actor, extension=extension)
+    if extension.office:
+        people = unit_people(extension.office, "suggestion.dispatch")
+    elif extension.assignment.rules["extension_by"] == "supervise":
+        people = holders("suggestion.supervise", congress=suggestion.congress_id, unit=None)
+    else:
+        people = staff(suggestion)
+    _tell(people, "extension_requested", suggestion, actor, extension=extension)
 
 
 def extension_decided(extension: Extension, actor: Actor, *, granted: bool) -> None:
     """The unit hears the decision; the signers hear of a later date and why (R3.38)."""
     suggestion = extension.assignment.suggestion
-    unit = unit_people(extension.assignment.unit, "suggestion.handle", "suggestion.receive")
+    leads = extension.assignment.partners
+    unit = [user for one in leads for user in unit_people(one.unit, "suggestion.handle", "suggestion.receive")]
     _tell(unit, "extension_decided", suggestion, actor, extension=extension, granted=granted)
     if granted:
         _tell(signers(suggestion), "extended", suggestion, actor, extension=extension)
@@ -297,13 +321,17 @@ def face_reply_recorded(face_reply: FaceReply, actor: Actor) -> None:
 
 def approval_requested(reply: Reply, actor: Actor) -> None:
     """Who in the unit may sign it has a reply to sign; where nobody has the rank, whoever signs replies hears of it."""
-    people = [post.user for post in issuers(reply.assignment)] or unit_people(reply.assignment.unit, "suggestion.sign_off")
+    people = [
+        user for one in reply.answerers for user in [post.user for post in issuers(one)] or unit_people(one.unit, "suggestion.sign_off")
+    ]
     _tell(people, "approval_requested", reply.assignment.suggestion, actor, reply=reply)
 
 
 def reply_sent_back(reply: Reply, actor: Actor, reason: str) -> None:
-    """The handler hears what to change."""
-    people = [reply.drafted_by] if reply.drafted_by else unit_people(reply.assignment.unit, "suggestion.handle")
+    """The handler hears what to change; of a joint reply all who handle it, and whoever has signed it already."""
+    people = [reply.drafted_by] if reply.drafted_by else reply_people(reply, "suggestion.handle")
+    if reply.is_joint:
+        people += [*reply_people(reply, "suggestion.handle"), *(one.signed_by for _unit, one in reply.signings if one)]
     _tell(people, "reply_sent_back", reply.assignment.suggestion, actor, reply=reply, reason=reason)
 
 
@@ -311,7 +339,9 @@ def reply_issued(reply: Reply, mandates: Iterable[Mandate], actor: Actor, *, to_
     """Those to whom it goes directly get the answer; so many joint signers wait for the lead deputy to pass it on; staff hear of it."""
     suggestion = reply.assignment.suggestion
     _tell(deputies(mandates), "reply_issued", suggestion, actor, reply=reply, to_pass_on=to_pass_on)
-    _tell([*staff(suggestion), *office_above(reply.assignment.unit)], "reply_issued_staff", suggestion, actor, reply=reply)
+    above = [user for one in reply.answerers for user in office_above(one.unit)]
+    others = reply_people(reply, "suggestion.handle") if reply.is_joint else []
+    _tell([*staff(suggestion), *above, *others], "reply_issued_staff", suggestion, actor, reply=reply)
 
 
 def reply_handed_on(reply: Reply, mandates: Iterable[Mandate], actor: Actor, *, by_lead: bool) -> None:
@@ -337,25 +367,25 @@ def evaluation_recorded(suggestion: Suggestion, actor: Actor, *, sealed: bool) -
 
 def evaluation_opened(suggestion: Suggestion, reply: Reply, rating: Rating, actor: Actor) -> None:
     """The unit may read the rating now."""
-    unit = unit_people(reply.assignment.unit, "suggestion.sign_off", "suggestion.handle")
+    unit = reply_people(reply, "suggestion.sign_off", "suggestion.handle")
     _tell(unit, "evaluation_opened", suggestion, actor, rating=rating)
 
 
 def rehandling_ordered(suggestion: Suggestion, assignment: Assignment, demand: str, actor: Actor) -> None:
     """The unit must handle it again; the signers hear that it will."""
-    unit = unit_people(assignment.unit, "suggestion.sign_off", "suggestion.handle")
+    unit = [user for one in assignment.partners for user in unit_people(one.unit, "suggestion.sign_off", "suggestion.handle")]
     _tell([*unit, *signers(suggestion)], "rehandling_ordered", suggestion, actor, assignment=assignment, demand=demand)
 
 
 def convened(suggestion: Suggestion, deliberation: Deliberation, actor: Actor) -> None:
     """Unit and signers hear what is convened, for what day and who takes part."""
-    unit = unit_people(deliberation.reply.assignment.unit, "suggestion.sign_off", "suggestion.handle")
+    unit = reply_people(deliberation.reply, "suggestion.sign_off", "suggestion.handle")
     _tell([*unit, *signers(suggestion)], "convened", suggestion, actor, deliberation=deliberation)
 
 
-def closed_explained(suggestion: Suggestion, explanation: str, actor: Actor, *, unit: Unit | None = None) -> None:
+def closed_explained(suggestion: Suggestion, explanation: str, actor: Actor, *, reply: Reply | None = None) -> None:
     """The signers hear why it is closed all the same; so does the unit that took part in a deliberation on it."""
-    people = unit_people(unit, "suggestion.sign_off", "suggestion.handle") if unit else []
+    people = reply_people(reply, "suggestion.sign_off", "suggestion.handle") if reply else []
     _tell([*people, *signers(suggestion)], "closed_explained", suggestion, actor, explanation=explanation)
 
 

@@ -21,6 +21,7 @@ from .models import (
     PUBLIC_STATE,
     Addressee,
     Assignment,
+    AssignmentState,
     Attachment,
     Clock,
     Contact,
@@ -40,12 +41,17 @@ from .models import (
     SignatureState,
     State,
     Suggestion,
+    UnitRole,
     public_copy,
 )
+from .models.handling import in_order
 from .people import signers_of
 from .scopes import units_below
+from .sealing import as_seen, not_yet_told
 
-UNIT_CODES = {"reply.revise", "reply.request_approval", "reply.send_back", "assignment.draft_reply", "reply.attach"}
+UNIT_CODES = {
+    "reply.revise", "reply.request_approval", "reply.send_back", "assignment.draft_reply", "reply.attach", "reply.sign", "reply.reopen",
+}  # fmt: skip
 """Lines of the journal that concern a unit's own work on its reply."""
 QUIET_CODES = {
     "suggestion.revise",
@@ -66,7 +72,8 @@ QUIET_CODES = {
 }
 """Lines that only repeat what another line of the same moment says, and reminders, of which the page of all dates tells."""
 PUBLIC_CODES = {
-    "suggestion.register", "suggestion.assign", "assignment.dispatch", "assignment.sign_for", "assignment.grant_return",
+    "suggestion.register", "suggestion.assign", "assignment.dispatch", "assignment.recall",
+    "assignment.sign_for", "assignment.grant_return",
     "reply.issue", "suggestion.evaluate",
     "suggestion.record_evaluation", "suggestion.open_evaluation", "suggestion.close_unrated", "suggestion.order_rehandling",
     "suggestion.close_explained",
@@ -224,8 +231,11 @@ def _handed(suggestion: Suggestion) -> list[Assignment]:
     found = list(rows.annotate(**asked).prefetch_related(contacts))
     there = {name: any(getattr(assignment, f"has_{name}") for assignment in found) for name in SELDOM}
     prefetch_related_objects(found, *(Prefetch(name, m.objects.all() if there[name] else m.objects.none()) for name, m in SELDOM.items()))
+    together = in_order(one for one in found if one.role == UnitRole.JOINT and one.state != AssignmentState.RETURNED)
     for assignment in found:
         assignment.suggestion = suggestion
+        if assignment in together:
+            assignment.partners = together
     return found
 
 
@@ -259,23 +269,24 @@ def dossier(suggestion: Suggestion, actor: Actor) -> Dossier:
     rows = readable.select_related("assignment__unit", "signed_by__person", "deliberation")
     replies = list(rows.prefetch_related(delivered).order_by("id"))
     said = {e.reply_id: e for e in Evaluation.objects.visible_to(actor).filter(reply__in=[r.pk for r in replies if r.issued_at])}
+    by_pk = {a.pk: a for a in assignments}
     for reply in replies:
-        reply.assignment = next(a for a in assignments if a.pk == reply.assignment_id)
+        reply.assignment = by_pk[reply.assignment_id]
         reply.said = said.get(reply.pk)  # never ``reply.evaluation``: that asks nobody who may read it
         if reply.said:
             reply.said.reply = reply
-    by_pk = {a.pk: a for a in assignments}
     helped = [pk for pk, a in by_pk.items() if not a.answers_deputy]
     opinions = list(Opinion.objects.visible_to(actor).filter(assignment__in=helped)) if helped else []
     for opinion in opinions:
         opinion.assignment = by_pk[opinion.assignment_id]
     suggestion.handlers = suggestion.handlers_among(assignments) if suggestion.unit_id else []
-    clocks = list(suggestion.clocks.all())
+    clocks = as_seen(suggestion.clocks.all(), suggestion, actor)
     signatures = suggestion.signatures.all()
     if suggestion.lead.person_id not in actor.people:  # who may ask again
         signatures = signatures.exclude(state="revoked")
     hidden = QUIET_CODES | (set() if _answering_for(assignments, actor) else UNIT_CODES) | (RECEIPT_CODES if actor.units else set())
     lines = history(suggestion).exclude(code__in=hidden).select_related("user__person")
+    lines = lines.exclude(not_yet_told(suggestion)) if actor.units else lines
     signers = list(signatures.select_related("mandate__person", "mandate__delegation"))
     suggestion.is_signed_jointly = any(s.state == SignatureState.CONFIRMED for s in signers)  # what its rules would ask again
     found = Dossier(
@@ -294,7 +305,7 @@ def dossier(suggestion: Suggestion, actor: Actor) -> Dossier:
 
 def public_history(suggestion: Suggestion) -> list[Entry]:
     """The lines of the journal that the public reads, newest first; who did it stays inside."""
-    return list(history(suggestion).filter(code__in=PUBLIC_CODES)[:60])
+    return list(history(suggestion).filter(code__in=PUBLIC_CODES).exclude(not_yet_told(suggestion))[:60])
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from qiao.congress.policy import SERVES, delegations_served
 from qiao.kernel.policy import Actor, scope
 from qiao.orgs.models import Unit
 
-from .models import PRIVATE, Assignment, Reply, Signature, Suggestion
+from .models import PRIVATE, Assignment, Reply, Signature, Suggestion, UnitRole
 
 
 def of_served_delegations(actor: Actor) -> Any:
@@ -105,9 +105,17 @@ def opinions(actor: Actor) -> Q:
 
 @scope("matters.Reply")
 def replies(actor: Actor) -> Q:
-    """Issued ones with the suggestion; unissued ones inside their unit alone."""
+    """Issued ones with the suggestion; unissued ones inside their unit alone, or the units that answer together."""
     seen = _seen("assignment__suggestion", actor)
-    return seen & (Q(state="issued") | Q(assignment__unit__in=actor.units))
+    led = Assignment.objects.filter(suggestion=OuterRef("assignment__suggestion"), role=UnitRole.JOINT, unit__in=actor.units)
+    jointly = Q(assignment__role=UnitRole.JOINT) & Q(Exists(led.standing().order_by()))
+    return seen & (Q(state="issued") | Q(assignment__unit__in=actor.units) | jointly)
+
+
+@scope("matters.Countersignature")
+def countersignatures(actor: Actor) -> Q:
+    """With the reply: before it is issued those of the units that give it together."""
+    return Q(Exists(Reply.objects.visible_to(actor).filter(pk=OuterRef("reply")).order_by()))
 
 
 @scope("matters.Attachment")

@@ -13,6 +13,7 @@ from qiao.rulebook.queries import calendar
 from qiao.rulebook.trace import full_date, listed
 
 from .models import Clock, Pause, Reminder, Suggestion
+from .sealing import as_seen
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ class Trace:
         days = [f"{clock.day_of(reminder.at):%Y-%m-%d}" for reminder in self.reminders]
         found = [
             (_("Period"), str(self.clock.reckoning.period)),
-            (_("The rule"), self.clock.source),
+            (_("The rule"), self.clock.rule_words),
             (_("Rules as of"), full_date(self.clock.rules_of)),
             (_("Pauses"), "\n".join(reasons)),
             (_("Reminded on"), listed(days)),
@@ -64,5 +65,5 @@ def traces(suggestion: Suggestion, actor: Actor) -> list[Trace]:
     """Every clock of a suggestion with its trace, in the order in which they began. Three queries."""
     given = Prefetch("reminders", Reminder.objects.visible_to(actor).filter(told__gt=0), to_attr="given")
     clocks = suggestion.clocks.select_related("assignment__dispatched_from", "congress").prefetch_related(given, "pauses")
-    days = calendar()
-    return [Trace(one, runs(one.reckoning, days), getattr(one, "given", []), list(one.pauses.all())) for one in clocks]
+    days, seen = calendar(), as_seen(clocks, suggestion, actor)
+    return [Trace(one, runs(one.reckoning, days), getattr(one, "given", []), list(one.pauses.all())) for one in seen]

@@ -33,6 +33,7 @@ urlpatterns = [
     path("evaluations/<int:pk>/scan/", letters.scanned_evaluation, name="scanned_evaluation"),
     path("assignments/<int:pk>/face-reply-form.pdf", letters.face_reply_form, name="face_reply_form"),
     path("face-replies/<int:pk>/record.pdf", letters.face_reply_record, name="face_reply_record"),
+    path("face-replies/<int:pk>/record.docx", letters.face_reply_docx, name="face_reply_docx"),
     path("face-replies/<int:pk>/signed/", letters.signed_record, name="signed_record"),
     path("addressees/<int:pk>/letter.pdf", letters.addressee_pdf, name="addressee_pdf"),
     path("addressees/<int:pk>/letter.docx", letters.addressee_docx, name="addressee_docx"),

@@ -27,6 +27,7 @@ from .models import (
     Confidentiality,
     Consent,
     Contact,
+    Countersignature,
     Evaluation,
     Extension,
     ExtensionState,
@@ -118,7 +119,7 @@ def _staff_views(today: dt.date) -> tuple[View, ...]:
     yesterday = today - dt.timedelta(days=1)
     returns = Assignment.objects.filter(state="return_requested").values("suggestion")
     objections = Objection.objects.filter(state=ObjectionState.RAISED).order_by().values("assignment__suggestion")
-    extensions = Extension.objects.filter(state=ExtensionState.REQUESTED).order_by().values("assignment__suggestion")
+    extensions = Extension.objects.filter(state=ExtensionState.REQUESTED, office=None).order_by().values("assignment__suggestion")
     return (
         View("check", _("To be checked"), Q(state=State.SUBMITTED), "info"),
         View("delegation", _("With the delegations"), Q(state=State.DELEGATION_CHECK)),
@@ -173,10 +174,14 @@ def unit_views(actor: Actor) -> list[View]:
     mine = Assignment.objects.filter(unit__in=actor.units)
     open_ = mine.filter(state=AssignmentState.HANDLING)
     waiting = Clock.objects.running().filter(assignment__in=open_, kind=ClockKind.CONTACT)
-    approval = Reply.objects.filter(assignment__in=open_, state=ReplyState.APPROVAL).values("assignment__suggestion")
+    asked = Reply.objects.filter(state=ReplyState.APPROVAL).order_by()
+    approval = asked.filter(assignment__in=open_.exclude(role=UnitRole.JOINT)).values("assignment__suggestion")
+    signed = Countersignature.objects.filter(void_at=None, assignment=OuterRef("pk")).order_by()
+    together = Exists(asked.filter(assignment__suggestion=OuterRef("suggestion"), assignment__role=UnitRole.JOINT))
+    joint = open_.filter(~Exists(signed), together, role=UnitRole.JOINT).order_by().values("suggestion")
     return [
         View("unsigned", _("To be signed for"), _with(mine, state=AssignmentState.ASSIGNED), "info"),
-        View("approval", _("Replies to sign"), Q(pk__in=approval), "info"),
+        View("approval", _("Replies to sign"), Q(pk__in=approval) | Q(pk__in=joint), "info"),
         View("contact", _("Deputy to be contacted"), Q(pk__in=waiting.values("suggestion"), state=State.HANDLING), "info"),
         View("opinions", _("Opinions to give"), _with(open_, role=UnitRole.ASSIST), "info"),
         View("overdue", _("Overdue"), _owed(mine, None, yesterday), "bad"),
@@ -194,9 +199,11 @@ def office_views(actor: Actor) -> list[View]:
     mine, below = Assignment.objects.filter(unit__in=actor.units), Assignment.objects.filter(unit__in=units_below(actor))
     open_ = mine.filter(state__in=[AssignmentState.ASSIGNED, AssignmentState.HANDLING]).answering()
     asked = below.filter(state=AssignmentState.RETURN_REQUESTED, dispatched_from__unit__in=actor.units)
+    longer = Extension.objects.filter(state=ExtensionState.REQUESTED, office__in=actor.units).order_by()
     return [
         View("dispatch", _("To be dispatched"), _with(open_), "info"),
         View("returns", _("Returns to decide"), _with(asked), "warn"),
+        View("extensions", _("Extensions to decide"), Q(pk__in=longer.values("assignment__suggestion")), "warn"),
         View("unsigned", _("Not signed for in time"), _owed(below, None, yesterday, ClockKind.SIGN), "bad"),
         View("overdue", _("Overdue with the departments"), _owed(below, None, yesterday), "bad"),
         View("soon", _("Due within 7 days"), _owed(below, today, today + dt.timedelta(days=7)), "warn"),

@@ -18,6 +18,7 @@ from . import presets
 from .catalogue import CATALOGUE, GROUPS, Parameter
 from .models import Provision
 from .rules import Rules
+from .sources import cited
 from .trace import STARTS, full_date
 
 MOST_VALUES = 50
@@ -167,13 +168,18 @@ class Kept:
 
     parameter: Parameter
     value: Any
-    source: str
+    kept_source: str
     now: Line
 
     @property
     def words(self) -> list[str]:
         """The value kept, as a reader sees it."""
         return self.parameter.words(self.value)
+
+    @property
+    def source(self) -> str:
+        """Where the value kept comes from, as its reader understands it."""
+        return cited(self.kept_source)
 
     @property
     def has_changed(self) -> bool:

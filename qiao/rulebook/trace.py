@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .periods import Period, words_of
+from .sources import cited
 
 HOLIDAYS = {
     "元旦": gettext_lazy("New Year's Day"),
@@ -109,7 +110,7 @@ def _explained(line: Line) -> str:
         sentence = str(SENTENCES[f"{line.code}_day"])
     else:
         sentence = str(SENTENCES[line.code])
-    said: dict[str, Any] = {"year": params.get("year"), "source": params.get("source")}
+    said: dict[str, Any] = {"year": params.get("year"), "source": cited(params.get("source", ""))}
     for name in ("day", "on", "most", "old", "due"):
         if name in params:
             said[name] = full_date(dt.date.fromisoformat(params[name]))

@@ -14,6 +14,7 @@ from qiao.matters.models import (
     Attachment,
     Clock,
     Contact,
+    Countersignature,
     Deliberation,
     Discussion,
     Evaluation,
@@ -31,7 +32,7 @@ from qiao.matters.models import (
 from qiao.notices.models import Delivery, Notice
 
 TABLES = [
-    Suggestion, Signature, Discussion, TextVersion, Assignment, Contact, Reply, Addressee, FaceReply, Opinion, Evaluation, Deliberation, Clock, Extension, Objection, Attachment, Redaction, NumberSeries, Notice, Delivery, Entry,
+    Suggestion, Signature, Discussion, TextVersion, Assignment, Contact, Reply, Countersignature, Addressee, FaceReply, Opinion, Evaluation, Deliberation, Clock, Extension, Objection, Attachment, Redaction, NumberSeries, Notice, Delivery, Entry,
 ]  # fmt: skip
 ABROAD = dt.timezone(dt.timedelta(hours=8))
 

@@ -71,13 +71,41 @@ def answered(world, lead="deputy", joint="deputy2"):
     return Suggestion.objects.get(pk=s.pk)
 
 
+def answered_by_departments(world, lead="deputy", joint="deputy2"):
+    """A confidential suggestion of these two that an office dispatched to two departments, which answered in person and together."""
+    deputy, clerk = world.actors[lead], world.actors["clerk"]
+    world.with_office()
+    s = operations.draft(world.congress, actor=deputy, title="关于治理噪声的建议", matter="夜间有施工噪声。", proposal="请限时施工。")
+    s = operations.invite(s, actor=deputy, mandates=[world.mandates[joint]])
+    operations.confirm(s.signatures.get(), actor=world.actors[joint], version=s.version)
+    s = operations.register(operations.submit(operations.ask_confidentiality(s, actor=deputy, **WHY), actor=deputy), actor=clerk)
+    office = operations.assign(s, actor=clerk, unit=world.office).assignments.get()
+    operations.dispatch(office, actor=world.actors["dispatcher"], unit=world.unit2)
+    operations.recall(office, actor=world.actors["dispatcher"], note="应由两个部门会同办理。")
+    operations.dispatch(office, actor=world.actors["dispatcher"], unit=world.unit, joint=[world.unit2])
+    parts = s.assignments.filter(role="joint").order_by("id")
+    for part, role in zip(parts, ("liaison", "liaison2"), strict=True):
+        operations.sign_for(part, actor=world.actors[role])
+    first, handler = parts[0], world.actors["handler"]
+    operations.record_contact(first, actor=handler, mode="staff", on=clock.today(), who="人大工作人员", content="已转达。")
+    said = {"place": "三楼会议室", "unit_people": "局长 何一", "deputies": "一位代表", "said": "限时施工。"}
+    meeting = operations.record_face_reply(first, actor=handler, on=clock.today(), **said)
+    operations.confirm_face_reply(meeting, actor=deputy)
+    reply = operations.request_approval(operations.draft_reply(first, actor=handler, **REPLY), actor=handler)
+    for role in ("signer", "signer2"):
+        operations.sign_reply(reply, actor=world.actors[role], document_no="测函〔2026〕2号", secrecy_checked=True)
+    return Suggestion.objects.get(pk=s.pk)
+
+
 # --- no page tells ----------------------------------------------------------------------------------------------------------------
 
 SUSPECTS = ("deputy", "deputy2", "deputy3", "deputy4")
 """Two who have signed and two who have not; in the other world the other way round."""
 ELSEWHERE = ("/directory/", "/rulebook/", "/announcements/", "/account/", "/days-off/", "/accounts/", "/jobs/")
 """Pages that know no suggestion; of the directory those of the suspects are read."""
-READERS = ["clerk", "handler", "delegate", "auditor", "anonymous"]
+READERS = ["clerk", "handler", "dispatcher", "delegate", "auditor", "anonymous"]
+BY_DEPARTMENTS = {"handler", "dispatcher"}
+"""Who also reads what was dispatched, taken back, answered in person and by two lead units together."""
 
 
 def addresses(world, role, s):
@@ -103,8 +131,11 @@ def test_whoever_reads_whatever_page_it_says_the_same_whoever_signed(full, role)
     with later(days=1):
         rule(full, "delegation_precheck", True)
         rule(full, "confidential_publication", "nameless")
+        rule(full, "several_leads", True)
         for lead, joint in (SUSPECTS[:2], SUSPECTS[2:]):
             with transaction.atomic():
+                if role in BY_DEPARTMENTS:
+                    answered_by_departments(full, lead, joint)
                 s = operations.publish(answered(full, lead, joint), actor=full.actors["clerk"], publicity="full")
                 seen.append(walk(user, addresses(full, role, s), ELSEWHERE))
                 transaction.set_rollback(True)

@@ -1,8 +1,10 @@
 """Answering a deputy face to face: the record, its confirmation, and replies that need one (R3.45)."""
 
 import datetime as dt
+import io
 
 import pytest
+from docx import Document
 
 from qiao.kernel import clock
 from qiao.kernel.errors import NotAllowed, Unfit
@@ -100,3 +102,14 @@ def test_the_form_is_printed_empty_for_the_table_and_filled_in_for_the_signature
     assert (dict(filled.facts)["地点"], filled.parts[0].paragraphs) == (MEETING["place"], (MEETING["said"],))
     for url in (f"/assignments/{assignment.pk}/face-reply-form.pdf", f"/face-replies/{made.pk}/record.pdf"):
         assert login("handler").get(url).content.startswith(b"%PDF")
+
+
+def test_the_record_is_had_as_a_word_document_too(world, login):
+    made = meet(world, world.drafted().assignments.get())
+    got = login("handler").get(f"/face-replies/{made.pk}/record.docx")
+    assert got.headers["Content-Disposition"].startswith("attachment")
+    read = Document(io.BytesIO(got.content))
+    text = "\n".join(cell.text for row in read.tables[0].rows for cell in row.cells)
+    assert {words in text for words in ("甲市城管局三楼会议室", MEETING["said"], MEETING["opinion"])} == {True}
+    assert len(read.inline_shapes) == 1
+    assert login("other_clerk").get(f"/face-replies/{made.pk}/record.docx").status_code == 404

@@ -7,7 +7,7 @@ from qiao.matters import operations
 from qiao.matters.figures import figures, population, rates
 from qiao.matters.models import Suggestion
 from qiao.rulebook.queries import rules_for
-from tests.world import rule
+from tests.world import REPLY, rule
 
 from .given import later, on
 
@@ -90,11 +90,42 @@ def test_a_unit_has_the_figures_of_its_own_and_others_have_none(world, login):
     assert login("deputy").get("/figures/").status_code == 403
 
 
+def test_an_answer_in_person_counts_when_the_deputy_has_confirmed_its_record(world):
+    s = world.met()
+    reply = operations.draft_reply(s.assignments.get(), actor=world.actors["handler"], **REPLY)
+    operations.request_approval(reply, actor=world.actors["handler"])
+    operations.issue(reply, actor=world.actors["signer"], document_no="测函〔2026〕9号")
+    world.replied()
+    assert numbers(world)["met"] == (0, 2)
+    operations.confirm_face_reply(s.assignments.get().face_replies.get(), actor=world.actors["deputy"])
+    assert numbers(world)["met"] == (1, 2)
+
+
+def test_the_work_of_assisting_units_is_counted_by_unit(world, login):
+    with on(2026, 1, 5):
+        world.assisted()  # overdue
+        world.opined()  # in time
+        s = world.assisted()
+        world.paused()
+    with on(2026, 5, 6):
+        operations.give_opinion(s.assignments.get(unit=world.unit2), actor=world.actors["handler2"], text="……")  # late
+        world.assisted()
+        found = login("clerk").get("/figures/").context["helped"]
+        assert [(one.name, one.asked, one.in_time, one.late, one.waiting, one.rate) for one in found] == [
+            ("甲市教育局", 5, 1, 2, 2, "33.3%")
+        ]
+        assert login("handler2").get("/figures/").context["helped"] == found
+        assert login("handler").get("/figures/").context["helped"] == []
+        assert login("clerk").get("/figures/", {"unit": world.unit.pk}).context["helped"] == []
+        lines = b"".join(login("clerk").get("/figures/?of=assisting&export=csv").streaming_content).decode()
+        assert "甲市教育局,5,1,2,2,0,33.3%" in lines
+
+
 @pytest.mark.parametrize("query", ["", "?occasion=between", "?occasion=session", "?since=2020-01-01&until=2020-02-01", "?since=2020-01-01"])
 def test_every_number_leads_to_a_list_as_long_as_it(world, everywhere, login, query):
     client = login("clerk")
     lines = client.get(f"/figures/{query}").context["lines"]
-    assert len(lines) == 7
+    assert len(lines) == 8
     for line in lines:
         for side in ("part", "whole"):
             rows = client.get(line[f"{side}_url"]).context["list"].rows
@@ -117,5 +148,5 @@ def test_the_figures_are_had_as_a_file_with_what_they_mean(world, login):
 
 def test_the_page_asks_few_questions_however_much_there_is(world, everywhere, login, django_assert_max_num_queries):
     client = login("leader")
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         client.get("/figures/")

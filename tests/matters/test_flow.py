@@ -87,7 +87,7 @@ ASSIGNMENTS = {
     "assigned": {"deputy": {"object"}, "liaison": {"sign_for", "request_return"}, "signer": {"sign_for", "request_return"}},
     "return_requested": {"clerk": {"grant_return", "refuse_return"}},
     "returned": {},
-    "dispatched": {},
+    "dispatched": {"dispatcher": {"recall"}},
     "handling": {"deputy": {"object"}}
     | {role: {"record_contact", "record_face_reply", "draft_reply", "ask_extension"} for role in ("liaison", "handler")},
     "answered": {role: {"record_face_reply"} for role in ("liaison", "handler")},
@@ -116,6 +116,11 @@ REPLIES = {
     "approval": {"signer": {"send_back", "issue"}},
     "issued": {role: {"check_secrecy"} for role in ("liaison", "handler", "signer")} | {"clerk": {"remind"}},
 }
+JOINT_REPLIES = {
+    "draft": {role: {"revise", "request_approval"} for role in ("liaison", "handler", "liaison2", "handler2")},
+    "approval": {role: {"send_back", "sign"} for role in ("signer", "signer2")},
+}
+"""Of one that two lead units give together."""
 ADDRESSEES = {
     "with_lead": {"clerk": {"record_receipt"}},
     "sent": {"deputy2": {"receive"}, "clerk": {"record_receipt"}},
@@ -294,6 +299,14 @@ def test_only_these_may_do_only_this_to_a_reply(world, state):
     assert matrix(REPLY, world, found) == REPLIES[state]
 
 
+@pytest.mark.parametrize("state", JOINT_REPLIES)
+def test_only_these_may_do_only_this_to_a_joint_reply(world, state):
+    found = world.joint_reply()
+    if state == "approval":
+        found = operations.request_approval(found, actor=world.actors["handler2"])
+    assert matrix(REPLY, world, found) == JOINT_REPLIES[state]
+
+
 @pytest.mark.parametrize("state", ["draft", "approval"])
 def test_withdrawal_stops_the_work_on_the_reply_too(world, state):
     found = reply(world, state)
@@ -322,7 +335,7 @@ def test_the_tables_name_every_state_and_every_verb_that_people_take(flow, table
     named |= {
         "suggestion": TOGETHER | {"record_discussion"},
         "signature": {"agree_withdrawal", "object_withdrawal"},
-        "reply": {"share", "pass_on", "send_to_each"},
+        "reply": {"share", "pass_on", "send_to_each", "sign"},
     }.get(flow.name, set())
     if flow is SUGGESTION:
         named |= {

@@ -171,3 +171,82 @@ def test_the_office_dispatches_through_the_api(world, login):
     said = page.post(f"/api/v1/suggestions/{s.pk}/dispatch", {"unit": world.unit.pk}, content_type="application/json").json()
     assert (said["state"], said["unit_name"]) == ("dispatched", world.unit.name)
     assert login("clerk").post(f"/api/v1/suggestions/{s.pk}/dispatch", {}, content_type="application/json").status_code == 404
+
+
+# --- the office takes it back -----------------------------------------------------------------------------------------------------
+
+
+def test_the_office_takes_back_what_it_dispatched_and_has_it_in_the_time_of_the_first_hop(world):
+    with moment(2):
+        world.with_office()
+        s = world.dispatched(unit=world.unit, assisting=[(world.unit2, "照明")])
+        due = s.due
+        operations.sign_for(s.assignments.get(unit=world.unit), actor=world.actors["liaison"])
+    with moment(9):
+        first = s.assignments.get(unit=world.office)
+        operations.recall(first, actor=world.actors["dispatcher"], note="应由教育局主办。")
+    s, (first, lead, helper) = fresh(s), s.assignments.order_by("id")
+    assert (s.state, s.unit, s.due) == (State.HANDLING, world.office, due)
+    assert (first.state, first.role) == ("handling", "sole")
+    assert (lead.state, lead.taken_away, lead.return_reason, helper.state) == ("returned", True, "应由教育局主办。", "closed")
+    assert set(running(s)) == {"reply", "contact"}
+    assert not Clock.objects.running().filter(assignment__in=[lead, helper]).exists()
+    assert (told("recalled"), told("recalled_signers")) == (["handler", "handler2", "liaison", "liaison2", "signer", "signer2"], ["deputy"])
+    assert entry("assignment.recall").note == "应由教育局主办。"
+    with moment(10):
+        operations.dispatch(first, actor=world.actors["dispatcher"], unit=world.unit2)
+    assert (fresh(s).unit, fresh(s).due, running(s)["reply"]) == (world.unit2, due, due)
+
+
+def test_what_a_department_has_answered_stays_and_so_does_what_has_no_reason(world, english):
+    world.with_office()
+    s = world.dispatched(separate=[(world.unit, "路灯检修"), (world.unit2, "校门口照明")])
+    office = s.assignments.get(unit=world.office)
+    with refused(Unfit, "reason"):
+        operations.recall(office, actor=world.actors["dispatcher"], note=" ")
+    for name in ("clerk", "liaison", "deputy"):
+        with refused(NotAllowed):
+            operations.recall(office, actor=world.actors[name], note="……")
+    operations.sign_for(s.assignments.get(unit=world.unit), actor=world.actors["liaison"])
+    world.answer_part(s)
+    with refused(Unfit, "answered already"):
+        operations.recall(office, actor=world.actors["dispatcher"], note="分错了。")
+
+
+def test_what_is_handled_together_comes_back_together_and_the_page_tells_why(world, login):
+    world.with_office()
+    one, other = world.together()
+    operations.assign(one, actor=world.actors["clerk"], unit=world.office)
+    operations.dispatch(one.assignments.get(), actor=world.actors["dispatcher"], unit=world.unit)
+    page, office = login("dispatcher"), one.assignments.get(unit=world.office)
+    assert f"/assignments/{office.pk}/recall/" in page.get(f"/suggestions/{one.pk}/").content.decode()
+    assert page.post(f"/assignments/{office.pk}/recall/", {"note": "应由教育局办理。"}).status_code == 302
+    assert (fresh(one).unit, fresh(other).unit) == (world.office, world.office)
+    text = page.get(f"/suggestions/{one.pk}/").content.decode()
+    assert "took it back from 甲市城管局" in text
+    assert "应由教育局办理。" in text
+
+
+# --- more time --------------------------------------------------------------------------------------------------------------------
+
+
+def test_where_the_rules_leave_it_to_whoever_dispatched_the_office_decides_on_more_time(world, login):
+    until = dt.date(2026, 8, 3)
+    with moment(2):
+        rule(world, "extension_by", "office")
+        s = world.dispatched()
+        handed = operations.sign_for(department(s), actor=world.actors["liaison"])
+        asked = operations.ask_extension(handed, actor=world.actors["handler"], note="涉及面广。", until=until)
+        assert told("extension_requested") == ["dispatcher"]
+        for name in ("clerk", "leader", "handler"):
+            with refused(NotAllowed):
+                operations.grant_extension(asked, actor=world.actors[name], until=until)
+        office, clerk = world.actors["dispatcher"], world.actors["clerk"]
+        counted = [worklists.counts(one, worklists.views_for(one))["extensions"] for one in (office, clerk)]
+        assert counted == [1, 0]
+        assert f"/extensions/{asked.pk}/grant/" in login("dispatcher").get(f"/suggestions/{s.pk}/").content.decode()
+        operations.grant_extension(asked, actor=office, until=until)
+        assert fresh(s).due == until
+        direct = operations.sign_for(world.assigned().assignments.get(), actor=world.actors["liaison"])
+        asked = operations.ask_extension(direct, actor=world.actors["handler"], note="涉及面广。", until=until)
+        assert (asked.office, told("extension_requested")) == (None, ["clerk"])

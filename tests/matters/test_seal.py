@@ -23,6 +23,7 @@ from .given import entry, on, refused, told
 pytestmark = [pytest.mark.django_db, pytest.mark.capability("T4"), pytest.mark.usefixtures("english")]
 
 WHY = {"satisfied": "感谢承办单位逐盏检修", "dissatisfied": "十一盏只修好了五盏"}
+NOTHING = ""
 LAST_DAY = (2026, 3, 30)  # twenty working days after the reply of 2 March
 
 
@@ -68,6 +69,10 @@ def addresses(s):
     return ["/", "/notices/", *lists, *files, *api, *acts, f"/open/{s.pk}/", f"/open/{s.pk}.json", f"/suggestions/{s.pk}/paper.pdf"]
 
 
+SECRETS = re.compile(r'(csrfmiddlewaretoken" value="|name="once" value="|"X-CSRFToken": ?")[^"]+')
+"""What a page says anew each time."""
+
+
 def text_of(answer):
     """What was sent, whether all at once or as a file in parts."""
     return b"".join(answer.streaming_content).decode() if answer.streaming else answer.content.decode(errors="ignore")
@@ -94,7 +99,7 @@ def walk(user, begin, elsewhere=()):
         body = text_of(answer)
         if "pdf" in kind or "officedocument" in kind:
             body = ""  # a paper carries the second in which it was made; what papers say of an evaluation is nothing at all
-        read[url] = (answer.status_code, re.sub(r'(csrfmiddlewaretoken" value="|name="once" value="|"X-CSRFToken": ?")[^"]+', r"\1", body))
+        read[url] = (answer.status_code, SECRETS.sub(r"\1", body))
         if "html" in kind:
             found = {urldefrag(unescape(link))[0] for link in re.findall(r'href="(/[^"]*)"', body)}
             todo += sorted(link for link in found - read.keys() if "?" not in link and not link.startswith((*ELSEWHERE, *elsewhere)))
@@ -102,17 +107,19 @@ def walk(user, begin, elsewhere=()):
 
 
 @pytest.mark.parametrize("role", ["liaison", "handler", "signer"])
-def test_what_a_unit_reads_is_the_same_whatever_the_deputy_said(world, role):
+def test_what_a_unit_reads_is_the_same_whatever_the_deputy_said_and_whether_they_said_it(world, role):
     s = answered(world)
     seen = {}
     with on(2026, 3, 5):
-        for rating in WHY:
+        for rating in (*WHY, NOTHING) if role == "handler" else WHY:
             with transaction.atomic():
-                rate(world, s, rating)
+                if rating:
+                    rate(world, s, rating)
                 seen[rating] = walk(world.actors[role].user, addresses(s))
                 transaction.set_rollback(True)
     assert seen["satisfied"].keys() == seen["dissatisfied"].keys()
     assert [url for url, page in seen["satisfied"].items() if seen["dissatisfied"][url] != page] == []
+    assert [url for url, page in seen["satisfied"].items() if NOTHING in seen and seen[NOTHING].get(url) != page] == []
     assert len(seen["satisfied"]) > 80
     assert seen["satisfied"][f"/suggestions/{s.pk}/"][0] == 200
     assert not [url for url, (_status, body) in seen["dissatisfied"].items() if WHY["dissatisfied"] in body and "q=" not in url]
@@ -122,12 +129,14 @@ def test_the_public_reads_the_same_whatever_the_deputy_said(world, client):
     s = operations.publish(answered(world), actor=world.actors["clerk"], publicity="full")
     seen = []
     with on(2026, 3, 5):
-        for rating in WHY:
+        for rating in (*WHY, NOTHING):
             with transaction.atomic():
-                rate(world, s, rating)
-                seen.append([text_of(client.get(url)) for url in (f"/open/{s.pk}.json", "/open/?state=closed&export=csv")])
+                if rating:
+                    rate(world, s, rating)
+                urls = (f"/open/{s.pk}/", f"/open/{s.pk}.json", "/open/?state=closed&export=csv")
+                seen.append([SECRETS.sub("", text_of(client.get(url))) for url in urls])
                 transaction.set_rollback(True)
-    assert seen[0] == seen[1]
+    assert seen[0] == seen[1] == seen[2]
 
 
 def test_under_seal_only_its_signers_and_those_named_for_it_read_the_evaluation(sealed):

@@ -17,6 +17,7 @@ from .handling import (
     IssueForm,
     OpinionForm,
     ReplyForm,
+    SignForm,
 )
 from .lists import FigureFilters, Filters, InsideFilters, PublicFilters
 from .publishing import ConsentForm, PublishForm, RedactForm, SecrecyForm
@@ -67,6 +68,7 @@ __all__ = [
     "ReplyForm",
     "RequestReturnForm",
     "SecrecyForm",
+    "SignForm",
     "SignedCopyForm",
     "SplitForm",
     "UpholdForm",

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from qiao.orgs.models import Unit
+from qiao.rulebook.rules import Rules
 from qiao.rulebook.trace import full_date
 
 from ..models import Assignment
@@ -15,8 +16,10 @@ from .act import ActForm, NoteForm, OptionalNoteForm, long_text, offer, units_of
 
 MOST_FURTHER = 4
 """So many further units the form has room for; more than a few never agree on one opinion."""
-ASSISTS, SEPARATE = "assist", "separate"
+ASSISTS, SEPARATE, JOINT = "assist", "separate", "joint"
 WAYS = [(ASSISTS, _("assists the first with its opinion")), (SEPARATE, _("answers for its own part"))]
+TOGETHER = (JOINT, _("leads together with the first; they give one reply"))
+"""Offered where the rules know several lead units."""
 
 
 def unit_field(label: Any, empty: Any, **more: Any) -> forms.ModelChoiceField:
@@ -46,6 +49,10 @@ class AssignForm(ActForm):
         """Among which units one chooses."""
         return units_of(self.subject.congress_id)
 
+    def ways(self) -> list[tuple[str, Any]]:
+        """What a further unit may do."""
+        return [*WAYS, TOGETHER] if self.rules.flag("several_leads") else WAYS
+
     def prepare(self) -> None:
         units = self.units()
         offer(self, "unit").queryset = units
@@ -58,7 +65,7 @@ class AssignForm(ActForm):
         for n in range(1, MOST_FURTHER + 1):
             said = {"n": n}
             self.fields[f"further_{n}"] = forms.ChoiceField(label=_("Further unit %(n)d") % said, choices=known, required=False)
-            self.fields[f"way_{n}"] = forms.ChoiceField(label=_("What further unit %(n)d does") % said, choices=WAYS, required=False)
+            self.fields[f"way_{n}"] = forms.ChoiceField(label=_("What further unit %(n)d does") % said, choices=self.ways(), required=False)
             asked = _("Part or question of further unit %(n)d") % said
             self.fields[f"part_{n}"] = forms.CharField(label=asked, max_length=200, required=False)
 
@@ -77,6 +84,7 @@ class AssignForm(ActForm):
         further = [(known[int(unit)], way or ASSISTS, part) for unit, way, part in rows if unit]
         given["assisting"] = [(unit, part) for unit, way, part in further if way == ASSISTS]
         given["separate"] = [(unit, part) for unit, way, part in further if way == SEPARATE]
+        given["joint"] = [unit for unit, way, _part in further if way == JOINT]
         own = given.pop("part", "")
         if given["separate"] and given.get("unit"):
             given["separate"] = [(given["unit"], own), *given["separate"]]
@@ -91,6 +99,10 @@ class DispatchForm(AssignForm):
 
     def units(self) -> Any:
         return units_of(self.subject.suggestion.congress_id).filter(coordinator=self.subject.unit_id)
+
+    @property
+    def rules(self) -> Rules:
+        return self.subject.rules
 
 
 def others(assignment: Assignment) -> Any:

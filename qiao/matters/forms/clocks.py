@@ -30,5 +30,5 @@ class BringForwardForm(NoteForm):
     field_order = ["day", "source", "note"]
 
     def prepare(self) -> None:
-        said = {"due": full_date(self.subject.due), "source": self.subject.source}
+        said = {"due": full_date(self.subject.due), "source": self.subject.rule_words}
         self.fields["day"].help_text = _("Earlier than %(due)s, the last day by %(source)s.") % said

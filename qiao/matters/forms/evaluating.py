@@ -58,7 +58,7 @@ class RecordEvaluationForm(EvaluateForm):
         self.fields["paper_on"].initial = clock.today()
         waiting = to_rate(current_replies(self.subject))
         if len(waiting) > 1:
-            several = [(reply.pk, f"{reply.assignment.unit} · {reply.assignment.part}") for reply in waiting]
+            several = [(reply.pk, f"{reply.unit_names} · {reply.assignment.part}") for reply in waiting]
             self.fields["reply"] = forms.TypedChoiceField(label=_("Reply"), choices=several, coerce=int)
         self.order_fields(["reply", "paper_on", *(field.name for field in self.questions), "note", "scan"])
 

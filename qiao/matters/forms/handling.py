@@ -12,11 +12,13 @@ from qiao.rulebook.trace import full_date
 
 from ..issuers import who_signs
 from ..models import (
+    LEADING,
     ContactMode,
     ContactStage,
     Reply,
     UnitRole,
 )
+from ..operations.assisting import assistance
 from ..operations.extending import longest, reply_clock
 from .act import ActForm, NoteForm, OptionalNoteForm, long_text, offer
 
@@ -99,7 +101,7 @@ class ReplyForm(ActForm):
 
     def prepare(self) -> None:
         assignment = self.subject.assignment if isinstance(self.subject, Reply) else self.subject
-        if assignment.role != UnitRole.LEAD:
+        if assignment.role not in LEADING or (assignment.role == UnitRole.JOINT and not assistance(assignment)):
             del self.fields["mentions_opinions"]
         if assignment.rules["face_reply_required"] != "or_reason":
             del self.fields["no_face_reply"]
@@ -133,3 +135,17 @@ class IssueForm(ApprovalForm):
 
     def prepare(self) -> None:
         self.fields["document_no"].initial = self.subject.document_no
+
+
+class SignForm(IssueForm):
+    """One unit's signature under a reply that several give together; the number is that of the one named first."""
+
+    def prepare(self) -> None:
+        super().prepare()
+        self.fields["document_no"].required = False
+        said = {"unit": self.subject.assignment.unit}
+        self.fields["document_no"].help_text = _("The reply bears the number of %(unit)s, which hand-over names first.") % said
+
+    @property
+    def beforehand(self) -> str:
+        return _("%(units)s give this reply together. It is issued when the last of them has signed.") % {"units": self.subject.unit_names}

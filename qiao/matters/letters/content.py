@@ -20,6 +20,8 @@ NAMED = 2
 """So many deputies are addressed by name; where there are more, the foot of the letter lists them all."""
 NAMELESS = "一位"
 """In the place of the name of a deputy who is not named: 一位代表."""
+BETWEEN = "　"
+"""Between the names of organs at the head of a letter that several issue together (联合行文)."""
 UNNAMED = f"{NAMELESS}代表（保密）"
 KINDS = {Kind.SUGGESTION: "建议", Kind.CRITICISM: "批评", Kind.OPINION: "意见"}
 RECEIVERS = [OrganKind.DEPUTY_AFFAIRS, OrganKind.STANDING_COMMITTEE, OrganKind.PRESIDIUM]
@@ -48,6 +50,8 @@ class Letter:
     paragraphs: tuple[str, ...]
     closing: str
     unit: str
+    units: tuple[str, ...]
+    """Under the text one below the other: the unit, or all that answer together."""
     date: str
     contact: str
     recipients: str
@@ -109,6 +113,7 @@ def reply_letter(reply: Reply, *, to: Mandate | None = None) -> Letter:
     """The letter of a reply, signed or still a draft: to all whom the unit answers, or ``to`` one of them by name (R3.43)."""
     assignment, suggestion = reply.assignment, reply.assignment.suggestion
     unit, issued = assignment.unit, reply.state == ReplyState.ISSUED
+    units = tuple(line(one.unit.name) for one in reply.answerers)
     others = signatures(suggestion) if assignment.rules["cosigner_reply"] == "each" else []
     names = [suggestion.lead.person.name, *(signature.mandate.person.name for signature in others)]
     if to or suggestion.is_confidential:
@@ -119,9 +124,9 @@ def reply_letter(reply: Reply, *, to: Mandate | None = None) -> Letter:
         draft="" if issued else DRAFT,
         publicity="公开" if reply.may_publish else "不公开",
         result=result(reply),
-        mark=line(unit.name),
+        mark=BETWEEN.join(units),
         document_no=line(reply.document_no),
-        signer=line(reply.signed_by.person.name) if reply.signed_by else "",
+        signer="、".join(signers_of(reply)),
         title=f"关于{series(suggestion)}{bare_label(suggestion)}建议的{answer}",
         addressees=f"{line(suggestion.delegation.name)}：" if suggestion.delegation else addressees(names),
         opening=opening(
@@ -133,12 +138,20 @@ def reply_letter(reply: Reply, *, to: Mandate | None = None) -> Letter:
         ),
         paragraphs=paragraphs(reply.text),
         closing=closing(many=len(names) > 1, delegation=suggestion.delegation_id is not None),
-        unit=line(unit.name),
+        unit="、".join(units),
+        units=units,
         date=day(reply.issued_at) if issued else NO_DATE,
         contact=contact(line(reply.contact_person), line(reply.contact_phone or unit.phone)),
         recipients="、".join(map(line, names)) + "代表。" if len(names) > NAMED else "",
         copies="，".join(copies(suggestion.congress, unit.organ)) + "。",
     )
+
+
+def signers_of(reply: Reply) -> list[str]:
+    """Who has signed it; of units that answer together one each, in their order. Nobody before it is issued."""
+    if reply.is_joint and reply.state == ReplyState.ISSUED:
+        return [line(one.signed_by.person.name) for _unit, one in reply.signings if one]
+    return [line(reply.signed_by.person.name)] if reply.signed_by else []
 
 
 def opinion_letter(opinion: Opinion) -> Letter:
@@ -160,6 +173,7 @@ def opinion_letter(opinion: Opinion) -> Letter:
         paragraphs=paragraphs(opinion.text),
         closing="以上意见供你单位答复代表时一并研究。",
         unit=line(assignment.unit.name),
+        units=(line(assignment.unit.name),),
         date=day(opinion.given_at),
         contact=contact(line(opinion.contact_person), line(opinion.contact_phone or assignment.unit.phone)),
         recipients="", copies="",

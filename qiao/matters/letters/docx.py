@@ -52,12 +52,9 @@ def letter_docx(letter: Letter) -> bytes:
 
 
 def _prepare(document: Any, letter: Letter) -> None:
-    facts = document.core_properties
-    facts.title, facts.author, facts.last_modified_by = letter.title, letter.unit, letter.unit
-    facts.comments, facts.language = "", "zh-CN"
-    facts.created = facts.modified = clock.now().astimezone(dt.UTC).replace(tzinfo=None)
+    describe(document, letter.title, letter.unit)
     for name, look in STYLES.items():
-        _style(document, name, **look)
+        style(document, name, **look)
     page = document.sections[0]
     page.page_width, page.page_height = Mm(210), Mm(297)
     page.top_margin, page.bottom_margin, page.left_margin, page.right_margin = Mm(37), Mm(35), Mm(28), Mm(26)
@@ -70,20 +67,29 @@ def _prepare(document: Any, letter: Letter) -> None:
         header.paragraphs[0].text = letter.draft
 
 
-def _style(
+def describe(document: Any, title: str, unit: str) -> None:
+    """What office software shows of the file: its title, whose it is, made now."""
+    facts = document.core_properties
+    facts.title, facts.author, facts.last_modified_by = title, unit, unit
+    facts.comments, facts.language = "", "zh-CN"
+    facts.created = facts.modified = clock.now().astimezone(dt.UTC).replace(tzinfo=None)
+
+
+def style(
     document: Any, name: str, *, font: str = BODY, size: int = SIZE, bold: bool = False, red: bool = False, align: str = "LEFT",
     pitch: int = PITCH, before: int = 0, after: int = 0, indent: int = 0, keep: bool = False,
 ) -> None:  # fmt: skip
-    style = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
-    style.font.name, style.font.size, style.font.bold = font, Pt(size), bold
+    """Add a paragraph style to the document: size and spaces in points, indent in characters."""
+    made = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+    made.font.name, made.font.size, made.font.bold = font, Pt(size), bold
     if red:
-        style.font.color.rgb = RED
-    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+        made.font.color.rgb = RED
+    fonts = made.element.get_or_add_rPr().get_or_add_rFonts()
     for use in ("w:ascii", "w:hAnsi", "w:eastAsia", "w:cs"):
         fonts.set(qn(use), font)
     fonts.set(qn("w:hint"), "eastAsia")
-    style.element.rPr.append(_element("w:lang", val="zh-CN", eastAsia="zh-CN"))
-    lines = style.paragraph_format
+    made.element.rPr.append(_element("w:lang", val="zh-CN", eastAsia="zh-CN"))
+    lines = made.paragraph_format
     lines.alignment = getattr(WD_ALIGN_PARAGRAPH, align)
     lines.line_spacing_rule, lines.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(pitch)
     lines.space_before, lines.space_after, lines.widow_control = Pt(before), Pt(after), False
@@ -125,10 +131,10 @@ def _end(document: Any, letter: Letter) -> None:
     """The closing sentence and what stands under it, kept on one page; the unit is centred over the date (GB/T 9704)."""
     document.add_paragraph(letter.closing, "Letter text").paragraph_format.keep_with_next = True
     right = 4 * SIZE
-    left = max(0, WIDTH - right - SIZE * max(len(letter.unit), len(letter.date)))
-    for text, before in [(letter.unit, PITCH), (letter.date, 0)]:
+    left = max(0, WIDTH - right - SIZE * max(map(len, (*letter.units, letter.date))))
+    for at, text in enumerate((*letter.units, letter.date)):
         form = document.add_paragraph(text, "Letter signature").paragraph_format
-        form.left_indent, form.right_indent, form.space_before = Pt(left), Pt(right), Pt(before)
+        form.left_indent, form.right_indent, form.space_before = Pt(left), Pt(right), Pt(0 if at else PITCH)
     if letter.contact:
         note = document.add_paragraph(letter.contact, "Letter text").paragraph_format
         note.keep_with_next, note.space_before = True, Pt(PITCH // 2)

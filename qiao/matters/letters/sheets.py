@@ -89,7 +89,7 @@ def face_reply_sheet(assignment: Assignment, record: FaceReply | None, *, addres
 
 def evaluation_sheet(suggestion: Suggestion, reply: Reply, *, address: str) -> Sheet:
     """The form on which a deputy evaluates a reply by hand, to be returned to the congress and not to the unit."""
-    rules, unit = reply.assignment.rules, reply.assignment.unit
+    rules, unit = reply.assignment.rules, reply.unit_names
     scale = tuple(entry["label"] for entry in rules["evaluation_scale"])
     asked = "、".join(entry["label"] for entry in rules["evaluation_scale"] if entry["code"] in rules["reason_required_on"])
     answered = timezone.localtime(reply.issued_at).date() if reply.issued_at else None
@@ -99,7 +99,7 @@ def evaluation_sheet(suggestion: Suggestion, reply: Reply, *, address: str) -> S
         number=label(suggestion),
         facts=(
             *_about(suggestion),
-            ("承办单位", line(unit.name)),
+            ("承办单位", line(unit)),
             ("答复", "，".join(part for part in [line(reply.document_no), _day(answered) if answered else ""] if part)),
             ("办理结果", result(reply)),
         ),

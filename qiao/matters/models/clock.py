@@ -14,6 +14,7 @@ from qiao.orgs.models import Congress
 from qiao.rulebook.clocks import Reckoning
 from qiao.rulebook.queries import rules_for
 from qiao.rulebook.rules import Rules
+from qiao.rulebook.sources import cited
 
 from .handling import Assignment
 from .suggestion import Suggestion
@@ -111,6 +112,11 @@ class Clock(models.Model):
         """Whose duty it is; a deputy who is not to be named is not."""
         named = self.kind != ClockKind.EVALUATION or not self.suggestion.is_confidential
         return self.party if named else self.suggestion.lead_name
+
+    @property
+    def rule_words(self) -> str:
+        """The rule it runs by, as its reader understands it."""
+        return cited(self.source)
 
     @property
     def reckoning(self) -> Reckoning:

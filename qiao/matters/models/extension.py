@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from qiao.accounts.models import User
 from qiao.kernel import clock
 from qiao.kernel.models import VisibleQuerySet
+from qiao.orgs.models import Unit
 
 from .handling import Assignment
 from .suggestion import Suggestion
@@ -26,6 +27,10 @@ class Extension(models.Model):
 
     assignment = models.ForeignKey(Assignment, on_delete=models.PROTECT, related_name="extensions")
     state = models.CharField(_("state"), max_length=10, choices=ExtensionState, default=ExtensionState.REQUESTED, editable=False)
+    office = models.ForeignKey(
+        Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("decided by"), editable=False
+    )
+    """The coordinating office, where the rules leave it to whoever dispatched; else the congress's staff decide."""
     reason = models.TextField(_("reason"), max_length=1000)
     proposed = models.DateField(_("proposed last day"))
     previous = models.DateField(_("last day until then"), editable=False)

@@ -1,6 +1,9 @@
 """Answering a deputy face to face, and what was said there (当面答复, R3.45)."""
 
+from typing import Self
+
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from qiao.accounts.models import User
@@ -10,6 +13,14 @@ from qiao.kernel.models import VisibleQuerySet
 
 from .handling import Assignment
 from .suggestion import Suggestion
+
+
+class FaceReplyQuerySet(VisibleQuerySet):
+    """Records of meetings."""
+
+    def signed(self) -> Self:
+        """Those that the deputy has confirmed, here or on paper."""
+        return self.filter(Q(confirmed_at__isnull=False) | Q(signed_copy__isnull=False))
 
 
 class FaceReply(models.Model):
@@ -32,7 +43,7 @@ class FaceReply(models.Model):
         StoredFile, null=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("signed copy"), editable=False
     )
 
-    objects = VisibleQuerySet.as_manager()
+    objects = FaceReplyQuerySet.as_manager()
     asked_with = ("assignment__suggestion__lead__person", "assignment__unit")
 
     class Meta:

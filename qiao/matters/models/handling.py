@@ -1,5 +1,6 @@
-"""What units do: assignments, contacts with the deputy, replies; and what the deputy says of the reply."""
+"""What units do: assignments, contacts with the deputy, replies."""
 
+from collections.abc import Iterable
 from typing import Any, Self
 
 from django.db import models
@@ -8,8 +9,6 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from qiao.accounts.models import User
-from qiao.congress.models import Mandate
-from qiao.files.models import StoredFile
 from qiao.kernel import clock
 from qiao.kernel.models import VisibleQuerySet
 from qiao.kernel.policy import Actor
@@ -25,13 +24,16 @@ class UnitRole(models.TextChoices):
 
     SOLE = "sole", _("Sole handling")
     LEAD = "lead", _("Lead unit")
+    JOINT = "joint", _("Joint lead unit")
     SEPARATE = "separate", _("Answers for its part")
     ASSIST = "assist", _("Assisting unit")
     COORDINATE = "coordinate", _("Coordinating office")
 
 
-ANSWERING = frozenset({UnitRole.SOLE, UnitRole.LEAD, UnitRole.SEPARATE})
+ANSWERING = frozenset({UnitRole.SOLE, UnitRole.LEAD, UnitRole.JOINT, UnitRole.SEPARATE})
 """Roles in which a unit replies to the deputy itself."""
+LEADING = frozenset({UnitRole.LEAD, UnitRole.JOINT})
+"""Roles in which others may assist a unit."""
 
 
 class AssignmentState(models.TextChoices):
@@ -132,8 +134,22 @@ class Assignment(models.Model):
 
     @property
     def is_replaced(self) -> bool:
-        """Whether another unit takes its place at once when it drops out, the rest going on: a part, and what an office dispatched."""
-        return self.answers_deputy and (self.role == UnitRole.SEPARATE or self.dispatched_from_id is not None)
+        """Whether another unit takes its place at once when it drops out, the rest going on: one of several, and what was dispatched."""
+        in_turn = self.role in {UnitRole.SEPARATE, UnitRole.JOINT} or self.dispatched_from_id is not None
+        return self.answers_deputy and in_turn
+
+    @cached_property
+    def partners(self) -> list["Assignment"]:
+        """The units that answer together with it (会同办理), itself among them, the one that hand-over names first before the others."""
+        if self.role != UnitRole.JOINT:
+            return [self]
+        found = Assignment.objects.filter(suggestion=self.suggestion_id, role=UnitRole.JOINT).standing().select_related("unit")
+        return in_order(found)
+
+    @property
+    def unit_names(self) -> str:
+        """The names of all that answer together."""
+        return "、".join(str(one.unit) for one in self.partners)
 
     @property
     def state_label(self) -> str:
@@ -147,6 +163,11 @@ class Assignment(models.Model):
     def rules(self) -> Rules:
         """The congress's rules as they were on the day of hand-over."""
         return Rules.from_json(self.rule_snapshot)
+
+
+def in_order(given: Iterable[Assignment]) -> list[Assignment]:
+    """Assignments in the order in which hand-over names them; a department stands in its office's place."""
+    return sorted(given, key=lambda one: (one.dispatched_from_id or one.pk, one.pk))
 
 
 class Opinion(models.Model):
@@ -284,6 +305,28 @@ class Reply(models.Model):
         return self.assignment.suggestion
 
     @property
+    def answerers(self) -> list[Assignment]:
+        """The assignments under which it is given: one, or of several units that answer together all."""
+        return self.assignment.partners
+
+    @property
+    def unit_names(self) -> str:
+        """Whose reply it is."""
+        return self.assignment.unit_names
+
+    @property
+    def is_joint(self) -> bool:
+        """Whether several units answer together, each of which signs it."""
+        return bool(self.assignment.role == UnitRole.JOINT)
+
+    @property
+    def signings(self) -> list[tuple[Assignment, Any]]:
+        """Each unit that answers with its signature under a joint reply, or None while it is that unit's turn."""
+        standing = self.countersignatures.filter(void_at=None).select_related("signed_by__person")
+        signed = {one.assignment_id: one for one in standing}
+        return [(one, signed.get(one.pk)) for one in self.answerers]
+
+    @property
     def result_class(self) -> dict[str, Any]:
         """The result class in the scheme under which the suggestion was assigned; its letter means nothing without it (R3.47)."""
         return self.assignment.rules.entry("result_scheme", self.result) or {}
@@ -292,73 +335,3 @@ class Reply(models.Model):
     def result_label(self) -> str:
         """The result class in the reader's language."""
         return label_of(self.result_class) if self.result_class else ""
-
-
-class Rating(models.TextChoices):
-    """What a deputy may say of the handling (R3.50), best first."""
-
-    SATISFIED = "satisfied", _("Satisfied")
-    BASICALLY = "basically_satisfied", _("Basically satisfied")
-    DISSATISFIED = "dissatisfied", _("Dissatisfied")
-
-
-class EvaluationQuerySet(VisibleQuerySet):
-    """Evaluations."""
-
-    def sealed(self) -> Self:
-        """Those that the unit may not read yet."""
-        return self.filter(opened_at=None)
-
-    def past_their_seal(self) -> Self:
-        """Sealed ones whose last day is over: whoever keeps the time opens them."""
-        return self.sealed().filter(sealed_until__lt=clock.today())
-
-
-class Evaluation(models.Model):
-    """What the lead deputy says of a reply: one rating for each of the congress's dimensions; the worst counts.
-
-    Under seal the suggestion itself stays where it was, “answered”: nothing that follows from the rating happens before the seal
-    opens, so that no list, date, clock or state can tell the unit what was said (R3.52).
-    """
-
-    reply = models.OneToOneField(Reply, on_delete=models.PROTECT, related_name="evaluation")
-    mandate = models.ForeignKey(Mandate, on_delete=models.PROTECT, related_name="evaluations")
-    ratings: models.JSONField[dict[str, str], dict[str, str]] = models.JSONField(_("ratings"))
-    rating = models.CharField(_("rating"), max_length=20, choices=Rating)
-    reason = models.TextField(_("reason"), max_length=1000, blank=True)
-    at = models.DateTimeField(default=clock.now, editable=False)
-    sealed_until = models.DateField(_("sealed until"), null=True, editable=False)
-    """The last day of the seal; empty when the congress's staff open it, or when there was no seal."""
-    opened_at = models.DateTimeField(_("opened"), null=True, editable=False)
-    """When the unit could first read it; empty while it is sealed (R3.52)."""
-    earlier: models.JSONField[list[dict[str, Any]], list[dict[str, Any]]] = models.JSONField(default=list, editable=False)
-    """What the deputy had said before correcting it under the seal, oldest first."""
-    published_at = models.DateTimeField(_("published"), null=True, editable=False)
-    """When the office approved its publication; a sealed one never is."""
-    paper_on = models.DateField(_("on paper, of"), null=True, editable=False)
-    """The day that a form on paper bears, where that is what counts; empty where the deputy has said it here."""
-    scan = models.OneToOneField(
-        StoredFile, null=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("scan of the form"), editable=False
-    )
-
-    objects = EvaluationQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("evaluation")
-        indexes = [models.Index(fields=["sealed_until"], condition=Q(opened_at=None), name="evaluation_sealed")]
-
-    def __str__(self) -> str:
-        return self.get_rating_display()
-
-    @property
-    def in_words(self) -> list[tuple[str, str, str]]:
-        """Each dimension in the reader's language, its rating as the congress words it, and the rating's code."""
-        rules = self.reply.assignment.rules
-        said = {entry["code"]: label_of(entry) for entry in rules["evaluation_scale"]}
-        given = [(entry, self.ratings[entry["code"]]) for entry in rules["evaluation_dimensions"] if entry["code"] in self.ratings]
-        return [(label_of(entry), said[rating], rating) for entry, rating in given]
-
-    @property
-    def journal_root(self) -> Suggestion:
-        """Its lines stand in the suggestion's history."""
-        return self.reply.assignment.suggestion

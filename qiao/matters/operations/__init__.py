@@ -25,9 +25,10 @@ from .facing import confirm_face_reply, keep_signed_copy, record_face_reply
 from .grouping import group, join_group, leave_group, share_reply
 from .lapsing import lapse_objection
 from .objecting import keep_unit, object_to_unit, take_away, uphold_objection
-from .parties import place
+from .parties import place, reopen_reply
 from .pausing import bring_forward, pause_clock, resume_clock
 from .publishing import check_secrecy, consent, publish, redact, undo_redaction
+from .recalling import recall
 from .receiving import decide_hand_over, receive
 from .recounting import planned, publish_table, recount, recount_next
 from .reminding import remind, remind_due
@@ -42,6 +43,7 @@ from .replying import (
     request_approval,
     revise_reply,
     send_back,
+    sign_reply,
 )
 from .returning import grant_return, is_late, refuse_return, request_return, return_signed, take_back
 from .signing import ask_again, confirm, decline, invite, revoke, void
@@ -57,10 +59,10 @@ __all__ = [
     "group", "invite", "is_late", "issue", "join_group", "keep_confidential", "keep_signed_copy", "keep_unit", "lacking", "lapse",
     "lapse_objection", "leave_group", "move_due", "object_split", "object_to_unit", "object_withdrawal", "open_due", "open_evaluation",
     "order_rehandling", "pass_on", "pass_reply_on", "pause_clock", "place", "planned", "propose_split", "publish", "publish_table",
-    "receive", "receive_reply", "record_contact", "record_discussion", "record_evaluation", "record_face_reply", "record_receipt",
+    "recall", "receive", "receive_reply", "record_contact", "record_discussion", "record_evaluation", "record_face_reply", "record_receipt",
     "recount", "recount_next", "redact", "refuse", "refuse_confidentiality", "refuse_extension", "refuse_return", "register", "remind",
-    "remind_addressees", "remind_due", "remind_unconfirmed", "remove_attachment", "request_approval", "request_return", "resume_clock",
-    "return_signed", "revise", "revise_reply", "revoke", "send_back", "send_reply", "send_to_each", "share_reply", "sign_for",
+    "remind_addressees", "remind_due", "remind_unconfirmed", "remove_attachment", "reopen_reply", "request_approval", "request_return", "resume_clock",
+    "return_signed", "revise", "revise_reply", "revoke", "send_back", "send_reply", "send_to_each", "share_reply", "sign_for", "sign_reply",
     "split_off", "spoken_for", "stay_confidential", "submit", "take_away", "take_back", "turn_back", "undo_redaction", "uphold_objection",
     "void", "withdraw", "withdraw_on_paper",
 ]  # fmt: skip

@@ -1,6 +1,7 @@
 """Handing a suggestion to a unit, and signing for it (R3.23–R3.31)."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from qiao.kernel import clock
 from qiao.kernel.operation import operation
@@ -30,17 +31,19 @@ def first_hand_over(suggestion: Suggestion) -> dt.date:
 
 @operation(SUGGESTION["assign"])
 def assign(
-    suggestion: Suggestion, *, actor: Actor, unit: Unit | None = None, note: str = "", assisting: Asked = (), separate: Asked = ()
-) -> None:
+    suggestion: Suggestion, *, actor: Actor, unit: Unit | None = None, note: str = "", assisting: Asked = (), separate: Asked = (),
+    joint: Sequence[Unit] = (),
+) -> None:  # fmt: skip
     """Hand the suggestion to the unit that must answer it; ``note`` is the assignment opinion (交办意见).
 
     ``assisting`` are the units that give that one their opinion (会办), each with what it is asked about, which may be empty.
+    ``joint`` are further lead units: they and ``unit`` give one reply together (会同办理), where the rules know that.
     ``separate`` are instead units each of which answers for its part (分办), which must be stated; ``unit`` is then none of them.
     The clocks start today, under today's rules. Those handled together with it go to the same units, each with clocks of its own (R3.44).
     """
-    today, parties = clock.today(), Parties(unit, assisting, separate)
-    parties.demand_fit()
+    today, parties = clock.today(), Parties(unit, assisting, separate, joint)
     rules = rules_for(suggestion.congress, today)
+    parties.demand_fit(rules)
     demand_decision(suggestion, rules)
     end_clocks(suggestion, ClockKind.HAND_OVER, ClockKind.REASSIGN, met=True)
     start = first_hand_over(suggestion) if rules["clock_on_reassign"] == "original" and suggestion.assignments.exists() else today
@@ -52,7 +55,7 @@ def assign(
     notices.assigned(suggestion, made, actor)
     if actor.because != TOGETHER:
         for mate in (one for one in suggestion.mates if one.state == State.REGISTERED):
-            assign(mate, actor=actor.lend(TOGETHER), unit=unit, note=note, assisting=assisting, separate=separate)
+            assign(mate, actor=actor.lend(TOGETHER), unit=unit, note=note, assisting=assisting, separate=separate, joint=joint)
 
 
 def dismiss_assistants(suggestion: Suggestion, kept: list[AssignmentState], actor: Actor) -> None:

@@ -9,7 +9,7 @@ from qiao.kernel.policy import Actor
 
 from .. import notices
 from ..flow import ASSIGNMENT
-from ..models import OPINION_KINDS, Assignment, AssignmentState, Clock, ClockKind, Opinion, UnitRole
+from ..models import LEADING, OPINION_KINDS, Assignment, AssignmentState, Clock, ClockKind, Opinion, UnitRole
 from .clocks import end_clocks, start_clock
 from .parties import GONE
 
@@ -68,7 +68,7 @@ class Assistance:
 
 def assistance(lead: Assignment) -> list[Assistance]:
     """The assisting units of a lead unit's suggestion that have not dropped out."""
-    if lead.role != UnitRole.LEAD:
+    if lead.role not in LEADING:
         return []
     rows = Assignment.objects.filter(suggestion=lead.suggestion_id, role=UnitRole.ASSIST).exclude(state__in=GONE)
     found = rows.select_related("unit").prefetch_related("opinions", "clocks")

@@ -49,5 +49,5 @@ def conclude(suggestion: Suggestion, *, actor: Actor, outcome: str, note: str) -
             begin_again(suggestion, reply.assignment, note, actor, "suggestion.conclude")
         return State.REHANDLING
     finish(suggestion, actor, "suggestion.conclude")
-    notices.closed_explained(suggestion, note, actor, unit=made.reply.assignment.unit)
+    notices.closed_explained(suggestion, note, actor, reply=made.reply)
     return State.CLOSED

@@ -17,7 +17,7 @@ from ..flow import ASSIGNMENT
 from ..models import Assignment, AssignmentState, ClockKind, ObjectionState, UnitRole
 from .clocks import end_clocks, hand_on
 from .extending import lapse_extensions, reply_clock
-from .parties import Asked, Parties, begin, begin_answer, hand_to, place
+from .parties import Asked, Parties, begin, begin_answer, hand_to, has_begun, place
 
 TOGETHER = "assignment.dispatch"
 """Why the system dispatches one: another that is handled together with it was dispatched."""
@@ -35,7 +35,7 @@ def _demand_untouched(office: Assignment) -> None:
     """Refuse where the office itself has begun to answer, or where the deputy's objection to it waits for the congress."""
     if reply_clock(office) is None:
         raise Unfit(_("Only what is handled for the first time can be dispatched."))
-    if office.replies.exists():
+    if has_begun(office):
         raise Unfit(_("Your unit has begun its answer; it can no longer dispatch the suggestion."))
     if hasattr(office, "objection") and office.objection.state == ObjectionState.RAISED:
         raise Unfit(_("The lead deputy has objected to your unit. The congress's staff must answer that first."))
@@ -43,13 +43,17 @@ def _demand_untouched(office: Assignment) -> None:
 
 def _roles(office: Assignment, parties: Parties) -> list[tuple[Unit, UnitRole, str]]:
     """Each department with its role and its part; an office that itself answers for a part hands that part on whole, or in parts."""
-    parties.demand_fit()
+    parties.demand_fit(office.rules)
     assisted = office.suggestion.assignments.filter(role=UnitRole.ASSIST, state__in=[*OPEN, AssignmentState.ANSWERED]).exists()
     roles = list(parties.roles(assisted=assisted))
     demand_below(office.unit, [unit for unit, _role, _part in roles])
+    if office.role == UnitRole.JOINT:
+        if parties.unit is None or parties.assisting or parties.joint:
+            raise Unfit(_("Your unit leads together with others. Dispatch it to one unit, which takes your place among them."))
+        return [(parties.unit, UnitRole.JOINT, "")]
     if office.role != UnitRole.SEPARATE or parties.unit is None:
         return roles
-    if parties.assisting:
+    if parties.assisting or parties.joint:
         raise Unfit(_("Your unit answers for a part. Dispatch it to one unit, or to several that each answer for their part."))
     return [(parties.unit, UnitRole.SEPARATE, office.part)]
 
@@ -65,13 +69,14 @@ def start_second_hop(made: Assignment, first: Assignment) -> dt.date:
 
 @operation(ASSIGNMENT["dispatch"])
 def dispatch(
-    office: Assignment, *, actor: Actor, unit: Unit | None = None, note: str = "", assisting: Asked = (), separate: Asked = ()
-) -> None:
-    """Give it on to departments below the office: one that answers, with others that assist it, or several, each for its part.
+    office: Assignment, *, actor: Actor, unit: Unit | None = None, note: str = "", assisting: Asked = (), separate: Asked = (),
+    joint: Sequence[Unit] = (),
+) -> None:  # fmt: skip
+    """Give it on to departments below the office: one or several that lead, with others that assist, or several, each for its part.
 
     All runs by the rules of the first hop. The office signs for it herewith if it had not; from now on it sees to what it dispatched.
     """
-    suggestion, roles = office.suggestion, _roles(office, Parties(unit, assisting, separate))
+    suggestion, roles = office.suggestion, _roles(office, Parties(unit, assisting, separate, joint))
     _demand_untouched(office)
     lapse_extensions(office, actor.lend("assignment.dispatch"))
     end_clocks(suggestion, ClockKind.SIGN, ClockKind.RETURN, met=True, assignment=office)
@@ -85,7 +90,7 @@ def dispatch(
         notices.assigned_to_assist(assistant, made[0], actor)
     notices.assigned(suggestion, made, actor, office=office.unit)
     if actor.because != TOGETHER:
-        _dispatch_mates(office, actor, unit=unit, note=note, assisting=assisting, separate=separate)
+        _dispatch_mates(office, actor, unit=unit, note=note, assisting=assisting, separate=separate, joint=joint)
 
 
 def _dispatch_mates(office: Assignment, actor: Actor, **given: Any) -> None:

@@ -49,13 +49,14 @@ def resume(assignment: Assignment, *, actor: Actor) -> None:
 
 def begin_again(suggestion: Suggestion, assignment: Assignment, note: str, actor: Actor, code: str) -> None:
     """The unit's second time begins today: with the order, or where the rules oblige it by themselves with the rating."""
-    resume(assignment, actor=actor.lend(code))
-    started = start_clock(
-        suggestion, ClockKind.REHANDLE, "rehandle_limit", assignment.rules,
-        party=assignment.unit.name, start=clock.today(), assignment=assignment,
-        event="ordered" if code in ORDERS else "",
-    )  # fmt: skip
-    suggestion.due = min(started.due, suggestion.due or started.due)
+    for one in assignment.partners:
+        resume(one, actor=actor.lend(code))
+        started = start_clock(
+            suggestion, ClockKind.REHANDLE, "rehandle_limit", one.rules,
+            party=one.unit.name, start=clock.today(), assignment=one,
+            event="ordered" if code in ORDERS else "",
+        )  # fmt: skip
+        suggestion.due = min(started.due, suggestion.due or started.due)
     notices.rehandling_ordered(suggestion, assignment, note, actor)
 
 

@@ -11,6 +11,7 @@ from qiao.kernel.policy import Actor
 from qiao.rulebook.amending import amended, extended
 from qiao.rulebook.clocks import Calendar, Reckoning
 from qiao.rulebook.queries import calendar
+from qiao.rulebook.sources import cited
 from qiao.rulebook.trace import full_date
 
 from .. import notices
@@ -38,7 +39,7 @@ def _demand_fit(assignment: Assignment, limit: Clock, until: dt.date) -> None:
         "until": full_date(until),
         "due": full_date(limit.due),
         "most": full_date(most.due),
-        "source": assignment.rules.source("reply_limit_long"),
+        "source": cited(assignment.rules.source("reply_limit_long")),
     }
     if until <= limit.due:
         raise Unfit(_("%(until)s is no extension: the last day is %(due)s already.") % said)
@@ -59,10 +60,13 @@ def ask_extension(assignment: Assignment, *, actor: Actor, note: str, until: dt.
         raise Unfit(_("Only the time for the first reply can be extended."))
     if limit.due <= time.today():
         raise Unfit(_("More time must be asked for before the last day, %(day)s.") % {"day": full_date(limit.due)})
-    if assignment.extensions.filter(state__in=[ExtensionState.REQUESTED, ExtensionState.GRANTED]).exists():
+    asked_before = Extension.objects.filter(assignment__in=[one.pk for one in assignment.partners])
+    if asked_before.filter(state__in=[ExtensionState.REQUESTED, ExtensionState.GRANTED]).exists():
         raise Unfit(_("More time was already asked for or given; there is no second extension."))
     _demand_fit(assignment, limit, until)
+    by_office = assignment.rules["extension_by"] == "office" and assignment.dispatched_from
     made = Extension(assignment=assignment, reason=note, proposed=until, previous=limit.due, requested_by=actor.user)
+    made.office = by_office.unit if by_office else None
     made.full_clean()
     made.save()
     if assignment.rules.flag("extension_consent"):
@@ -78,6 +82,14 @@ def move_due(suggestion: Suggestion, *, actor: Actor) -> None:
     suggestion.due = reply_due(suggestion)
 
 
+def _extend(assignment: Assignment, limit: Clock, until: dt.date) -> None:
+    """Give the clock of one unit's reply its new last day, and say why."""
+    days = calendar()
+    most, source = longest(assignment, limit, days), assignment.rules.source("reply_limit_long")
+    granted = extended(until, on=time.today(), most=most, source=source)
+    set_reckoning(limit, amended(limit.reckoning, [granted], days, moves=assignment.rules.moves))
+
+
 @operation(EXTENSION["grant"])
 def grant_extension(extension: Extension, *, actor: Actor, until: dt.date, note: str = "") -> None:
     """Consent: the clock of the reply gets a new last day and says why; unit and deputies are told."""
@@ -87,11 +99,9 @@ def grant_extension(extension: Extension, *, actor: Actor, until: dt.date, note:
         raise Unfit(_("The suggestion is no longer being handled."))
     _demand_fit(assignment, limit, until)
     extension.until, extension.decision = until, note
-    days = calendar()
-    most = longest(assignment, limit, days)
-    source = assignment.rules.source("reply_limit_long")
-    granted = extended(until, on=time.today(), most=most, source=source)
-    set_reckoning(limit, amended(limit.reckoning, [granted], days, moves=assignment.rules.moves))
+    for one in assignment.partners:  # who answers together has the same time
+        if (theirs := reply_clock(one)) and theirs.due < until:
+            _extend(one, theirs, until)
     move_due(assignment.suggestion, actor=actor.lend("extension.grant"))
     notices.extension_decided(extension, actor, granted=True)
 

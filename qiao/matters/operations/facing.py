@@ -20,7 +20,7 @@ from ..models import Assignment, AssignmentState, FaceReply, Reply, ReplyState
 
 def round_of(assignment: Assignment) -> int:
     """The round that a meeting held now belongs to: that of the reply under way, else of the one that went out last."""
-    issued = [reply for reply in assignment.replies.all() if reply.state == ReplyState.ISSUED]
+    issued = [reply for one in assignment.partners for reply in one.replies.all() if reply.state == ReplyState.ISSUED]
     return len(issued) + int(assignment.state == AssignmentState.HANDLING)
 
 
@@ -34,7 +34,7 @@ def face_reply_lacking(assignment: Assignment, reply: Reply | None) -> list[str]
     """That the rules ask for a meeting before the reply goes out, and neither its record nor a reason is there."""
     rule = assignment.rules["face_reply_required"]
     excused = rule == "or_reason" and reply is not None and reply.no_face_reply
-    if rule == "none" or excused or face_reply_of(assignment):
+    if rule == "none" or excused or any(face_reply_of(one) for one in assignment.partners):
         return []
     if rule == "or_reason":
         return [_("Record the face-to-face reply, or say in the reply's form why there was none: this congress's rules ask for it.")]

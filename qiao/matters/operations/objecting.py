@@ -54,7 +54,7 @@ def uphold_objection(objection: Objection, *, actor: Actor, note: str, unit: Uni
     """
     lent = actor.lend("objection.uphold")
     _answer(objection, note)
-    gone = take_away(objection.assignment, actor=lent)
+    gone = take_away(objection.assignment, actor=lent, reason=objection.reason)
     if gone.is_replaced:
         replace(gone, unit, actor, "objection.uphold")
     else:
@@ -64,8 +64,8 @@ def uphold_objection(objection: Objection, *, actor: Actor, note: str, unit: Uni
 
 
 @operation(ASSIGNMENT["take_away"])
-def take_away(assignment: Assignment, *, actor: Actor) -> None:
-    """The unit did not give it back: it was taken away, for the reason the deputy gave."""
+def take_away(assignment: Assignment, *, actor: Actor, reason: str) -> None:
+    """The unit did not give it back: it was taken away, for the reason of the deputy who objected or of the office that dispatched it."""
     lapse_extensions(assignment, actor.lend("assignment.take_away"))
     assignment.taken_away, assignment.returned_on = True, clock.today()
-    assignment.return_reason = assignment.objection.reason
+    assignment.return_reason = reason

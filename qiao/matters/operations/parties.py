@@ -13,13 +13,16 @@ from qiao.kernel.policy import Actor
 from qiao.orgs.models import Unit
 from qiao.rulebook.rules import Rules
 
-from ..flow import SUGGESTION
-from ..models import Assignment, AssignmentState, Clock, ClockKind, State, Suggestion, UnitRole
+from ..flow import REPLY, SUGGESTION
+from ..models import Assignment, AssignmentState, Clock, ClockKind, Reply, ReplyState, State, Suggestion, UnitRole
+from ..models.handling import in_order
 from ..policy import counts_from_receipt
 from .clocks import reply_due, start_clock
 
 GONE = [AssignmentState.RETURNED, AssignmentState.CLOSED]
 FEWEST_PARTS = 2
+ONCE_JOINT = [UnitRole.JOINT, UnitRole.COORDINATE]
+"""The roles of a unit that leads with others, or did until it dispatched."""
 
 Asked = Sequence[tuple[Unit, str]]
 """Units, each with what it is asked about or answers for."""
@@ -27,16 +30,19 @@ Asked = Sequence[tuple[Unit, str]]
 
 @dataclass(frozen=True)
 class Parties:
-    """One unit that answers, with those that assist it; or several, each of which answers for its part (分办)."""
+    """One unit that answers, or several that lead together (会同办理), with those that assist; or several, each for its part (分办)."""
 
     unit: Unit | None
     assisting: Asked = ()
     separate: Asked = ()
+    joint: Sequence[Unit] = ()
 
     def roles(self, *, assisted: bool = False) -> Iterator[tuple[Unit, UnitRole, str]]:
         """Each unit with its role and its part, the one that answers first; ``assisted`` if others assist it already."""
         if self.unit:
-            yield self.unit, UnitRole.LEAD if self.assisting or assisted else UnitRole.SOLE, ""
+            alone = UnitRole.LEAD if self.assisting or assisted else UnitRole.SOLE
+            yield self.unit, UnitRole.JOINT if self.joint else alone, ""
+        yield from ((unit, UnitRole.JOINT, "") for unit in self.joint)
         yield from ((unit, UnitRole.SEPARATE, part) for unit, part in self.separate)
         yield from ((unit, UnitRole.ASSIST, part) for unit, part in self.assisting)
 
@@ -45,16 +51,18 @@ class Parties:
         """All but the first."""
         return [unit for unit, _role, _part in self.roles()][1:]
 
-    def demand_fit(self) -> None:
+    def demand_fit(self, rules: Rules) -> None:
         """Refuse a unit named twice, ways of handling that do not go together, and parts that nobody could tell apart (R3.26)."""
         units = [unit.pk for unit, _role, _part in self.roles()]
         if len(set(units)) < len(units):
             raise Unfit(_("Name each unit once: the lead unit does not assist itself."))
+        if self.joint and not rules.flag("several_leads"):
+            raise Unfit(_("By this congress's rules one unit leads. Name the others as assisting units."))
         if not self.separate:
             if self.unit is None:
                 raise Unfit(_("Name the unit that answers."))
             return
-        if self.unit or self.assisting:
+        if self.unit or self.assisting or self.joint:
             raise Unfit(_("Either one unit answers and others may assist it, or several units each answer for their part."))
         if len(self.separate) < FEWEST_PARTS:
             raise Unfit(_("Separate handling needs at least two units."))
@@ -104,6 +112,13 @@ def hand_to(  # noqa: D417
     return made
 
 
+def has_begun(assignment: Assignment) -> bool:
+    """Whether the unit has begun its answer; of a joint one, which any of the units may draft, only once it is laid before the signers."""
+    replies = Reply.objects.filter(assignment__in=[one.pk for one in assignment.partners])
+    begun = replies.exclude(state=ReplyState.DRAFT) if assignment.role == UnitRole.JOINT else replies
+    return bool(begun.exists() or assignment.opinions.exists())
+
+
 def begin(assignment: Assignment, kind: ClockKind, rule: str, day: dt.date) -> Clock:
     """Start one of the unit's clocks, counted from the day of a hand-over."""
     return start_clock(
@@ -130,11 +145,30 @@ def begin_answer(assignment: Assignment, start: dt.date) -> Clock:
     return reply
 
 
+def void_countersignatures(reply: Reply) -> None:
+    """What units have signed so far no longer counts: the text is theirs to change again."""
+    reply.countersignatures.filter(void_at=None).update(void_at=clock.now())
+
+
+@operation(REPLY["reopen"])
+def reopen_reply(reply: Reply, *, actor: Actor, first: Assignment) -> None:
+    """Other units give it together now: it is the ``first`` one's to number, and each of them has still to agree."""
+    reply.assignment = first
+    void_countersignatures(reply)
+
+
 @operation(SUGGESTION["place"])
-def place(suggestion: Suggestion, *, actor: Actor, without: Assignment) -> State:
-    """Who has it and until when, now that others stand in the place of ``without``; in what state depends on who has signed for it."""
+def place(suggestion: Suggestion, *, actor: Actor, without: Assignment, back: Assignment | None = None) -> State:
+    """Who has it and until when, now that others stand in the place of ``without``; in what state depends on who has signed for it.
+
+    ``back`` has it again, as is about to be written down.
+    """
     answering = suggestion.assignments.exclude(state__in=GONE).exclude(pk=without.pk).answering()
-    having = list(answering.select_related("unit").order_by("id"))
+    having = in_order([*answering.select_related("unit"), *([back] if back else [])])
+    if having[0].role == UnitRole.JOINT:
+        given = Reply.objects.filter(assignment__suggestion=suggestion, assignment__role__in=ONCE_JOINT)
+        for reply in given.exclude(state=ReplyState.ISSUED):
+            reopen_reply(reply, actor=actor, first=having[0])
     suggestion.unit, suggestion.due = having[0].unit, reply_due(suggestion)
     if any(one.signed_on for one in having):
         return State.HANDLING

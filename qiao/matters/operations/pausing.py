@@ -41,7 +41,7 @@ def resume_clock(limit: Clock, *, actor: Actor, note: str = "") -> None:
 @operation(Permit("clock.bring_forward", policy.bringer_forward, gettext_lazy("Set an earlier day")))
 def bring_forward(limit: Clock, *, actor: Actor, day: dt.date, source: str, note: str) -> None:
     """Set a calendar day by which the reply is due; ``source`` says by what decision. It can only come earlier (R3.38)."""
-    said = {"day": full_date(day), "due": full_date(limit.due), "source": limit.source}
+    said = {"day": full_date(day), "due": full_date(limit.due), "source": limit.rule_words}
     if day >= limit.due:
         raise Unfit(_("%(day)s is not earlier than %(due)s, the last day by %(source)s; a day that is set can only come earlier.") % said)
     if day <= time.today():

@@ -25,6 +25,7 @@ from .delivering import deliver
 from .extending import lapse_extensions, move_due
 from .facing import face_reply_lacking
 from .lapsing import lapse_objections
+from .parties import void_countersignatures
 from .publishing import record_check
 
 
@@ -53,11 +54,12 @@ def confirm_contact(contact: Contact, *, actor: Actor) -> None:
 
 @operation(ASSIGNMENT["draft_reply"])
 def draft_reply(assignment: Assignment, *, actor: Actor, **facts: Any) -> Reply:
-    """Begin the reply of this round; there is one."""
-    rounds = list(assignment.replies.all())
+    """Begin the reply of this round; there is one. Where several units lead it is all of theirs, and the first one's to number."""
+    first = assignment.partners[0]
+    rounds = list(first.replies.all())
     if rounds and rounds[-1].state != ReplyState.ISSUED:
         raise Unfit(_("A reply is already being drafted."))
-    made = Reply(assignment=assignment, round=len(rounds) + 1, drafted_by=actor.user, **facts)
+    made = Reply(assignment=first, round=len(rounds) + 1, drafted_by=actor.user, **facts)
     made.full_clean()
     made.save()
     return made
@@ -81,13 +83,15 @@ def lacking(assignment: Assignment, reply: Reply | None) -> list[str]:
         (reply is not None and reply.result in classes, _("Choose the result class.")),
     ]
     missing = [words for there, words in asked if not there]
+    waited_for = [one.unit for one in assignment.partners if one.pk != assignment.pk and one.signed_on is None]
+    missing += [_("%(unit)s leads together with others and has not signed for it yet.") % {"unit": unit} for unit in waited_for]
     return [*missing, *_contacts_lacking(assignment), *face_reply_lacking(assignment, reply), *_opinions_lacking(assignment, reply)]
 
 
 def contact_stages(assignment: Assignment) -> list[tuple[str, bool]]:
     """The stages of contact that the rules ask for before the reply, in their order, each with whether it is recorded (R3.33)."""
     asked = assignment.rules["contact_stages_required"]
-    held = {contact.stage for contact in assignment.contacts.all()} if asked else set()
+    held = {contact.stage for one in assignment.partners for contact in one.contacts.all()} if asked else set()
     return [(str(stage.label), stage in held) for stage in ContactStage if stage in asked]
 
 
@@ -95,7 +99,7 @@ def _contacts_lacking(assignment: Assignment) -> list[str]:
     """Which contact with the deputy is still to be had, if one is."""
     if open_ones := [label for label, there in contact_stages(assignment) if not there]:
         return [_("Still to be spoken about with the deputy, by this congress's rules: %(stages)s.") % {"stages": listed(open_ones)}]
-    if assignment.rules["contact_required"] and not assignment.contacts.exists():
+    if assignment.rules["contact_required"] and not any(one.contacts.exists() for one in assignment.partners):
         return [_("Record a contact with the deputy first: this congress's rules ask for one before the reply.")]
     return []
 
@@ -132,8 +136,9 @@ def request_approval(reply: Reply, *, actor: Actor) -> None:
 
 @operation(REPLY["send_back"])
 def send_back(reply: Reply, *, actor: Actor, note: str) -> None:
-    """Give the reply back to the handler, saying what to change."""
+    """Give the reply back to the handler, saying what to change; what other units have signed is void."""
     notices.reply_sent_back(reply, actor, note)
+    void_countersignatures(reply)
 
 
 @operation(SUGGESTION["answer"])
@@ -167,7 +172,8 @@ def issue(reply: Reply, *, actor: Actor, document_no: str = "", secrecy_checked:
     reply.signed_by, reply.issued_at = actor.user, clock.now()
     if secrecy_checked:
         record_check(reply, actor)
-    answer_assignment(assignment, actor=lent)
+    for one in reply.answerers:
+        answer_assignment(one, actor=lent)
     deliver(reply, actor)
     if assignment.suggestion.assignments.answering().exclude(state__in=DONE).exists():
         move_due(assignment.suggestion, actor=lent)  # others answer for their parts
@@ -175,6 +181,27 @@ def issue(reply: Reply, *, actor: Actor, document_no: str = "", secrecy_checked:
     suggestion = answer(assignment.suggestion, actor=lent)
     party, today = suggestion.lead_name, clock.today()
     start_clock(suggestion, ClockKind.EVALUATION, "evaluation_limit", assignment.rules, party=party, start=today, assignment=assignment)
+
+
+@operation(REPLY["sign"])
+def sign_reply(reply: Reply, *, actor: Actor, document_no: str = "", secrecy_checked: bool = False) -> None:
+    """Sign a joint reply for one of the units that lead together, in whatever order; the last signature issues it (R3.26).
+
+    The number is that of the unit which hand-over names first. It counts as checked for secrets when each of them has checked it.
+    """
+    own = next((one for one, signed in reply.signings if one.unit_id in actor.units and signed is None), None)
+    if own is None:
+        raise Unfit(_("Your unit has signed it already."))
+    demand_rank(own, actor)
+    demand_complete(reply)
+    reply.document_no = document_no or reply.document_no
+    if own.pk == reply.assignment_id and not reply.document_no:
+        raise Unfit(_("The reply bears your unit's document number: enter it."))
+    reply.countersignatures.create(assignment=own, signed_by=actor.user, secrecy_checked=secrecy_checked)
+    signed = [one for _unit, one in reply.signings]
+    if all(signed):
+        checked = all(one.secrecy_checked for one in signed)
+        issue(reply, actor=actor.lend("reply.sign"), document_no=reply.document_no, secrecy_checked=checked)
 
 
 @operation(Permit("reply.attach", policy.drafter, gettext_lazy("Attach a file to the reply")))

@@ -17,7 +17,7 @@ from .assigning import dismiss_assistants
 from .clocks import end_clocks, start_clock
 from .extending import lapse_extensions
 from .lapsing import lapse_objections
-from .parties import GONE
+from .parties import GONE, has_begun
 from .replacing import replace
 
 
@@ -74,7 +74,7 @@ def request_return(assignment: Assignment, *, actor: Actor, note: str, wished_un
 @operation(ASSIGNMENT["return_signed"])
 def return_signed(assignment: Assignment, *, actor: Actor, note: str, wished_unit: Unit | None = None, late_explanation: str = "") -> None:
     """The same once it has signed for it, where the rules count the time for return from there; not when it has begun to answer."""
-    if assignment.replies.exists() or assignment.opinions.exists():
+    if has_begun(assignment):
         raise Unfit(_("Your unit has begun its answer; it can no longer return the suggestion."))
     _ask(assignment, actor, note, wished_unit, late_explanation)
 

@@ -12,6 +12,7 @@ from .assignments import (
     objector,
     opinion_giver,
     opinion_reader,
+    recaller,
     receiver,
     return_decider,
 )
@@ -30,8 +31,10 @@ from .confidentiality import (
 from .permissions import write
 from .replies import (
     contacted_deputy,
+    countersigner,
     drafter,
     forwarder,
+    issuer,
     met_deputy,
     receipt_recorder,
     receipt_reminder,
@@ -75,11 +78,13 @@ from .suggestions import (
 
 __all__ = [
     "HANDLES", "answerer", "assigner", "bringer_forward", "checker", "closer_unrated", "confidentiality_asker", "confidentiality_decider",
-    "confider", "consenter", "contacted_deputy", "convener", "cosigner", "counts_from_receipt", "decision_recorder", "delegation_checker",
+    "confider", "consenter", "contacted_deputy", "convener", "cosigner", "countersigner", "counts_from_receipt", "decision_recorder",
+    "delegation_checker",
     "discloser", "disclosure_asker", "discussion_recorder", "dispatcher", "drafter", "entruster", "evaluator", "extension_decider",
-    "file_remover", "forwarder", "handler", "holds_office", "insister", "inviter", "joint_lead", "last_day_to_object", "late_returner",
+    "file_remover", "forwarder", "handler", "holds_office", "insister", "inviter", "issuer", "joint_lead", "last_day_to_object",
+    "late_returner",
     "lead", "lead_author", "mark_remover", "met_deputy", "names_reader", "objection_decider", "objector", "opener", "opinion_giver",
-    "opinion_reader", "paper_recorder", "passer", "pauser", "publisher", "receipt_recorder", "receipt_reminder", "receiver",
+    "opinion_reader", "paper_recorder", "passer", "pauser", "publisher", "recaller", "receipt_recorder", "receipt_reminder", "receiver",
     "receiver_of_reply", "recipient", "record_keeper", "resumer", "return_decider", "seal_may_open", "secrecy_checker", "sender",
     "sharer", "signer", "split_consenter", "split_dropper", "splitter", "supervisor", "ungrouper", "withdrawal_asker",
     "withdrawal_consenter", "withdrawal_dropper", "withdrawer", "write",

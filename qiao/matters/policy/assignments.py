@@ -9,7 +9,7 @@ from qiao.kernel.policy import Actor, rule
 from qiao.rulebook.queries import calendar
 from qiao.rulebook.rules import Rules
 
-from ..models import Assignment, AssignmentState, Extension, Objection, UnitRole
+from ..models import LEADING, Assignment, AssignmentState, Extension, Objection, UnitRole
 from .permissions import assign, dispatch, handle, receive, sign_off, supervise, write
 
 
@@ -69,7 +69,7 @@ def is_assisting(actor: Actor, assignment: Assignment) -> bool:
 @rule(_("Only the lead unit can do this, while it handles the suggestion."))
 def leads_assistant(actor: Actor, assignment: Assignment) -> bool:
     """The actor's unit leads the handling in which this unit assists, and has still to answer."""
-    led = Assignment.objects.filter(suggestion=assignment.suggestion_id, role=UnitRole.LEAD, unit__in=actor.units)
+    led = Assignment.objects.filter(suggestion=assignment.suggestion_id, role__in=LEADING, unit__in=actor.units)
     return led.filter(state=AssignmentState.HANDLING).exists()
 
 
@@ -81,14 +81,20 @@ def asked_of_own_congress(actor: Actor, extension: Extension) -> bool:
 
 @rule(_("By this congress's rules somebody else decides on more time."))
 def assigning_side_extends(actor: Actor, extension: Extension) -> bool:
-    """The rules leave the decision to whoever hands suggestions over (table 3.8)."""
-    return bool(extension.assignment.rules["extension_by"] == "assign")
+    """The rules leave the decision to whoever hands suggestions over (table 3.8), or to whoever handed over this one."""
+    return extension.office_id is None and extension.assignment.rules["extension_by"] in {"assign", "office"}
 
 
 @rule(_("By this congress's rules somebody else decides on more time."))
 def supervising_side_extends(actor: Actor, extension: Extension) -> bool:
     """The rules leave the decision to whoever sees to the handling."""
     return bool(extension.assignment.rules["extension_by"] == "supervise")
+
+
+@rule(_("By this congress's rules somebody else decides on more time."))
+def own_office_extends(actor: Actor, extension: Extension) -> bool:
+    """The rules leave the decision to the office that dispatched it, and that is the actor's."""
+    return extension.office_id in actor.units
 
 
 @rule(_("Only the lead deputy can do this."))
@@ -134,7 +140,12 @@ handler = handle & is_with_own_unit
 answerer = handler & answers_deputy
 opinion_giver = (handle | sign_off) & is_with_own_unit & is_assisting
 opinion_reader = handle & is_assisting & leads_assistant
-extension_decider = ((assign & assigning_side_extends) | (supervise & supervising_side_extends)) & asked_of_own_congress
+extension_decider = (
+    (assign & assigning_side_extends & asked_of_own_congress)
+    | (supervise & supervising_side_extends & asked_of_own_congress)
+    | (dispatch & own_office_extends)
+)
 dispatcher = dispatch & is_with_own_unit & answers_deputy & has_units_below
+recaller = dispatch & is_with_own_unit
 return_decider = (assign & assigned_by_own_congress & is_first_hop) | (dispatch & dispatched_by_own_unit)
 """Whoever handed it over: the congress's staff, on the second hop the coordinating office."""

@@ -10,14 +10,14 @@ from .permissions import assign, cosign, handle, sign_off, write
 
 @rule(_("This reply is another unit's."))
 def is_own_units_reply(actor: Actor, reply: Reply) -> bool:
-    """The reply is this unit's."""
-    return reply.assignment.unit_id in actor.units
+    """The reply is this unit's, or it answers together with others."""
+    return any(one.unit_id in actor.units for one in reply.answerers)
 
 
 @rule(_("The suggestion is no longer being handled."))
 def is_being_handled(actor: Actor, reply: Reply) -> bool:
     """The unit still has the suggestion: handling stops at once when it is withdrawn (R3.21)."""
-    return reply.assignment.state == AssignmentState.HANDLING
+    return any(one.state == AssignmentState.HANDLING for one in reply.answerers)
 
 
 @rule(_("It is not handled together with others."))
@@ -26,9 +26,29 @@ def is_of_group(actor: Actor, reply: Reply) -> bool:
     return reply.assignment.suggestion.handled_with_id is not None
 
 
+@rule(_("Several units answer it together: each signs, and the last signature issues it."))
+def is_of_one_unit(actor: Actor, reply: Reply) -> bool:
+    """One unit answers, and whoever signs issues."""
+    return not reply.is_joint
+
+
+@rule(_("One unit answers; its signature issues the reply."))
+def is_of_several(actor: Actor, reply: Reply) -> bool:
+    """Several lead units answer together (R3.26)."""
+    return reply.is_joint
+
+
+@rule(_("Your unit has signed it already."))
+def waits_for_own_unit(actor: Actor, reply: Reply) -> bool:
+    """The actor's unit has still to sign this version."""
+    return any(one.unit_id in actor.units and signed is None for one, signed in reply.signings)
+
+
 drafter = handle & is_own_units_reply & is_being_handled
 sharer = drafter & is_of_group
 signer = sign_off & is_own_units_reply & is_being_handled
+issuer = signer & is_of_one_unit
+countersigner = signer & is_of_several & waits_for_own_unit
 secrecy_checker = (handle | sign_off) & is_own_units_reply
 
 

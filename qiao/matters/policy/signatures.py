@@ -36,7 +36,7 @@ def signer_in_office(actor: Actor, signature: Signature) -> bool:
 def is_on_own_draft(actor: Actor, attachment: Attachment) -> bool:
     """The file belongs to a reply that this unit is still drafting."""
     reply = attachment.reply
-    return reply is not None and reply.state == "draft" and reply.assignment.unit_id in actor.units
+    return reply is not None and reply.state == "draft" and any(one.unit_id in actor.units for one in reply.answerers)
 
 
 @rule(_("The suggestion has already been submitted."))

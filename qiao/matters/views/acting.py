@@ -22,7 +22,7 @@ ROWS = {
     "signature": ("suggestion__lead__person", "mandate__person"),
     "assignment": ("suggestion__lead__person", "suggestion__congress", "unit", "dispatched_from"),
     "reply": ("assignment__suggestion__lead__person", "assignment__unit"),
-    "extension": ("assignment__suggestion__lead__person", "assignment__suggestion__congress", "assignment__unit"),
+    "extension": ("assignment__suggestion__lead__person", "assignment__suggestion__congress", "assignment__unit", "office"),
     "objection": (
         "assignment__suggestion__lead__person",
         "assignment__suggestion__congress",

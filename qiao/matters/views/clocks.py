@@ -16,6 +16,7 @@ from ..acts import Act, offered
 from ..letters.clocks import clocks_paper
 from ..letters.pdf import clocks_pdf
 from ..models import Clock, Held, Suggestion, share_rules
+from ..sealing import as_seen
 from ..traces import Trace, traces
 from .letters import hand_out
 
@@ -24,6 +25,7 @@ from .letters import hand_out
 def why(request: Request, pk: int) -> HttpResponse:
     """How one date came about, step by step."""
     found = fetch(Clock.objects.select_related("suggestion"), request.actor, pk)
+    as_seen([found], found.suggestion, request.actor)
     return page(request, "matters/why.html", {"clock": found, "lines": explain(found.reckoning.lines), "today": clock.today()})
 
 

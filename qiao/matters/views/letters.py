@@ -17,6 +17,7 @@ from qiao.ui.http import Request, fetch
 from ..letters.content import Letter, opinion_letter, reply_letter, suggestion_paper
 from ..letters.docx import letter_docx
 from ..letters.pdf import letter_pdf, paper_pdf, sheet_pdf
+from ..letters.sheet_docx import sheet_docx
 from ..letters.sheets import Sheet, evaluation_sheet, face_reply_sheet
 from ..models import Addressee, Assignment, Evaluation, FaceReply, Opinion, Reply, Suggestion
 from ..people import knows
@@ -98,9 +99,22 @@ def face_reply_form(request: Request, pk: int) -> HttpResponse:
 @require_safe
 def face_reply_record(request: Request, pk: int) -> HttpResponse:
     """The record of a face-to-face reply as it was kept, to print and to sign."""
+    return hand_out_sheet(_record(request, pk)[0])
+
+
+@require_safe
+def face_reply_docx(request: Request, pk: int) -> HttpResponse:
+    """The same, to finish in office software."""
+    sheet, unit = _record(request, pk)
+    return hand_out(sheet_docx(sheet, unit), sheet.name, Kind.DOCX)
+
+
+def _record(request: Request, pk: int) -> tuple[Sheet, str]:
+    """The record as a form, and the name of the unit that answered."""
     through = [f"assignment__suggestion__{name}" for name in (*ABOUT, "lead__delegation")]
     record = fetch(FaceReply.objects.select_related(*through, "assignment__unit"), request.actor, pk)
-    return hand_out_sheet(face_reply_sheet(record.assignment, record, address=_page_of(request, record.assignment.suggestion_id)))
+    address = _page_of(request, record.assignment.suggestion_id)
+    return face_reply_sheet(record.assignment, record, address=address), record.assignment.unit.name
 
 
 def _page_of(request: Request, pk: int) -> str:

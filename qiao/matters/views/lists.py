@@ -65,7 +65,8 @@ def links_to(actor: Actor, subjects: dict[str, Any], *, rated: bool) -> list[dic
 def acts_on(actor: Actor, subjects: dict[str, Any], missing: list[str]) -> list[dict[str, Any]]:
     """The acts offered now, with their addresses; those that a reply is not ready for, or its reader not of the rank, say why."""
     reply = subjects["reply"]
-    lacking = {"reply.request_approval": missing, "reply.issue": [*missing, rank_lacking(reply.assignment, actor)] if reply else []}
+    unsigned = [*missing, rank_lacking(reply.assignment, actor)] if reply else []
+    lacking = {"reply.request_approval": missing, "reply.issue": unsigned, "reply.sign": unsigned}
     elsewhere = ON_THE_COPY | ON_THE_CARD
     acts = [(noun, o.pk, act) for noun, o in subjects.items() if o for act in offered(noun, actor, o) if act.code not in elsewhere]
     return [

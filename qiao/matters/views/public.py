@@ -16,6 +16,7 @@ from qiao.ui.http import page
 from .. import listing, queries
 from ..headlines import ICONS, headline, stages
 from ..models import Clock, ClockKind, Publicity, Suggestion
+from ..sealing import as_seen
 
 
 @login_not_required
@@ -38,7 +39,7 @@ def index(request: HttpRequest) -> HttpResponseBase:
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One published suggestion: where it is, who has it, until when and why, what was answered."""
     suggestion = get_object_or_404(Suggestion.objects.published().for_list().with_units(), pk=pk)
-    running = list(suggestion.clocks.running())
+    running = [c for c in as_seen(suggestion.clocks.all(), suggestion, None) if c.ended_on is None]
     reply_clock = next((c for c in running if c.kind in {ClockKind.REPLY, ClockKind.REHANDLE}), None)
     context = {
         "suggestion": suggestion,

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from qiao.rulebook.kinds import Choice, PeriodOf
+from qiao.rulebook.kinds import Choice, Flag, PeriodOf
 from qiao.rulebook.periods import DAYS, MONTHS, WORKING_DAYS
 
 from .parameter import LAW, PROTECTS, SILENT, UNSETTLED, Parameter, period
@@ -71,6 +71,14 @@ PARAMETERS = [
         "objection_answer_limit", "assign", PeriodOf(), _("Time for answering an objection"),
         _("Within what time the congress's side keeps the unit with an explanation, or names another."),
         period(10, WORKING_DAYS), UNSETTLED, "objected",
+    ),
+    Parameter(
+        "several_leads", "assign", Flag(), _("Several lead units"),
+        _(
+            "Whether a suggestion may be handed to several units that lead together: they agree, give one reply, and the head of each "
+            "signs it."
+        ),
+        False, _("National law is silent; Shanghai knows several lead units, which answer jointly."),
     ),
     Parameter(
         "clock_on_reassign", "assign", Choice({"restart": _("Starts again"), "original": _("Goes on")}),

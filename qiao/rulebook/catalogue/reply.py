@@ -57,9 +57,15 @@ PARAMETERS = [
         {"session": "", "between": ""}, _("National law sets no day; some cities do, each for its year."),
     ),
     Parameter(
-        "extension_by", "reply", Choice({"assign": _("Whoever hands suggestions over"), "supervise": _("Whoever sees to their handling")}),
+        "extension_by", "reply", Choice({
+            "assign": _("Whoever hands suggestions over"), "supervise": _("Whoever sees to their handling"),
+            "office": _("Whoever handed it to the unit: for what was dispatched, the coordinating office"),
+        }),
         _("Who decides on the long term"),
-        _("Whose consent more time for the reply needs: the assigning side's, or that of whoever decides what follows dissatisfaction."),
+        _(
+            "Whose consent more time for the reply needs: the assigning side's, that of whoever decides what follows dissatisfaction, "
+            "or for a unit to which an office dispatched that office's."
+        ),
         "assign", _("National law does not say whose; most regulations name whoever handed it over."),
     ),
     Parameter(
