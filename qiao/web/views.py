@@ -92,7 +92,9 @@ def home(request: Request) -> HttpResponse:
     if kind == "deputy":
         context["groups"] = own_groups(actor)
         context["todo"] = [card | said(card["count"]) for card in cards if card["count"] and (said := TODO.get(card["view"].key))]
-        context["calm"] = [card for card in cards if card["view"].key not in TODO]
+        calm = [card for card in cards if card["view"].key not in TODO]
+        context["calm"] = [card for card in calm if card["count"]]
+        context["idle"] = [card for card in calm if not card["count"]]
     return page(request, "web/home.html", context)
 
 

@@ -30,7 +30,7 @@ class Number:
     @property
     def text(self) -> str:
         """The number with its share, and how it has changed."""
-        share = f"{self.value} · {self.percent:g} %"
+        share = f"{self.value} · {self.percent:.1f}%"
         return share if self.change is None else f"{share} · {self.change:+d}"
 
 
