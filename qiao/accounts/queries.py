@@ -6,9 +6,11 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from qiao.kernel import clock
+from qiao.kernel.journal import trail_of
+from qiao.kernel.models import Entry
 from qiao.rulebook.queries import rules_for
 
-from .models import Factor, FailedSignIn, Post, User
+from .models import Factor, FailedSignIn, Post, Role, User
 
 
 def locked_until(login: str, address: str) -> dt.datetime | None:
@@ -52,3 +54,9 @@ def has_authenticator(user: User) -> bool:
 def needs_factor(user: User) -> bool:
     """Whether a person must set up a second factor before anything else."""
     return not has_factor(user) and asks_for_factor(user)
+
+
+def seeded_grants(role: Role) -> set[str]:
+    """The permissions that the product has ever given a role by itself, from the journal; none where people have made the role."""
+    lines = Entry.objects.filter(trail=trail_of(role), code="role.seed").values_list("changes", flat=True)
+    return {grant for changes in lines for grant in changes.get("grants", [None, []])[1]}

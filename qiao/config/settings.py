@@ -138,6 +138,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MEDIA_ROOT = DATA / "files"
 FILE_UPLOAD_PERMISSIONS = 0o600
 UPLOAD_LIMIT = 1024 * 1024 * env.number("QIAO_UPLOAD_MEGABYTES", 20, "The largest file that may be uploaded, in megabytes.")
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler", "qiao.files.uploads.Bounded"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 JOBS = env.text("QIAO_JOBS", "immediate", "Where background work runs: immediate (in the request) or database (by bin/worker).")
 TASKS = {

@@ -12,6 +12,7 @@ from django.utils import translation
 
 from qiao.accounts import operations
 from qiao.accounts.actors import posts_of
+from qiao.accounts.management.commands import seed_roles
 from qiao.accounts.models import Post, Role, User
 from qiao.kernel import clock
 from qiao.kernel.errors import NotAllowed, Unfit
@@ -263,6 +264,23 @@ def test_seeding_again_leaves_changed_roles_alone_unless_told(secadmin):
     assert Role.objects.get(code="leader").name == "首长"
     call_command("seed_roles", "--reset", verbosity=0)
     assert Role.objects.get(code="leader").name == "领导"
+
+
+def test_a_new_version_gives_a_role_what_is_new_and_not_what_was_taken_away(secadmin, monkeypatch, tmp_path):
+    call_command("seed_roles", verbosity=0)
+    liaison = Role.objects.get(code="unit_liaison")
+    assert liaison.grants == ["suggestion.receive", "suggestion.handle"]
+    operations.change_role(liaison, actor=secadmin, name="联络", name_en="Liaison", grants=["suggestion.receive"])
+    call_command("seed_roles", verbosity=0)
+    later = seed_roles.SEED.read_text(encoding="utf-8").replace(
+        "[suggestion.receive, suggestion.handle]", "[suggestion.receive, suggestion.handle, attendance.keep]"
+    )
+    monkeypatch.setattr(seed_roles, "SEED", tmp_path / "roles.yaml")
+    seed_roles.SEED.write_text(later, encoding="utf-8")
+    for _version in range(2):
+        call_command("seed_roles", verbosity=0)
+        liaison.refresh_from_db()
+        assert (liaison.name, liaison.grants) == ("联络", ["suggestion.receive", "attendance.keep"])
 
 
 # --- pages --------------------------------------------------------------------------------------------------------------------
