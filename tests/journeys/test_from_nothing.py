@@ -106,7 +106,7 @@ def body_set_up(page) -> None:
         ("Enter a congress below", "The congress is entered.", {"code": "990101001", "area_name": "石桥镇"}),
     ]:
         page.goto(home)
-        page.locator("main summary", has_text=zh("Set up")).click()
+        page.locator("main summary", has_text="设置").click()
         press(page, zh(button))
         fill(page, **values)
         page.locator("main form").get_by_role("button", name=zh(button)).click()
@@ -115,6 +115,10 @@ def body_set_up(page) -> None:
     seat = {"name": "第一选区", "seats": "1"}
     entered(page, "/directory/vacancies/", "Enter an electoral district", "The district is entered.", **seat)
     entered(page, "/directory/units/", "Add a handling unit", "The unit is entered.", name="区水务局")
+    page.goto("/topics/")
+    fill(page, name="城乡建设")
+    press(page, zh("Add"))
+    told(page, zh("The topic is added."))
     deputy = {"name": "周桥生", "card_no": "0001", "sex": zh("Male"), "seat": "第一选区", "elected_on": day}
     entered(page, "/directory/deputies/", "Add a deputy", "The deputy is entered.", **deputy)
 
@@ -162,7 +166,9 @@ def test_a_congress_sets_itself_up_until_its_first_suggestion_is_assigned(site, 
     clerk = open_home(visit(DESK), clerk_link, "clerk")
     clerk.goto("/suggestions/")
     clerk.get_by_role("link", name="关于疏通石桥河道的建议").first.click()
-    for button in ("Register", "Register", "Assign"):
+    press(clerk, zh("Register"))
+    clerk.get_by_label(zh("Topic")).select_option(label="城乡建设")
+    for button in ("Register", "Assign"):
         press(clerk, zh(button))
     clerk.get_by_label(zh("Handling unit")).select_option(label="区水务局")
     clerk.get_by_label(zh("Assignment opinion")).fill("请现场查看后答复。")

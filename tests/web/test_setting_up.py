@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 
+from qiao.matters import operations as matters
 from qiao.web.setting_up import checklist, steps
 from tests.accounts import factories as people
 from tests.congress import factories as bodies
@@ -39,6 +40,7 @@ def test_it_is_nobody_elses_and_goes_when_all_is_there(world, django_assert_max_
     admin = people.actor(world.congress, "sysadmin")
     people.post(world.congress, "secadmin"), people.post(world.congress, "auditadmin")
     bodies.operations.set_quota(world.term, actor=bodies.SYSTEM, electing_unit=world.mandates["deputy"].electing_unit, seats=3)
+    matters.add_topic(world.congress, actor=bodies.SYSTEM, name="河道")
     with django_assert_max_num_queries(5):
         assert checklist(admin) == []
 

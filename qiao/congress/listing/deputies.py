@@ -4,15 +4,19 @@ import dataclasses
 import datetime as dt
 from typing import Any
 
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from qiao.ui.cells import drawn, link
 from qiao.ui.listing import Column, Listing
+from qiao.ui.templatetags.ui import day
 
 from ..forms import (
     CardFilter,
     DeputyFilter,
 )
-from ..models import EXERCISED, HELD, District, MandateState
+from ..models import EXERCISED, HELD, District, Mandate, MandateState
 from ..queries import UNKNOWN, held_on, is_minority, of_age
 from .parts import deputies_named, is_true, seat_of, where, yes_or_no
 
@@ -28,20 +32,47 @@ def _in_state(rows: Any, state: str) -> Any:
     return rows.filter(state__in=HELD, suspended_on__isnull=False) if state == MandateState.SUSPENDED else rows.filter(state=state)
 
 
+TONES = {MandateState.QUALIFIED: "good", MandateState.SUSPENDED: "warn", MandateState.ELECTED: "warn"}
+
+
+def _named(page: str) -> Column:
+    """The name of a deputy, on a page as the link to one of the mandate."""
+    label, order = gettext_lazy("Name"), ("person__pinyin", "person__name")
+    cell = lambda mandate: link(reverse(page, args=[mandate.pk]), mandate.person.name)  # noqa: E731
+    return Column("name", label, lambda m: m.person.name, order, cell=cell, names_row=True)
+
+
+def _seat_cell(mandate: Mandate) -> str:
+    """Who elected a deputy, in short."""
+    return str(mandate.district or mandate.electing_unit.short_name)  # type: ignore[union-attr]
+
+
+SEAT = Column("seat", gettext_lazy("Electing unit or electoral district"), seat_of, cell=_seat_cell)
+
+
+def _card_cell(mandate: Any) -> str:
+    """The day since which the card counts, or that there is none."""
+    return day(mandate.card_from) if mandate.card_from else drawn("badge", _("No card"), tone="warn")
+
+
+def _state_cell(mandate: Mandate) -> str:
+    return drawn("badge", mandate.public_state.label, tone=TONES.get(mandate.public_state, "neutral"))
+
+
 ETHNICITY = {UNKNOWN: ("",), "汉族": ("汉族", "汉")}
 """How an ethnicity may be written in the table that was imported."""
 
 DEPUTIES = Listing(
     name="deputies",
     columns=[
-        Column("name", gettext_lazy("Name"), lambda m: m.person.name, ("person__pinyin", "person__name")),
+        _named("congress:deputy"),
         Column("card_no", gettext_lazy("Deputy card number"), lambda m: m.card_no, ("card_no",)),
         Column("sex", gettext_lazy("Sex"), lambda m: m.person.get_sex_display(), ("person__sex",)),
-        Column("seat", gettext_lazy("Electing unit or electoral district"), seat_of, ("district__name", "electing_unit__area__code")),
+        dataclasses.replace(SEAT, order=("district__name", "electing_unit__area__code")),
         Column("delegation", gettext_lazy("Delegation"), lambda m: m.delegation, ("delegation__name",)),
         Column("category", gettext_lazy("Category"), lambda m: m.get_category_display(), ("category",)),
         Column("work_unit", gettext_lazy("Workplace"), lambda m: m.person.work_unit),
-        Column("state", gettext_lazy("State"), lambda m: m.public_state.label, ("state",)),
+        Column("state", gettext_lazy("State"), lambda m: m.public_state.label, ("state",), cell=_state_cell),
     ],
     filters=DeputyFilter,
     narrow={
@@ -89,11 +120,11 @@ def deputies_list(day: dt.date, *, whole: bool) -> Listing:
 CARDS = Listing(
     name="cards",
     columns=[
-        Column("name", gettext_lazy("Name"), lambda m: m.person.name, ("person__pinyin", "person__name")),
+        _named("congress:card"),
         Column("card_no", gettext_lazy("Deputy card number"), lambda m: m.card_no, ("card_no",)),
-        Column("seat", gettext_lazy("Electing unit or electoral district"), seat_of),
+        SEAT,
         Column("delegation", gettext_lazy("Delegation"), lambda m: m.delegation, ("delegation__name",)),
-        Column("issued_on", gettext_lazy("Card valid from"), lambda m: m.card_from, ("card_from",), blanks_last=True),
+        Column("issued_on", gettext_lazy("Card valid from"), lambda m: m.card_from, ("card_from",), True, _card_cell),
     ],
     filters=CardFilter,
     narrow={

@@ -3,12 +3,14 @@
 from typing import Any
 
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from qiao.kernel import clock
-from qiao.orgs.models import Area
+from qiao.orgs.models import Area, Congress
 from qiao.orgs.queries import found_areas
+from qiao.ui.cells import link
 from qiao.ui.listing import Column, Listing
 
 from ..forms import (
@@ -19,6 +21,32 @@ from ..forms import (
 )
 from ..models import District
 from .parts import is_true, where, yes_or_no
+
+
+def _to(page: str) -> Any:
+    """The name of a row as the link to its page."""
+    return lambda row: link(reverse(page, args=[row.pk]), row)
+
+
+def _home_cell(congress: Congress) -> str:
+    return link(reverse("congress:index", query={"congress": congress.pk}), congress.name)
+
+
+def _area_cell(area: Any) -> str:
+    """An area leads to what lies in it."""
+    return link(f"?within={area.code}", area.name) if area.parts else str(area.name)
+
+
+def _congress_of(area: Any) -> Any:
+    """The congress of an area, or whether there could be one, as a file says it."""
+    return getattr(area, "congress", None) or yes_or_no(area.has_congress)
+
+
+def _congress_cell(area: Any) -> str:
+    congress = getattr(area, "congress", None)
+    if congress:
+        return _home_cell(congress)
+    return _("Not set up here") if area.has_congress else _("Has no congress")
 
 
 def _units_named(rows: Any, words: str) -> Any:
@@ -34,14 +62,14 @@ def _active(rows: Any, value: str) -> Any:
 UNITS = Listing(
     name="units",
     columns=[
-        Column("name", gettext_lazy("Name of the unit"), lambda u: u.name, ("name",)),
+        Column("name", gettext_lazy("Name of the unit"), lambda u: u.name, ("name",), cell=_to("congress:unit"), names_row=True),
         Column("short_name", gettext_lazy("Short name"), lambda u: u.short_name),
         Column("field", gettext_lazy("Field of work"), lambda u: u.field, ("field",)),
         Column("organ", gettext_lazy("Belongs to"), lambda u: u.organ, ("organ__name",)),
-        Column("phone", gettext_lazy("Office telephone"), lambda u: u.phone),
+        Column("phone", gettext_lazy("Office telephone"), lambda u: u.phone, nowrap=True),
         Column("credit_code", gettext_lazy("Unified social credit code"), lambda u: u.credit_code),
-        Column("active_from", gettext_lazy("Active from"), lambda u: u.active_from, ("active_from",)),
-        Column("active_to", gettext_lazy("Active to"), lambda u: u.active_to, ("active_to",)),
+        Column("active_from", gettext_lazy("Active from"), lambda u: u.active_from, ("active_from",), nowrap=True),
+        Column("active_to", gettext_lazy("Active to"), lambda u: u.active_to, ("active_to",), nowrap=True),
     ],
     filters=UnitFilter,
     narrow={
@@ -57,11 +85,11 @@ UNITS = Listing(
 AREAS = Listing(
     name="areas",
     columns=[
-        Column("name", gettext_lazy("Name of the area"), lambda a: a.name, ("name",)),
+        Column("name", gettext_lazy("Name of the area"), lambda a: a.name, ("name",), cell=_area_cell, names_row=True),
         Column("code", gettext_lazy("Code"), lambda a: a.gb_code, ("code",)),
         Column("level", gettext_lazy("Level"), lambda a: a.get_level_display()),
         Column("parts", gettext_lazy("Areas below"), lambda a: a.parts),
-        Column("congress", gettext_lazy("Congress"), lambda a: getattr(a, "congress", None) or yes_or_no(a.has_congress)),
+        Column("congress", gettext_lazy("Congress"), _congress_of, cell=_congress_cell),
         Column("valid_from", gettext_lazy("Valid from"), lambda a: a.valid_from),
         Column("valid_to", gettext_lazy("Valid to"), lambda a: a.valid_to),
     ],
@@ -102,7 +130,7 @@ def area_crumbs(here: Area | None, around: list[Area]) -> list[dict[str, str]]:
 CONGRESSES = Listing(
     name="congresses",
     columns=[
-        Column("name", gettext_lazy("Congress"), lambda c: c.name, ("name",)),
+        Column("name", gettext_lazy("Congress"), lambda c: c.name, ("name",), cell=_home_cell, names_row=True),
         Column("level", gettext_lazy("Level"), lambda c: c.get_level_display()),
         Column("code", gettext_lazy("Area code"), lambda c: c.area.gb_code, ("area__code",)),
         Column("superior", gettext_lazy("Congress above"), lambda c: c.superior),

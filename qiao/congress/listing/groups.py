@@ -3,17 +3,19 @@
 from typing import Any
 
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy
 
 from qiao.kernel import clock
 from qiao.kernel.policy import Actor
+from qiao.ui.cells import link
 from qiao.ui.listing import Column, Listing
 
 from ..forms import (
     GroupFilter,
     MemberFilter,
 )
-from ..models import GroupMember, Mandate
+from ..models import DeputyGroup, GroupMember, Mandate
 from .parts import deputies_named, holders_named, where
 
 
@@ -29,12 +31,23 @@ def _of(actor: Actor) -> Any:
     return lambda rows, value: rows.filter(pk__in=own) if value == "yes" else rows.exclude(pk__in=own)
 
 
+def _group_cell(group: DeputyGroup) -> str:
+    return link(reverse("congress:group", args=[group.pk]), group)
+
+
 def groups_list(actor: Actor) -> Listing:
     """The groups of a term; a deputy can ask for the own ones."""
     return Listing(
         name="groups",
         columns=[
-            Column("name", gettext_lazy("Name of the group"), lambda g: g.name, ("name",)),
+            Column(
+                "name",
+                gettext_lazy("Name of the group"),
+                lambda g: g.name,
+                ("name",),
+                cell=lambda g: link(reverse("congress:group", args=[g.pk]), g),
+                names_row=True,
+            ),
             Column("kind", gettext_lazy("Kind"), lambda g: g.get_kind_display(), ("kind", "name")),
             Column("field", gettext_lazy("Field"), lambda g: g.field, ("field",)),
             Column("organ", gettext_lazy("Attached to"), lambda g: g.organ),

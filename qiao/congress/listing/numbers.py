@@ -31,7 +31,7 @@ class Number:
     def text(self) -> str:
         """The number with its share, and how it has changed."""
         share = f"{self.value} · {self.percent:.1f}%"
-        return share if self.change is None else f"{share} · {self.change:+d}"
+        return share if not self.change else f"{share} · {self.change:+d}"
 
 
 @dataclasses.dataclass(frozen=True)
@@ -74,7 +74,7 @@ def _beside(now: list[Number], then: list[Number] | None) -> tuple[list[Number],
 def table_of(parts: list[Part], structure: Structure, against: Structure | None) -> tuple[list[str], list[list[str]]]:
     """The same as a table to print or take away: its headings, and a row for each number."""
     days = [each.day.isoformat() for each in (against, structure) if each]
-    heading = [_("Part"), _("Group"), *[words for day in days for words in (day, f"{day} %")]]
+    heading = [_("Characteristic"), _("Group of deputies"), *[words for day in days for words in (day, f"{day} %")]]
     rows = [["", _("Deputies"), *_cells(structure, against)]]
     for part in parts:
         for at, number in enumerate(part.rows):
