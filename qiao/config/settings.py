@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "qiao.accounts",
     "qiao.files",
     "qiao.notices",
+    "qiao.saved_views",
     "qiao.search",
     "qiao.imports",
     "qiao.congress",

@@ -21,6 +21,7 @@ from qiao.orgs import operations as orgs
 from qiao.orgs.models import OrganKind
 from qiao.privacy import operations as privacy
 from qiao.rulebook.operations import draft_calendar_year
+from qiao.saved_views.operations import save_view
 from qiao.search.operations import rebuild
 from tests.files.factories import pdf, upload
 from tests.world import SINCE, SYSTEM, rule
@@ -111,6 +112,7 @@ def rows(world, settings):
     notices.prefer(deputy.user, actor=deputy, choices=wish, addresses={"wecom": "robot"}, quiet="none")
     Attempt.objects.create(delivery=Delivery.objects.filter(notice__user=deputy.user).first(), outcome="skipped")
     Digest.objects.create(user=deputy.user, day=SINCE)
+    save_view(clerk.user, actor=clerk, name="超期", address="/suggestions/?view=overdue", shared=True)
     Passkey.objects.create(user=deputy.user, name="手机", credential_id="one", credential="one")
     Refusal.objects.create(user=deputy.user, address="deputy@example.cn", reason="550")
     seals.seal_waiting()
