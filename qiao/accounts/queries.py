@@ -1,6 +1,7 @@
 """Reads about signing in: whether a name or an address is locked, and what a person must set up first."""
 
 import datetime as dt
+import hmac
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -10,6 +11,7 @@ from qiao.kernel.journal import trail_of
 from qiao.kernel.models import Entry
 from qiao.rulebook.queries import rules_for
 
+from . import codes
 from .models import Factor, FailedSignIn, Post, Role, User
 
 
@@ -32,6 +34,13 @@ def _end(rows: QuerySet[FailedSignIn], most: int, lock: dt.timedelta) -> dt.date
     times = list(rows.order_by("-at").values_list("at", flat=True)[:most])
     full = len(times) == most and times[0] - times[-1] < lock
     return times[0] + lock if full else None
+
+
+def holder_of_slip(login: str, code: str) -> User | None:
+    """Whose account a code opens, whether the slip still holds or has ended; None where name and code do not belong together."""
+    user = User.objects.unactivated().filter(login=login.strip()).select_related("activation").first()
+    slip = getattr(user, "activation", None)
+    return user if slip and hmac.compare_digest(slip.mark, codes.fingerprint(code)) else None
 
 
 def asks_for_factor(user: User) -> bool:

@@ -161,6 +161,7 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 PASSWORD_HISTORY = env.number("QIAO_PASSWORD_HISTORY", 5, "How many of their last passwords a person may not take again; 0 for none.")
+ACTIVATION_DAYS = env.number("QIAO_ACTIVATION_DAYS", 14, "Days for which an activation slip holds.")
 PASSWORD_DAYS = env.number("QIAO_PASSWORD_DAYS", 90, "Days after which a password must be changed; 0 for never.")
 AUTH_PASSWORD_VALIDATORS = [
     {

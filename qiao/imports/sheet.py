@@ -18,7 +18,8 @@ from qiao.kernel.errors import Unfit
 SIZE_LIMIT = 20 * 1024 * 1024
 ROW_LIMIT = 100_000
 COLUMN_LIMIT = 100
-CELL_LIMIT = 2_000
+CELL_LIMIT = 12_000
+"""Characters; the longest text that a table may hold is a reply."""
 UNPACKED_LIMIT = 200 * 1024 * 1024
 MEMBER_LIMIT = 500
 ENCODINGS = ("utf-8-sig", "gb18030")

@@ -30,6 +30,7 @@ UNSCOPED = {
     "accounts.SignedIn": "a session is its holder's, who sees their own on “My account”",
     "accounts.FailedSignIn": "failures are counted, and read in the journal",
     "accounts.PastPassword": "hashes are compared, never shown",
+    "accounts.Activation": "a slip's mark is compared at the door; the list of accounts says only until when it holds",
     "accounts.ProviderIdentity": "who a person is at the sign-in service is asked at the door, and told to its holder alone",
     "accounts.Factor": "a second factor is used by its holder, never shown",
     "kernel.Sending": "marks of forms are compared, never shown",

@@ -73,7 +73,7 @@ def many_members():
         ("a.csv", b"x" * (sheet.SIZE_LIMIT + 1), "larger than 20 MB"),
         ("a.csv", b"a\n" * (sheet.ROW_LIMIT + 1), "more than 100000 rows"),
         ("a.csv", b"a," * sheet.COLUMN_LIMIT + b"a", "more than 100 columns"),
-        ("a.csv", b"a" * (sheet.CELL_LIMIT + 1), "longer than 2000 characters"),
+        ("a.csv", b"a" * (sheet.CELL_LIMIT + 1), "longer than 12000 characters"),
     ],
 )
 def test_what_cannot_be_read_safely_is_refused_in_a_sentence(name, content, said, english):

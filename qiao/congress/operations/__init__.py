@@ -49,7 +49,7 @@ from .mandates import (
     resign,
     suspend,
 )
-from .roll import add_deputy, correct_mandate, enter_mandate, enter_roll, strike_mandate
+from .roll import add_deputy, correct_mandate, enter_mandate, enter_roll, strike_mandate, strike_roll
 
 __all__ = [
     "accept_ordered",
@@ -112,6 +112,7 @@ __all__ = [
     "strike_mandate",
     "strike_delegation",
     "strike_district",
+    "strike_roll",
     "strike_member",
     "strike_quota",
     "suspend",
