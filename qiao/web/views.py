@@ -82,7 +82,7 @@ def home(request: Request) -> HttpResponse:
     """What waits for the actor: a deputy's cards (U2), the staff's worklist (U3), a unit's inbox (U4)."""
     actor = request.actor
     views = worklists.views_for(actor)
-    counts = worklists.counts(actor, views)
+    counts = worklists.counts(actor)
     kind = _kind(actor)
     rows = _next_rows(kind, actor)
     cards = [_card(view, counts[view.key]) for view in views]
