@@ -15,6 +15,7 @@ from django.utils import timezone
 STEP, DIGITS, AROUND = 30, 6, 1
 """Seconds a code is valid, its length, and how many steps a telephone's clock may be off."""
 RECOVERY_CODES = 10
+LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 
 
 def _box() -> Fernet:
@@ -68,8 +69,12 @@ def step_of(secret: str, code: str, after: int) -> int | None:
 
 def new_recovery_codes() -> list[str]:
     """Codes to be written down, each good once: ten of fifty bits, in letters and digits that are not mistaken."""
-    letters = "23456789abcdefghjkmnpqrstuvwxyz"
-    return ["-".join("".join(secrets.choice(letters) for _l in range(5)) for _p in range(2)) for _c in range(RECOVERY_CODES)]
+    return ["-".join("".join(secrets.choice(LETTERS) for _l in range(5)) for _p in range(2)) for _c in range(RECOVERY_CODES)]
+
+
+def new_slip_code() -> str:
+    """The code of an activation slip: fifteen letters and digits that are not mistaken, 74 bits."""
+    return "-".join("".join(secrets.choice(LETTERS) for _l in range(5)) for _p in range(3))
 
 
 def fingerprint(code: str) -> str:

@@ -7,6 +7,7 @@ from django import forms
 from django.contrib.auth import authenticate
 from django.contrib.auth.forms import PasswordChangeForm as DjangoPasswordChangeForm
 from django.contrib.auth.forms import SetPasswordForm
+from django.contrib.auth.password_validation import password_validators_help_text_html
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -233,6 +234,7 @@ class PeopleFilter(forms.Form):
         required=False,
         choices=[
             ANY,
+            ("new", _("Not activated yet")),
             ("never", _("Never signed in")),
             ("idle", _("Not signed in for 90 days")),
             ("none", _("Without a post")),
@@ -246,6 +248,55 @@ class PeopleFilter(forms.Form):
         fields: Any = self.fields
         fields["congress"].queryset = Congress.objects.filter(superior__in=actor.congresses).order_by("area__code")
         fields["unit"].queryset = Unit.objects.filter(congress__in=actor.congresses).order_by("name")
+
+
+class SlipFilter(PeopleFilter):
+    """What narrows the list of accounts not activated yet."""
+
+    state = forms.ChoiceField(
+        label=_("Slip"),
+        required=False,
+        choices=[ANY, ("none", _("None yet")), ("holds", _("Still holds")), ("over", _("Ended"))],
+    )
+
+
+class SlipsForm(forms.Form):
+    """For whom slips are made, and why now."""
+
+    user = forms.ModelMultipleChoiceField(
+        User.objects.none(), label=_("People"), error_messages={"required": _("Choose at least one person.")}
+    )
+    note = forms.CharField(label=_("Reason"), max_length=500, help_text=_("Kept in the journal, for example “New term: first sign-in”."))
+
+    def __init__(self, *args: Any, waiting: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        offered: Any = self.fields["user"]
+        offered.queryset = waiting
+
+
+class ActivateForm(forms.Form):
+    """What stands on a slip, and a password of one's own."""
+
+    login = forms.CharField(
+        label=_("Sign-in name"), max_length=60, widget=forms.TextInput(attrs={"autocomplete": "username", "autofocus": True})
+    )
+    code = forms.CharField(
+        label=_("One-time code"), max_length=40, widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "autocapitalize": "none"})
+    )
+    new_password1 = forms.CharField(
+        label=_("New password"), max_length=200, strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=password_validators_help_text_html,
+    )  # fmt: skip
+    new_password2 = forms.CharField(
+        label=_("New password once more"), max_length=200, strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
+    )
+
+    def clean_new_password2(self) -> str:
+        """The same twice."""
+        again = str(self.cleaned_data["new_password2"])
+        if again != self.cleaned_data.get("new_password1"):
+            raise forms.ValidationError(_("The two passwords are not the same."))
+        return again
 
 
 class PostFilter(forms.Form):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from qiao.kernel import clock
 from qiao.ui.listing import Column, Listing, Shown
 
-from .forms import PeopleFilter, PostFilter
+from .forms import PeopleFilter, PostFilter, SlipFilter
 from .models import Post, User
 
 IDLE = dt.timedelta(days=90)
@@ -37,6 +37,8 @@ def _holding(field: str) -> Any:
 def _account_state(rows: Any, state: str) -> Any:
     if state == "never":
         return rows.filter(last_login=None)
+    if state == "new":
+        return rows.unactivated()
     if state == "idle":
         return rows.filter(last_login__lt=clock.now() - IDLE)
     if state == "none":
@@ -85,6 +87,33 @@ PEOPLE = PeopleListing(
         "state": _account_state,
         "congress": lambda rows, _one: rows,
     },
+    order="name",
+)
+
+
+def _slip_state(rows: Any, state: str) -> Any:
+    if state == "none":
+        return rows.filter(activation=None)
+    now = clock.now()
+    return rows.filter(activation__ends_at__gt=now) if state == "holds" else rows.filter(activation__ends_at__lte=now)
+
+
+def slip_in_words(user: User) -> str:
+    """Whether there is a slip for an account, and until when it holds."""
+    slip = getattr(user, "activation", None)
+    if slip is None:
+        return _("None yet")
+    return _("Ended") if slip.is_over else _("Holds until %(day)s") % {"day": timezone.localdate(slip.ends_at).isoformat()}
+
+
+SLIPS = PeopleListing(
+    name="slips",
+    columns=[
+        *PEOPLE.columns[:3],
+        Column("slip", gettext_lazy("Slip"), slip_in_words, ("activation__ends_at",), blanks_last=True),
+    ],
+    filters=SlipFilter,
+    narrow={**PEOPLE.narrow, "state": _slip_state},
     order="name",
 )
 

@@ -3,6 +3,7 @@
 from typing import Any, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 from django.db.models import Q
@@ -65,11 +66,19 @@ class Person(models.Model):
         return self.name
 
 
-class UserManager(BaseUserManager["User"].from_queryset(VisibleQuerySet)):  # type: ignore[misc]
+class UserQuerySet(VisibleQuerySet):
+    """Accounts."""
+
+    def unactivated(self) -> Self:
+        """Open accounts whose holders have no password yet."""
+        return self.filter(is_active=True, password__startswith=UNUSABLE_PASSWORD_PREFIX)
+
+
+class UserManager(BaseUserManager["User"].from_queryset(UserQuerySet)):  # type: ignore[misc]
     """Finds accounts by their sign-in name, always with the person; making one is an operation."""
 
-    def get_queryset(self) -> VisibleQuerySet:
-        found: VisibleQuerySet = super().get_queryset().select_related("person")
+    def get_queryset(self) -> UserQuerySet:
+        found: UserQuerySet = super().get_queryset().select_related("person")
         return found
 
 
@@ -234,6 +243,29 @@ class PastPassword(models.Model):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+
+class Activation(models.Model):
+    """The activation slip of an account that nobody has used yet: a mark of its code, and until when it holds."""
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="activation", verbose_name=_("account"))
+    mark = models.CharField(max_length=64)
+    made_at = models.DateTimeField(default=clock.now)
+    ends_at = models.DateTimeField()
+    journal_masked = frozenset({"mark"})
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+    @property
+    def journal_root(self) -> User:
+        """The account it opens."""
+        return self.user
+
+    @property
+    def is_over(self) -> bool:
+        """Whether its time has passed."""
+        return self.ends_at <= clock.now()
 
 
 class Factor(models.Model):

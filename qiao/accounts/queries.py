@@ -1,14 +1,18 @@
 """Reads about signing in: whether a name or an address is locked, and what a person must set up first."""
 
 import datetime as dt
+import hmac
 
 from django.conf import settings
 from django.db.models import QuerySet
 
 from qiao.kernel import clock
+from qiao.kernel.journal import trail_of
+from qiao.kernel.models import Entry
 from qiao.rulebook.queries import rules_for
 
-from .models import Factor, FailedSignIn, Post, User
+from . import codes
+from .models import Factor, FailedSignIn, Post, Role, User
 
 
 def locked_until(login: str, address: str) -> dt.datetime | None:
@@ -32,6 +36,13 @@ def _end(rows: QuerySet[FailedSignIn], most: int, lock: dt.timedelta) -> dt.date
     return times[0] + lock if full else None
 
 
+def holder_of_slip(login: str, code: str) -> User | None:
+    """Whose account a code opens, whether the slip still holds or has ended; None where name and code do not belong together."""
+    user = User.objects.unactivated().filter(login=login.strip()).select_related("activation").first()
+    slip = getattr(user, "activation", None)
+    return user if slip and hmac.compare_digest(slip.mark, codes.fingerprint(code)) else None
+
+
 def asks_for_factor(user: User) -> bool:
     """Whether a congress asks for a second factor in one of the posts a person holds today."""
     today = clock.today()
@@ -52,3 +63,9 @@ def has_authenticator(user: User) -> bool:
 def needs_factor(user: User) -> bool:
     """Whether a person must set up a second factor before anything else."""
     return not has_factor(user) and asks_for_factor(user)
+
+
+def seeded_grants(role: Role) -> set[str]:
+    """The permissions that the product has ever given a role by itself, from the journal; none where people have made the role."""
+    lines = Entry.objects.filter(trail=trail_of(role), code="role.seed").values_list("changes", flat=True)
+    return {grant for changes in lines for grant in changes.get("grants", [None, []])[1]}

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "qiao.accounts",
     "qiao.files",
     "qiao.notices",
+    "qiao.saved_views",
     "qiao.search",
     "qiao.imports",
     "qiao.congress",
@@ -138,6 +139,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MEDIA_ROOT = DATA / "files"
 FILE_UPLOAD_PERMISSIONS = 0o600
 UPLOAD_LIMIT = 1024 * 1024 * env.number("QIAO_UPLOAD_MEGABYTES", 20, "The largest file that may be uploaded, in megabytes.")
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler", "qiao.files.uploads.Bounded"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 JOBS = env.text("QIAO_JOBS", "immediate", "Where background work runs: immediate (in the request) or database (by bin/worker).")
 TASKS = {
@@ -159,6 +161,7 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 PASSWORD_HISTORY = env.number("QIAO_PASSWORD_HISTORY", 5, "How many of their last passwords a person may not take again; 0 for none.")
+ACTIVATION_DAYS = env.number("QIAO_ACTIVATION_DAYS", 14, "Days for which an activation slip holds.")
 PASSWORD_DAYS = env.number("QIAO_PASSWORD_DAYS", 90, "Days after which a password must be changed; 0 for never.")
 AUTH_PASSWORD_VALIDATORS = [
     {

@@ -22,6 +22,7 @@ urlpatterns = [
     path("notices/", include("qiao.notices.urls")),
     path("privacy/", include("qiao.privacy.urls")),
     path("rulebook/", include("qiao.rulebook.urls")),
+    path("views/", include("qiao.saved_views.urls")),
     path("", include("qiao.matters.urls")),
     path("ui/", include("qiao.ui.urls")),
     path("api/v1/", api.urls),

@@ -74,7 +74,7 @@ class RowPlan:
     def refuse(self, key: str, reason: str) -> None:
         """Leave the row out because of one of its cells."""
         self.action = Action.REFUSE
-        self.problems.setdefault(key, reason)
+        self.problems.setdefault(key, str(reason))
 
     def open_masks(self, target: models.Model | None) -> None:
         """Take out masked cells that stand for what is there already; refuse those that would overwrite a value by its stars."""
@@ -89,9 +89,9 @@ class RowPlan:
             if key in self.facts and self.facts[key] != value:
                 self.changes[key] = (show(key, value), self.cells.get(key, ""))
 
-    def made_new(self, obj: models.Model) -> None:
-        """Note an object that writing the row has made."""
-        self.made.append({"model": obj._meta.label, "pk": obj.pk})
+    def made_new(self, obj: models.Model | type[models.Model], pk: int | None = None) -> None:
+        """Note an object that writing the row has made, by itself or by its model and key."""
+        self.made.append({"model": obj._meta.label, "pk": pk or obj.pk})
 
     def made_other(self, old: models.Model, new: models.Model) -> None:
         """Note what writing the row has changed of an object: each value before and after."""
@@ -112,9 +112,10 @@ def stored(obj: models.Model) -> dict[str, Any]:
 class Importer:
     """A kind of table. ``context`` reads what a batch of rows is compared with; ``plan`` decides a row; ``apply`` does it.
 
-    ``apply_new`` does many rows that only add, all or none of them; where there is none they are done one by one. ``strike`` and
-    ``correct`` are, by model, the operations that take back what a row made and set back what it changed. ``dump`` gives the
-    congress's present entries as rows of the same table.
+    ``apply_new`` does many rows that only add, all or none of them, and ``strike_new`` takes back what such rows of a congress made,
+    by model and key, all or none; where there is none they are done one by one. ``strike`` and ``correct`` are, by model, the
+    operations that take back what a row made and set back what it changed. ``dump`` gives the congress's present entries as rows of
+    the same table.
     """
 
     kind: str
@@ -133,6 +134,7 @@ class Importer:
     correct: Mapping[str, Operation]
     dump: Callable[[Any], Iterable[dict[str, str]]]
     apply_new: Callable[[list[RowPlan], Any, Actor], None] | None = None
+    strike_new: Callable[[Mapping[str, list[int]], Any, Actor], None] | None = None
     limit: int = 100_000
 
 

@@ -106,6 +106,13 @@ def email(text: str) -> str:
     return text
 
 
+def sign_in_name(text: str) -> str:
+    """What a person signs in with: letters, digits and . _ - @, at most sixty."""
+    if not re.fullmatch(r"[\w.@-]{1,60}", text):
+        raise Problem(_("“%(text)s” cannot be a sign-in name. Use letters, digits, dots and hyphens.") % {"text": text})
+    return text
+
+
 def phone(text: str) -> str:
     """A telephone number: digits, spaces, brackets, hyphens and a leading plus."""
     if not re.fullmatch(r"\+?[\d\s()（）/-]{3,40}", text):

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Count
 
 from .importer import Action, Seen, look_over
-from .models import ImportRow, ImportRun
+from .models import ImportRun
 
 BATCH = 1_000
 
@@ -16,11 +16,6 @@ def seen_in(run: ImportRun) -> Seen:
     compared = run.rows.filter(waits=False).order_by("number").values_list("number", "cells")
     look_over(run.importer, list(compared.iterator(BATCH)), seen)
     return seen
-
-
-def next_rows(run: ImportRun, most: int) -> list[ImportRow]:
-    """The rows the work has yet to come to, in the order of the table."""
-    return list(run.rows.filter(waits=True).order_by("number")[:most])
 
 
 def counted(run: ImportRun) -> dict[Any, int]:

@@ -3,7 +3,9 @@
 import csv
 import datetime as dt
 import io
+import re
 import zipfile
+import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -16,11 +18,27 @@ from qiao.kernel.errors import Unfit
 SIZE_LIMIT = 20 * 1024 * 1024
 ROW_LIMIT = 100_000
 COLUMN_LIMIT = 100
-CELL_LIMIT = 2_000
+CELL_LIMIT = 12_000
+"""Characters; the longest text that a table may hold is a reply."""
 UNPACKED_LIMIT = 200 * 1024 * 1024
 MEMBER_LIMIT = 500
 ENCODINGS = ("utf-8-sig", "gb18030")
+BROKEN = (CalamineError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError, KeyError)
 FORMULA_MARKS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+"""How the “Unicode text” of spreadsheet programs begins."""
+_BELOW = rb"""(?!100000")[1-9]\d{5,}\""""
+_OPEN = rb"""[^>]*(?<!/)>"""
+FAR = re.compile(
+    rb"""r="(?:(?:[A-Z]+%b|(?:[A-Z]{3,}|[D-Z][A-Z]|C[W-Z])\d+")%b|%b%b(?:(?!</(?:\w+:)?row\b).)*?<(?:\w+:)?(?:v|is|f)\b)"""
+    % (_BELOW, _OPEN, _BELOW, _OPEN),
+    re.DOTALL,
+)
+"""A cell with something in it, below row 100,000 or right of the hundredth column: by its own name, or by that of its row."""
+ODD = re.compile(rb"""r(?:\s+=|=\s|='|="[A-Z]*[a-z])""")
+NAME = re.compile(rb"""\br\s*=\s*["']([A-Za-z]*\d+)["']""")
+"""How no spreadsheet program writes the name of a cell, though it may be read; and a name however written."""
 
 Rows = list[tuple[int, list[str]]]
 
@@ -95,7 +113,7 @@ def _from_csv(content: bytes) -> Iterable[list[str]]:
 
 
 def _decoded(content: bytes) -> str:
-    for encoding in ENCODINGS:
+    for encoding in ["utf-16"] if content.startswith(UTF_16) else ENCODINGS:
         try:
             return content.decode(encoding)
         except UnicodeDecodeError:
@@ -112,8 +130,12 @@ def _from_xlsx(content: bytes) -> Iterable[list[Any]]:
         if sheet.total_height > ROW_LIMIT or sheet.total_width > COLUMN_LIMIT * 10:
             raise Unfit(_("The table has more than %(limit)s rows. Divide it into several files.") % {"limit": ROW_LIMIT})
         return sheet.to_python(skip_empty_area=False)
-    except (CalamineError, zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, ValueError) as error:
-        raise Unfit(_("The file cannot be read as .xlsx: it is damaged or locked with a password.")) from error
+    except Unfit:
+        raise
+    except BaseException as error:
+        if isinstance(error, BROKEN) or type(error).__name__ == "PanicException":  # the reader's own, which is no Exception
+            raise Unfit(_("The file cannot be read as .xlsx: it is damaged or locked with a password.")) from error
+        raise
 
 
 def _measured(content: bytes) -> bytes:
@@ -125,5 +147,18 @@ def _measured(content: bytes) -> bytes:
         held = io.BytesIO()
         with zipfile.ZipFile(held, "w", zipfile.ZIP_STORED) as plain:
             for member in members:
-                plain.writestr(member.filename, packed.read(member))
+                part = packed.read(member)
+                _near(part)
+                plain.writestr(member.filename, part)
     return held.getvalue()
+
+
+def _near(part: bytes) -> None:
+    """The reader holds every cell up to the last: one far out in a file of a few bytes would fill the memory."""
+    plain = NAME.sub(lambda name: b'r="%b"' % name[1].upper(), part) if ODD.search(part) else part
+    if FAR.search(plain):
+        said = {"rows": ROW_LIMIT, "columns": COLUMN_LIMIT}
+        raise Unfit(
+            _("Something stands below row %(rows)s or right of column %(columns)s. Copy the table into a new workbook and try again.")
+            % said
+        )

@@ -37,7 +37,9 @@ class EntryFilter(forms.Form):
         required=False,
         help_text=gettext_lazy("As it stands in the list: noun and number"),
     )
-    congress = forms.ModelChoiceField(Congress.objects.none(), label=gettext_lazy("Congress"), required=False)
+    congress = forms.ModelChoiceField(
+        Congress.objects.none(), label=gettext_lazy("Congress"), required=False, empty_label=gettext_lazy("All")
+    )
 
     def __init__(self, *args: Any, congresses: Any = None, **more: Any) -> None:
         super().__init__(*args, **more)

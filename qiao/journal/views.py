@@ -57,8 +57,15 @@ def _change(field: Any, column: str, before: Any, after: Any) -> dict[str, Any]:
     hidden = [before, after] == [MASK, MASK]
     return {
         "name": field.verbose_name if field else column, "column": column, "hidden": hidden,
-        "before": choices.get(before, before), "after": choices.get(after, after),
+        "before": _said(before, choices), "after": _said(after, choices),
     }  # fmt: skip
+
+
+def _said(value: Any, choices: dict[Any, Any]) -> Any:
+    """A value in words; of several each."""
+    if isinstance(value, list):
+        return ", ".join(str(_said(one, choices)) for one in value)
+    return value if isinstance(value, dict) else choices.get(value, value)
 
 
 @require_safe

@@ -1,5 +1,6 @@
 """What was written: lines are made by ``operation`` alone and read here."""
 
+import functools
 import json
 from collections.abc import Iterable
 from typing import Any
@@ -12,6 +13,8 @@ from .policy import Actor
 from .protected import FingerprintField, Protected
 
 MASK = "•••"
+PLAIN = {str, int, bool, type(None)}
+"""Kinds of values that JSON has as they are."""
 
 
 def facts(obj: models.Model | None) -> dict[str, Any]:
@@ -47,19 +50,34 @@ def record_made(code: str, actor: Actor, made: Iterable[models.Model], note: str
     Entry.objects.bulk_create((_line(code, actor, note, one, {}) for one in made), batch_size=2000)
 
 
+def record_struck(code: str, actor: Actor, struck: Iterable[models.Model]) -> None:
+    """Write a line for each of many objects that one operation has struck out; they still bear their keys."""
+    Entry.objects.bulk_create((_line(code, actor, "", one, facts(one)) for one in struck), batch_size=2000)
+
+
 def _line(code: str, actor: Actor, note: str, target: models.Model, before: dict[str, Any]) -> Entry:
     masked: frozenset[str] = getattr(target, "journal_masked", frozenset())
-    derived = {f.attname for f in target._meta.concrete_fields if isinstance(f, FingerprintField)}
+    derived = _derived(target.__class__)
     changes = {
-        name: [MASK, MASK] if name in masked or isinstance(value, Protected) else [before.get(name), value]
+        name: [MASK, MASK] if name in masked or isinstance(value, Protected) else [_kept(before.get(name)), _kept(value)]
         for name, value in facts(target).items()
         if name not in derived and before.get(name) != value
     }
     return Entry(
         code=code, user=actor.user, acting_as=actor.acting_as, via=actor.via, because=actor.because, note=note,
-        changes=json.loads(json.dumps(changes, cls=DjangoJSONEncoder)), subject=target, trail=trail_of(target),
-        congress_id=congress_of(target, actor),
+        changes=changes, subject=target, trail=trail_of(target), congress_id=congress_of(target, actor),
     )  # fmt: skip
+
+
+@functools.cache
+def _derived(model: type[models.Model]) -> frozenset[str]:
+    """The columns that follow from others and say nothing to a reader."""
+    return frozenset(f.attname for f in model._meta.concrete_fields if isinstance(f, FingerprintField))
+
+
+def _kept(value: Any) -> Any:
+    """A value as JSON has it."""
+    return value if type(value) in PLAIN else json.loads(json.dumps(value, cls=DjangoJSONEncoder))
 
 
 def history(obj: models.Model) -> models.QuerySet[Entry]:

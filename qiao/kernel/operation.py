@@ -81,6 +81,8 @@ class Operation:
             demand(self.guard, actor, held)
             if self.needs_note and not note.strip():
                 raise errors.Unfit(_("Give the reason in a sentence."), self.guard.code)
+            if "\0" in note:
+                raise errors.Unfit(_("The reason holds a character that cannot be kept. Type it anew."), self.guard.code)
             before = journal.facts(held)
             made = self._perform(held, actor=actor, **given, **({"note": note} if self.hears_note else {}))
             target = made if isinstance(made, models.Model) else held

@@ -12,7 +12,7 @@ from typing import Any
 from django.core.exceptions import FieldError, ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Substr
 from django.utils.translation import gettext as _
 
 from . import keys
@@ -281,6 +281,13 @@ def fingerprint(plain: str, context: str, key: keys.Key | None = None) -> str:
 def columns(all_models: Iterator[type[models.Model]]) -> list[ProtectedField]:
     """Every protected column of these models."""
     return [field for model in all_models for field in model._meta.concrete_fields if isinstance(field, ProtectedField)]
+
+
+def prefixes(field: ProtectedField) -> set[str]:
+    """How the ciphertexts of a column begin, each naming the key it was made with (``keys.Key.prefix``)."""
+    raw = field.model._base_manager.annotate(raw_text=Cast(field.name, models.TextField())).filter(raw_text__startswith=keys.MARK)
+    begin = Substr("raw_text", 1, len(keys.current().prefix))
+    return set(raw.annotate(begin=begin).order_by().values_list("begin", flat=True).distinct())
 
 
 def rotate(field: ProtectedField, tell: Callable[[int], None] = lambda count: None) -> int:

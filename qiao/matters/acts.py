@@ -1,12 +1,11 @@
 """Every verb that a page offers as a form: one table from code to form and operation, so that no verb needs a view of its own."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from qiao.kernel.operation import Operation
-from qiao.kernel.policy import Actor, Words
+from qiao.kernel.policy import Actor
+from qiao.ui.acts import Act, open_acts
 
 from . import forms, operations
 from .models import Addressee, Assignment, Clock, Contact, Extension, FaceReply, Objection, Redaction, Reply, Signature, Suggestion
@@ -24,25 +23,6 @@ MODELS: dict[str, Any] = {
     "redaction": Redaction,
     "clock": Clock,
 }
-
-
-@dataclass(frozen=True)
-class Act:
-    """A verb as a page offers it: its operation, its form, what is said when it is done, what it means."""
-
-    run: Operation
-    form: type[forms.ActForm]
-    said: Words
-    help: Words = ""
-    tone: str = "main"
-
-    @property
-    def code(self) -> str:
-        return self.run.guard.code
-
-    @property
-    def label(self) -> Words:
-        return self.run.guard.label
 
 
 ACTS: dict[str, Act] = {
@@ -151,4 +131,4 @@ ON_THE_CARD = frozenset({
 
 def offered(noun: str, actor: Actor, subject: Any) -> list[Act]:
     """The acts on this object that this actor may take now, in the order of the table."""
-    return [act for code, act in ACTS.items() if code.startswith(f"{noun}.") and act.run.guard.is_open(actor, subject)]
+    return open_acts((act for act in ACTS.values() if act.noun == noun), actor, subject)

@@ -107,7 +107,7 @@ def compare(request: Request) -> HttpResponse:
     if congress is None:
         raise Http404
     keeps = bool(policy.keep_rulebook(request.actor, congress))
-    choice = PlaceForm(request.GET or None)
+    choice = PlaceForm(request.GET if "preset" in request.GET else None, initial={"congress": congress.pk})
     preset, every = choice.given()
     pairs = [pair for pair in reading.beside(reading.lines(congress, clock.today()).values(), preset) if pair.theirs]
     form = AdoptForm(request.POST if request.method == "POST" else None, pairs=[pair for pair in pairs if not pair.is_laid_down])

@@ -67,6 +67,12 @@ def rebuild(kind: str, tell: Callable[[int], None]) -> None:
     engine().tidy()
 
 
+def forget(kind: str, object_ids: list[int]) -> None:
+    """Let objects be found no more, since they are gone."""
+    with transaction.atomic():
+        _erase(kind, object_ids)
+
+
 def _write(kind: str, rows: list[Row]) -> None:
     documents = Document.objects.bulk_create(
         [Document(kind=kind, object_id=row["object_id"], title=row["title"][:500], at=row["at"]) for row in rows],

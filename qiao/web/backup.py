@@ -13,13 +13,14 @@ import sqlite3
 import subprocess
 import tarfile
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from django.apps import apps
 from django.conf import settings
 from django.db import connection
+from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
 from qiao.kernel import clock
@@ -28,6 +29,17 @@ MANIFEST = "manifest.json"
 DATABASE = {"sqlite": "database.sqlite3", "postgresql": "database.dump"}
 FILES = "files/"
 PART = 1024 * 1024
+EMPTY = """
+DO $$ DECLARE one record; BEGIN
+    FOR one IN SELECT c.oid::regclass AS name FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') LOOP
+        EXECUTE 'DROP TABLE ' || one.name || ' CASCADE';
+    END LOOP;
+    FOR one IN SELECT p.oid::regprocedure AS name FROM pg_proc p JOIN pg_language l ON l.oid = p.prolang
+        WHERE p.pronamespace = 'public'::regnamespace AND l.lanname = 'plpgsql' LOOP
+        EXECUTE 'DROP FUNCTION ' || one.name || ' CASCADE';
+    END LOOP;
+END $$"""
+"""Makes room on PostgreSQL for what comes back: a table that only a later version has would stand in the way of the next upgrade."""
 
 
 class BackupError(Exception):
@@ -35,8 +47,9 @@ class BackupError(Exception):
 
 
 def counts() -> dict[str, int]:
-    """How many rows each table has."""
-    return {model._meta.db_table: model._base_manager.count() for model in apps.get_models()}
+    """How many rows each table has; a database of an earlier version lacks some of them."""
+    held = set(connection.introspection.table_names())
+    return {model._meta.db_table: model._base_manager.count() for model in apps.get_models() if model._meta.db_table in held}
 
 
 def backup(folder: Path) -> Path:
@@ -44,6 +57,7 @@ def backup(folder: Path) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     target = folder / f"qiao-{clock.now():%Y%m%d-%H%M%S}.tar"
     part = target.with_suffix(".part")
+    part.touch(mode=0o600)
     with tempfile.TemporaryDirectory(dir=folder) as scratch, tarfile.open(part, "w") as archive:
         dump = Path(scratch) / DATABASE[connection.vendor]
         before = counts()
@@ -69,6 +83,11 @@ def backup(folder: Path) -> Path:
 def applied() -> set[tuple[str, str]]:
     """The migrations that the database has."""
     return set(MigrationRecorder(connection).applied_migrations())
+
+
+def unknown(held: Iterable[tuple[str, str]]) -> list[str]:
+    """The migrations among these that this version does not know: what has them is of a later version."""
+    return sorted(f"{app} {name}" for app, name in set(held) - MigrationLoader(None).disk_migrations.keys())
 
 
 def _dump(target: Path) -> None:
@@ -143,6 +162,8 @@ def restore(path: Path, *, force: bool = False) -> dict[str, int]:
     manifest = verify(path)
     if manifest["engine"] != connection.vendor:
         raise BackupError(f"the backup is of {manifest['engine']}, this installation uses {connection.vendor}")
+    if later := unknown((app, name) for app, name in manifest["migrations"]):
+        raise BackupError(f"the backup is of a later version, which has {later[-1]}; put that version in place first")
     if not force and _holds_data():
         raise BackupError("there is data here already; with --force the backup takes its place")
     with tarfile.open(path) as archive, tempfile.TemporaryDirectory(dir=settings.DATA) as scratch:
@@ -152,8 +173,8 @@ def restore(path: Path, *, force: bool = False) -> dict[str, int]:
         for name in _files(manifest):
             _extract(archive, name, Path(settings.MEDIA_ROOT) / name.removeprefix(FILES))
     now = counts()
-    if wrong := [table for table, rows in manifest["rows"].items() if table in now and now[table] < rows]:
-        raise BackupError(f"restored, but {wrong[0]} has {now[wrong[0]]} rows instead of {manifest['rows'][wrong[0]]}")
+    if wrong := [table for table, rows in manifest["rows"].items() if now.get(table, 0) < rows]:
+        raise BackupError(f"restored, but {wrong[0]} has {now.get(wrong[0], 0)} rows instead of {manifest['rows'][wrong[0]]}")
     return now
 
 
@@ -194,4 +215,17 @@ def _load(dump: Path) -> None:
             Path(name + rest).unlink(missing_ok=True)
         shutil.move(dump, name)
         return
-    _run(["pg_restore", "--clean", "--if-exists", "--no-owner", "--no-privileges", "--single-transaction", *_address(), str(dump)])
+    script = dump.with_suffix(".sql")
+    _run(["pg_restore", "--no-owner", "--no-privileges", f"--file={script}", str(dump)])
+    _run(
+        [
+            "psql",
+            "--quiet",
+            "--no-psqlrc",
+            "--single-transaction",
+            "--set=ON_ERROR_STOP=1",
+            f"--command={EMPTY}",
+            f"--file={script}",
+            *_address(),
+        ]
+    )

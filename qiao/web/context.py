@@ -32,6 +32,7 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
         "notices_url": reverse("notices:index"),
         "notice_preferences_url": reverse("notices:preferences") if inside else "",
         "privacy_url": reverse("privacy:mine") if inside else "",
+        "saved_views_url": reverse("saved_views:index") if inside else "",
         "switch_url": reverse("accounts:switch"),
         "sign_in_url": reverse("accounts:sign_in"),
         "sign_out_url": reverse("accounts:sign_out"),

@@ -51,6 +51,7 @@ def error_page(request: HttpRequest, status: int, reason: str = "") -> HttpRespo
         return JsonResponse({"status": status, "title": str(title), "detail": reason}, status=status)
     context = {"status": status, "title": title, "reason": reason, "back": request.headers.get("Referer", "")}
     context["number"] = getattr(request, "number", "") if status >= 500 else ""  # noqa: PLR2004
+    context["words"] = request.POST.get("reason", "").replace("\0", "") if status in {409, 422} and request.method == "POST" else ""
     context |= {"typed": _typed(request) if status in {503, 507} else [], "here": request.get_full_path()}
     return render(request, "error.html", context, status=status)
 

@@ -30,12 +30,13 @@ def healthz(request: HttpRequest) -> JsonResponse:
 @require_safe
 def readyz(request: HttpRequest) -> JsonResponse:
     """Whether requests should be sent here: each part with “ok” or what is wrong; 503 if one is. Names nothing but the parts."""
-    parts = {name: _asked(ask) for name, ask in PARTS.items()}
+    parts = {name: asked(ask) for name, ask in PARTS.items()}
     fine = all(said == "ok" for said in parts.values())
     return JsonResponse({"status": "ok" if fine else "unready", "parts": parts}, status=200 if fine else 503)
 
 
-def _asked(ask: Callable[[], str]) -> str:
+def asked(ask: Callable[[], str]) -> str:
+    """What a part says of itself, or that it is out of reach."""
     try:
         return ask()
     except (DatabaseError, OSError):

@@ -9,7 +9,7 @@ from django.db.models import Prefetch, QuerySet
 from qiao.kernel.models import Entry
 from qiao.matters.models import PRIVATE, PUBLIC_STATE, Redaction, Signature, Suggestion
 from qiao.matters.queries import audience
-from qiao.search.operations import BATCH, Row, index, index_many
+from qiao.search.operations import BATCH, Row, forget, index, index_many
 
 
 def _whole() -> QuerySet[Suggestion]:
@@ -50,6 +50,10 @@ WHO = {
 """Operations that let others find a suggestion, or no longer, without a change of the suggestion itself."""
 
 
+GONE = "suggestion.strike_past"
+"""The operation after which there is nothing left to find."""
+
+
 _postponed: ContextVar[set[int] | None] = ContextVar("postponed", default=None)
 
 
@@ -72,6 +76,9 @@ def index_entry(entry: Entry) -> None:
     noun, _colon, pk = entry.trail.partition(":")
     if noun != "suggestion" or not _matters(entry):
         return
+    if entry.code == GONE:
+        forget("suggestion", [int(pk)])
+        return
     waiting = _postponed.get()
     if waiting is not None:
         waiting.add(int(pk))
@@ -81,7 +88,7 @@ def index_entry(entry: Entry) -> None:
 
 def _matters(entry: Entry) -> bool:
     """Whether the words changed that are found, or the people who find them."""
-    if entry.code in WHO:
+    if entry.code in WHO or entry.code == GONE:
         return True
     moved = [(state in PRIVATE, state in PUBLIC_STATE) for state in entry.changes.get("state", ())]
     return entry.code.startswith("suggestion.") and bool(SHOWN & entry.changes.keys() or len(set(moved)) > 1)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from qiao.accounts import codes, operations
+from qiao.accounts.devices import device
 from qiao.accounts.models import Factor, FailedSignIn, SignedIn, User
 from qiao.accounts.queries import locked_until
 from qiao.kernel import clock
@@ -245,6 +246,21 @@ def test_a_session_ends_when_nothing_is_done_for_too_long(client, user, settings
     time_machine.move_to(timezone.now() + dt.timedelta(minutes=settings.IDLE_MINUTES + 2))
     assert client.get(HOME).url.startswith(reverse("accounts:sign_in"))
     assert Entry.objects.get(code="user.sign_out").note
+
+
+@pytest.mark.parametrize(
+    ("agent", "words"),
+    [
+        ("Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Safari/537.36 Edg/140.0", "Edge · Windows"),
+        ("Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/130.0 Mobile Safari/537.36 MicroMessenger/8.0.50", "WeChat · Android telephone"),
+        ("Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Version/18.0 Mobile/15E148 Safari/604.1", "Safari · iPhone"),
+        ("curl/8.5.0", "curl/8.5.0"),
+        ("", ""),
+    ],
+)  # fmt: skip
+def test_a_device_is_named_as_its_owner_knows_it(agent, words):
+    with translation.override("en"):
+        assert device(agent) == words
 
 
 def test_one_sees_where_one_is_signed_in_and_ends_the_others(client, user, client_factory):

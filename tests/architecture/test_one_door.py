@@ -16,6 +16,7 @@ DERIVED = {
     ("qiao/search/engines.py", "execute"): "the index is derived from the texts and can be made anew at any time",
     ("qiao/search/engines.py", "executemany"): "the index is derived from the texts and can be made anew at any time",
     ("qiao/web/health.py", "execute"): "SELECT 1: whether the database answers",
+    ("qiao/web/upgrading.py", "execute"): "SELECT: how large the database is, and so whether a backup has room",
     ("qiao/web/backup.py", "execute"): "PRAGMA integrity_check: whether a copy is whole",
 }
 """What looks like a second door and is none, with the reason."""

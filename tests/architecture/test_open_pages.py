@@ -15,6 +15,7 @@ OPEN = {
     "account/second/": "the second step of signing in, after the password",
     "account/sign-out/": "ends a session; without one it does nothing",
     "account/set/<int:pk>/<str:token>/": "one sets the first password here, by a link that works once",
+    "account/activate/": "one sets the first password here, by the one-time code of a slip; wrong codes count as failed sign-ins",
     "prefer/": "language, type size and contrast are the reader's, signed in or not",
     "help/": "what Qiao is and how to begin",
     "healthz": "asked by the machine that watches the server; says only that it answers",

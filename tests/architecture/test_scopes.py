@@ -21,6 +21,7 @@ from qiao.orgs import operations as orgs
 from qiao.orgs.models import OrganKind
 from qiao.privacy import operations as privacy
 from qiao.rulebook.operations import draft_calendar_year
+from qiao.saved_views.operations import save_view
 from qiao.search.operations import rebuild
 from tests.files.factories import pdf, upload
 from tests.world import SINCE, SYSTEM, rule
@@ -29,6 +30,7 @@ UNSCOPED = {
     "accounts.SignedIn": "a session is its holder's, who sees their own on “My account”",
     "accounts.FailedSignIn": "failures are counted, and read in the journal",
     "accounts.PastPassword": "hashes are compared, never shown",
+    "accounts.Activation": "a slip's mark is compared at the door; the list of accounts says only until when it holds",
     "accounts.ProviderIdentity": "who a person is at the sign-in service is asked at the door, and told to its holder alone",
     "accounts.Factor": "a second factor is used by its holder, never shown",
     "kernel.Sending": "marks of forms are compared, never shown",
@@ -120,6 +122,7 @@ def rows(world, settings):
     notices.prefer(deputy.user, actor=deputy, choices=wish, addresses={"wecom": "robot"}, quiet="none")
     Attempt.objects.create(delivery=Delivery.objects.filter(notice__user=deputy.user).first(), outcome="skipped")
     Digest.objects.create(user=deputy.user, day=SINCE)
+    save_view(clerk.user, actor=clerk, name="超期", address="/suggestions/?view=overdue", shared=True)
     Passkey.objects.create(user=deputy.user, name="手机", credential_id="one", credential="one")
     Refusal.objects.create(user=deputy.user, address="deputy@example.cn", reason="550")
     seals.seal_waiting()

@@ -42,6 +42,26 @@ def test_no_form_is_included_without_the_page_that_gives_it_its_token():
     assert {found for path in templates() for found in alone.findall(text(path))} & with_forms == set()
 
 
+FORM = re.compile(r"<form\b[^>]*\bmethod=[\"']?post.*?</form>", re.I | re.S)
+SENT_AGAIN = {
+    "ui/preferences.html": "language and type size: whoever chooses twice has chosen the second",
+    "ui/head.html": "the same for the post acted in; signing out",
+    "cotton/menu_item.html": "the menu's forms, which are these",
+    "error.html": "sends what came before once more, with the token and the mark that it had",
+    "demo/sign_in.html": "entering the demonstration",
+    "journal/index.html": "verifying the journal only reads",
+    "privacy/mine.html": "each press downloads once",
+}
+"""Forms without the mark by which a form counts once, each with the reason."""
+
+
+def test_every_form_that_posts_has_its_token_and_counts_once():
+    forms = {named(path): FORM.findall(text(path)) for path in templates() if path.suffix == ".html"}
+    assert sum(map(len, forms.values())) > len(SENT_AGAIN)
+    assert [name for name, found in forms.items() if any("{% csrf_token %}" not in form for form in found) and name != "error.html"] == []
+    assert {name for name, found in forms.items() if any("{% once %}" not in form for form in found)} == set(SENT_AGAIN)
+
+
 def test_every_template_compiles(engine):
     assert templates()
     for path in templates():

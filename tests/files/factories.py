@@ -142,3 +142,33 @@ def huge_png() -> bytes:
 
     header = struct.pack(">IIBBBBB", 40_000, 40_000, 8, 2, 0, 0, 0)
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(b"\0" * 100)) + chunk(b"IEND", b"")
+
+
+def relation(kind: str, target: str, encoding: str = "utf-8") -> bytes:
+    """The table of a part's relations, with one to something that is kept elsewhere."""
+    return (
+        f'<?xml version="1.0" encoding="{encoding}"?><Relationships><Relationship Id="r1" TargetMode="External" Target="{target}"'
+        f' Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}"/></Relationships>'
+    ).encode(encoding)
+
+
+def with_link() -> bytes:
+    """A document with an entry that is a link to a file outside."""
+    held = io.BytesIO(document())
+    with zipfile.ZipFile(held, "a") as package:
+        link = zipfile.ZipInfo("word/media/a.png")
+        link.external_attr = 0o120777 << 16
+        package.writestr(link, "/etc/passwd")
+    return held.getvalue()
+
+
+def announcing(form: str) -> bytes:
+    """The head of a picture that says it has sixty thousand by sixty thousand pixels, and nothing behind it."""
+    data = bytearray(picture(form))
+    if form == "JPEG":
+        at = data.index(b"\xff\xc0") + 5
+        data[at : at + 4] = struct.pack(">HH", 60_000, 60_000)
+    else:
+        at = data.index(b"\x9d\x01\x2a") + 3
+        data[at : at + 4] = struct.pack("<HH", 16_383, 16_383)
+    return bytes(data)

@@ -1,6 +1,8 @@
 """What is accepted and what is not, whatever it is called."""
 
 import io
+import os
+import zipfile
 
 import pytest
 from django.utils import translation
@@ -20,6 +22,29 @@ TEMPLATE = (
     b'<Relationships><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate"'
     b' Target="https://far.example/x.dotm" TargetMode="External"/></Relationships>'
 )
+FAR = "https://far.example/x.dotm"
+MACROS = b"application/vnd.ms-word.document.macro&#69;nabled.main+xml"
+KIND = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+
+
+def fetching(relation, name="word/_rels/settings.xml.rels"):
+    """A document with this table of relations."""
+    return given.with_parts(given.document(), {name: relation})
+
+
+def disguised():
+    """Macros under a name written with numbers, and the plain kind in a remark."""
+    contents = zipfile.ZipFile(io.BytesIO(given.document())).read("[Content_Types].xml")
+    return given.with_parts(given.document(), {"[Content_Types].xml": contents.replace(KIND, MACROS) + b"<!-- " + KIND + b" -->"})
+
+
+DECLARED = (
+    b'<!DOCTYPE x [<!ENTITY far "https://far.example/x.dotm"><!ENTITY kind "attachedTemplate">]>'
+    b'<Relationships><Relationship Type="officeDocument/2006/relationships/&kind;" Target="&far;"/></Relationships>'
+)
+LAUGHS = b'<!DOCTYPE x [<!ENTITY a "' + b"a" * 100 + b'">' + b"".join(
+    b'<!ENTITY %c "%s">' % (n, b"&%c;" % (n - 1) * 20) for n in range(98, 110)
+) + b"]><Types>&m;</Types>"  # fmt: skip
 NEAR = TEMPLATE.replace(b"https://far.example/x.dotm", b"file:///C:/Users/wang/Normal.dotm")
 
 HOSTILE = {
@@ -54,6 +79,33 @@ HOSTILE = {
         "远.docx",
         "template",
     ),
+    "a far template said with entities": (fetching(DECLARED), "远.docx", "damaged"),
+    "a far template said with numbers": (fetching(given.relation("attachedTemplate", "&#104;ttps://far.example/x")), "远.docx", "template"),
+    "a far template in another encoding": (fetching(given.relation("attachedTemplate", FAR, "utf-16")), "远.docx", "template"),
+    "a far template under another name": (
+        fetching(given.relation("attachedTemplate", FAR), "word/_rels/own.xml.rels"),
+        "远.docx",
+        "template",
+    ),
+    "a template on another computer's disk": (fetching(given.relation("attachedTemplate", r"file:\\\\far\\x.dotm")), "远.docx", "template"),
+    "a part of the page from afar": (fetching(given.relation("frame", FAR), "word/_rels/document.xml.rels"), "远.docx", "template"),
+    "an object from afar": (fetching(given.relation("oleObject", "mhtml:" + FAR), "word/_rels/document.xml.rels"), "远.docx", "template"),
+    "a workbook that reads from afar": (
+        given.with_parts(given.workbook(), {"xl/externalLinks/_rels/externalLink1.xml.rels": given.relation("externalLinkPath", FAR)}),
+        "远.xlsx",
+        "template",
+    ),
+    "macros under a name in disguise": (disguised(), "宏.docx", ""),
+    "kinds of parts that laugh a billion times": (
+        given.with_parts(given.document(), {"[Content_Types].xml": LAUGHS}),
+        "笑.docx",
+        "damaged",
+    ),
+    "a document with a link out of it": (given.with_link(), "链.docx", "damaged"),
+    "a document of absolute names": (given.with_parts(given.document(), {"/etc/cron.d/x": b"x"}), "绝.docx", "damaged"),
+    "a document of names of another system": (given.with_parts(given.document(), {"C:\\x.xml": b"x"}), "绝.docx", "damaged"),
+    "a photograph of endless size": (given.announcing("JPEG"), "大.jpg", "too many pixels"),
+    "a WebP picture of endless size": (given.announcing("WEBP"), "大.webp", "too many pixels"),
     "a document with a password": (given.locked_document(), "锁.docx", "password"),
     "a recording": (b"ID3\x03" + b"\x00\xff" * 200, "声.mp3", "recording"),
     "a document that leads out": (given.with_parts(given.document(), {"../../etc/passwd": b"x"}), "出.docx", "damaged"),
@@ -100,6 +152,7 @@ GOOD = {
     "建议.pdf": (given.pdf(), Kind.PDF),
     "packed.pdf": (given.pdf(given.packed(b"3 0 <</Type/Page>>")), Kind.PDF),
     "建议.docx": (given.document(), Kind.DOCX),
+    "clicked.docx": (fetching(given.relation("hyperlink", "https://far.example/"), "word/_rels/document.xml.rels"), Kind.DOCX),
     "near.docx": (given.with_parts(given.document(), {"word/_rels/settings.xml.rels": NEAR}), Kind.DOCX),
     "名单.xlsx": (given.workbook(), Kind.XLSX),
     "公文.ofd": (given.archive({"OFD.xml": b"<ofd:OFD/>", "Doc_0/Document.xml": b"<x/>"}), Kind.OFD),
@@ -120,6 +173,22 @@ def test_good_files_are_accepted_under_their_names(name):
 
 def test_content_decides_and_the_name_follows():
     assert checks.examine(given.upload(given.picture("PNG"), "照片.jpg")).name == "照片.png"
+
+
+@pytest.mark.parametrize("name", ["建议.pdf.exe", "建议.exe", "建议.pdf\u202efdp.exe", "建议.html.pdf.js", "CON.pdf.lnk"])
+def test_a_second_ending_says_nothing(name):
+    assert checks.examine(given.upload(given.pdf(), name)).name.endswith(".pdf")
+
+
+def test_of_a_huge_file_only_a_little_more_than_the_limit_is_kept_while_it_arrives(settings, rf):
+    settings.UPLOAD_LIMIT = 1024 * 1024
+    request = rf.post("/", {"title": "路灯", "file": given.upload(given.pdf() + b"\0" * 8 * 1024 * 1024)})
+    arrived = request.FILES["file"]
+    assert (request.POST["title"], arrived.size > 8 * 1024 * 1024) == ("路灯", True)
+    assert os.path.getsize(arrived.temporary_file_path()) <= settings.UPLOAD_LIMIT + arrived.DEFAULT_CHUNK_SIZE
+    with translation.override("en"), pytest.raises(Unfit, match="larger than"):
+        checks.examine(arrived)
+    arrived.close()
 
 
 def test_place_camera_and_comment_are_gone_from_a_photograph():

@@ -5,6 +5,8 @@ import io
 
 import xlsxwriter
 
+from qiao.imports import operations
+from qiao.imports.queries import counted
 from qiao.imports.tasks import go_on
 
 HEADINGS = ["代表证号", "姓名", "选区", "代表团", "性别", "出生日期", "联系电话", "代表类别", "基层代表", "首次当选", "当选日期"]
@@ -45,3 +47,40 @@ def worked(run):
     go_on.call(run.pk)
     run.refresh_from_db()
     return run
+
+
+def reads_english(actor):
+    """Jobs speak the language of whoever brought the table."""
+    actor.user.language = "en"
+    actor.user.save()
+    return actor
+
+
+def upload(body, actor, rows, *, kind="deputies", headings=None, content=None, filename="table.csv"):
+    content = content if content is not None else as_csv(rows, headings)
+    return worked(operations.upload(body, actor=actor, kind=kind, filename=filename, content=content))
+
+
+def confirmed(run, actor):
+    return worked(operations.confirm(run, actor=actor))
+
+
+def bring(body, actor, rows, **more):
+    return confirmed(upload(body, actor, rows, **more), actor)
+
+
+def plans_of(run):
+    return [row.plan() for row in run.rows.order_by("number")]
+
+
+def counts(run):
+    return {action: n for action, n in counted(run).items() if n}
+
+
+def problems(body, actor, rows, **more):
+    """The problems of the last row."""
+    return plans_of(upload(body, actor, rows, **more))[-1].problems
+
+
+def undone(run, actor):
+    return worked(operations.undo(run, actor=actor))

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from qiao.accounts.models import Sex
-from qiao.congress.importers.deputies import term_number
+from qiao.congress.importers.deputies.columns import term_number
 from qiao.imports import parsers
 
 

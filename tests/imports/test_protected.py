@@ -4,10 +4,8 @@ import pytest
 
 from qiao.congress.models import Mandate
 from qiao.imports import operations
-from tests.imports.factories import row
-from tests.imports.test_operations import body, bring, clerk, plans_of, term, upload, worked
+from tests.imports.factories import bring, plans_of, row, upload, worked
 
-__all__ = ["body", "clerk", "term"]
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
 

@@ -7,6 +7,7 @@ import sys
 import pytest
 from django.urls import reverse
 
+from qiao.announcements import operations as announcements
 from qiao.kernel import seals
 from qiao.kernel.journal import MASK
 from qiao.kernel.models import INSTALLATION, Entry
@@ -30,6 +31,20 @@ def test_an_auditor_reads_the_own_congress_and_no_other(login, world):
     assert {entry.congress_id for entry in shown} == {world.congress.pk}
     foreign = Entry.objects.filter(congress_id=world.other.pk).first()
     assert client.get(reverse("journal:entry", args=[foreign.pk])).status_code == 404
+
+
+def test_a_change_of_several_values_at_once_is_told_in_words(login, world):
+    announcements.write(
+        world.congress,
+        actor=world.actors["clerk"],
+        audience="units",
+        picks=[world.unit.pk],
+        title="关于召开座谈会的通知",
+        text="周三九时。",
+    )
+    written = Entry.objects.get(code="announcement.write")
+    assert any(isinstance(after, list) for _before, after in written.changes.values())
+    assert login("auditor").get(reverse("journal:entry", args=[written.pk])).status_code == 200
 
 
 def test_the_audit_administrator_sees_who_did_what_elsewhere_but_not_what_it_says(login, world):

@@ -207,8 +207,8 @@ def hearing(run, *, actor, note=""):
     run.filename = note or "silent.csv"
 
 
-@pytest.mark.parametrize("given", [{}, {"note": ""}, {"note": "  \n"}])
-def test_a_body_that_needs_the_reason_is_not_done_without_it(given, run, actor, entries):
+@pytest.mark.parametrize("given", [{}, {"note": ""}, {"note": "  \n"}, {"note": "路\0灯"}])
+def test_a_body_that_needs_the_reason_is_not_done_without_one_that_can_be_kept(given, run, actor, entries):
     with pytest.raises(Unfit) as refusal:
         Operation(FLOW["rename"], needing)(run, actor=actor, **given)
     assert (refusal.value.code, bool(refusal.value.reason)) == ("run.rename", True)

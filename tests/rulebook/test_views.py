@@ -245,6 +245,8 @@ def test_own_rules_stand_beside_those_of_another_place(reader, congress):
     assert "reply_limit" not in shown(answer)
     assert "reply_limit" in shown(reader.get(reverse("rulebook:compare"), {"preset": "shanghai", "show": "all"}))
     assert "Adopt these rules" not in answer.content.decode()
+    first = reader.get(reverse("rulebook:compare"), {"congress": congress.pk})
+    assert not first.context["choice"].is_bound  # whoever comes from the rulebook has chosen nothing yet, which is no mistake
 
 
 def test_staff_adopt_the_rules_they_choose_and_a_deputy_none(clerk, reader):

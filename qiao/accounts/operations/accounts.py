@@ -1,15 +1,18 @@
 """Persons and their accounts: opening, closing, the link by which a first password is set, one's own password."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from pypinyin import Style, lazy_pinyin
 
 from qiao.accounts import policy
 from qiao.accounts.models import Person, User
-from qiao.kernel import clock
+from qiao.kernel import clock, journal
+from qiao.kernel.errors import Unfit
 from qiao.kernel.operation import Permit, operation
 from qiao.kernel.policy import Actor, is_system, rule
 from qiao.orgs import policy as orgs_policy
@@ -42,6 +45,13 @@ def strike_person(person: Person, *, actor: Actor) -> None:
     Person.objects.filter(pk=person.pk).delete()
 
 
+@operation(Permit("people.strike", is_system, _("Strike out many people entered by mistake")))
+def strike_people(congress: Congress, *, actor: Actor, people: Sequence[Person]) -> None:
+    """Remove many people of a congress's directory to whom nothing belongs, each with its line in the journal: all, or ProtectedError."""
+    Person.objects.filter(pk__in=[person.pk for person in people]).delete()
+    journal.record_struck("person.strike", actor, people)
+
+
 @operation(Permit("user.open", policy.manage_accounts, _("Open an account")))
 def open_account(person: Person, *, actor: Actor, login: str, password: str | None = None, congress: Congress | None = None) -> User:
     """Give a person an account, kept by a congress; without a password they cannot sign in until one is set by a link."""
@@ -53,6 +63,14 @@ def open_account(person: Person, *, actor: Actor, login: str, password: str | No
     user.full_clean(exclude={"password"})
     user.save()
     return user
+
+
+@operation(Permit("user.strike", is_system, _("Strike out an account opened by mistake")))
+def strike_account(user: User, *, actor: Actor) -> None:
+    """Remove an account that nobody has used. Raises ProtectedError where something belongs to it: such an account is closed instead."""
+    if user.last_login or user.has_usable_password():
+        raise Unfit(gettext("Not undone: the account is in use. Close it instead."))
+    User.objects.filter(pk=user.pk).delete()
 
 
 @operation(Permit("user.invite", policy.keep_account, _("Make a link to set the password")))
@@ -76,6 +94,11 @@ def reopen_account(user: User, *, actor: Actor, note: str) -> None:
 @operation(Permit("user.change_password", is_own_account, _("Change the password")))
 def change_password(user: User, *, actor: Actor, password: str) -> None:
     """Set a new password for oneself; it must satisfy the validators."""
+    take_password(user, password)
+
+
+def take_password(user: User, password: str) -> None:
+    """Give a person another password, if the validators take it, and remember the one before."""
     validate_password(password, user)
     if user.has_usable_password() and settings.PASSWORD_HISTORY:
         user.passwords.create(hash=user.password)

@@ -1,8 +1,10 @@
 """Giving posts, ending them, confirming them in the periodic review, and help sessions."""
 
 import datetime as dt
+from typing import Any
 
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -11,7 +13,7 @@ from qiao.accounts.models import Post, Role, User
 from qiao.kernel import clock
 from qiao.kernel.errors import NotAllowed, Unfit
 from qiao.kernel.operation import Permit, operation
-from qiao.kernel.policy import Actor
+from qiao.kernel.policy import Actor, is_system
 from qiao.orgs.models import Congress, Unit
 
 MOST_HELP_HOURS = 24
@@ -36,13 +38,25 @@ def grant_post(
     post = Post(
         user=user, role=Role.objects.get(code=role), congress=congress, unit=unit, rank=rank, starts=starts or clock.today(), ends=ends
     )
-    _check_giving(actor, post)
+    check_giving(actor, post)
     post.full_clean()
     post.save()
     return post
 
 
-def _check_giving(actor: Actor, post: Post) -> None:
+@operation(Permit("post.appoint_first", policy.appoint_first, gettext_lazy("Appoint the first administrators")))
+def appoint_first(congress: Congress, *, actor: Actor, user: User, duty: str) -> Post:
+    """Give the post of security or audit administrator to somebody, if nobody has ever held it here."""
+    if duty not in policy.vacant_duties(congress):
+        raise Unfit(_("This duty has been given already; whoever keeps the posts decides on it."))
+    if actor.user is not None and actor.user.pk == user.pk:
+        raise NotAllowed(_("Nobody gives a post to themselves."))
+    role = Role.objects.get(duty=duty)
+    given: Post = grant_post(congress, actor=actor.lend("post.appoint_first"), user=user, role=role.code)
+    return given
+
+
+def check_giving(actor: Actor, post: Post) -> None:
     """Nobody gives what they could not be given, nor anything to themselves; nobody holds two administrators' duties.
 
     Nor does a post reach an account that is kept elsewhere: who keeps the posts of a congress would come by its password.
@@ -74,6 +88,21 @@ def set_rank(post: Post, *, actor: Actor, rank: str) -> None:
     post.rank = rank
 
 
+@operation(Permit("post.strike", is_system, gettext_lazy("Strike out a post given by mistake")))
+def strike_post(post: Post, *, actor: Actor) -> None:
+    """Remove a post in which nobody has acted. Raises ProtectedError where something belongs to it: such a post is ended instead."""
+    if post.user.last_login and timezone.localdate(post.user.last_login) >= post.starts:
+        raise Unfit(_("Not undone: its holder has signed in since. End the post instead."))
+    Post.objects.filter(pk=post.pk).delete()
+
+
+@operation(Permit("post.correct", is_system, gettext_lazy("Correct a post")))
+def correct_post(post: Post, *, actor: Actor, **facts: Any) -> None:
+    """Set back facts about a post that an import has changed; only those given."""
+    for name, value in facts.items():
+        setattr(post, name, value)
+
+
 @operation(Permit("post.confirm", policy.keep_posts, gettext_lazy("Confirm a post")))
 def confirm_post(post: Post, *, actor: Actor) -> None:
     """Say in the periodic review that a person still needs a post (GB/T 22239-2019, 8.1.4.2: no stale rights)."""
@@ -91,7 +120,7 @@ def open_help(congress: Congress, *, actor: Actor, user: User, role: str, hours:
     post = Post(user=user, role=Role.objects.get(code=role), congress=congress, starts=clock.today(), expires_at=until)
     if post.role.duty:
         raise Unfit(_("A help session is never an administrator's."))
-    _check_giving(actor, post)
+    check_giving(actor, post)
     post.full_clean()
     post.save()
     return post

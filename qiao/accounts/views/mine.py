@@ -12,6 +12,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from qiao.accounts import codes, operations, passkeys, provider
+from qiao.accounts.devices import device
 from qiao.accounts.forms import CodeForm
 from qiao.accounts.models import Passkey, ProviderIdentity, SignedIn
 from qiao.accounts.queries import asks_for_factor, has_authenticator, has_factor
@@ -36,7 +37,10 @@ def _sessions(request: Request) -> list[SignedIn]:
 def mine(request: Request) -> HttpResponse:
     """Where one is signed in, and what protects the account."""
     here = request.session.session_key
-    sessions = [{"row": one, "name": name_of(one.session_key), "here": one.session_key == here} for one in _sessions(request)]
+    sessions = [
+        {"row": one, "device": device(one.agent), "name": name_of(one.session_key), "here": one.session_key == here}
+        for one in _sessions(request)
+    ]
     context = {
         "sessions": sessions,
         "has_authenticator": has_authenticator(request.user),

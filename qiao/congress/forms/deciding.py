@@ -11,6 +11,7 @@ from qiao.accounts.identity import check_identity_number, tidy
 from qiao.accounts.models import Sex
 from qiao.kernel import clock
 from qiao.orgs.models import Congress
+from qiao.ui.acts import ActForm
 
 from ..figures import absences_of
 from ..models import Category, Delegation, District, EndReason, SuspensionGround
@@ -32,26 +33,6 @@ def day_field(label: Any, *, required: bool = True, help_text: Any = "") -> form
 def long_text(rows: int = 3) -> forms.Textarea:
     """A box for more than a line."""
     return forms.Textarea(attrs={"rows": rows})
-
-
-class ActForm(forms.Form):
-    """A form for one verb on one object, which it may need for its choices and for what stands in it at first."""
-
-    def __init__(self, *args: Any, subject: Any, verb: str, **more: Any) -> None:
-        self.subject, self.verb = subject, verb
-        super().__init__(*args, **more)
-        self.prepare()
-
-    def prepare(self) -> None:
-        """Fill in what depends on the object."""
-
-    def given(self) -> dict[str, Any]:
-        """What the operation is called with."""
-        return self.cleaned_data
-
-    def offer(self, name: str) -> Any:
-        """A field whose choices depend on the object."""
-        return self.fields[name]
 
 
 class NoteForm(ActForm):
@@ -231,3 +212,19 @@ class AddDeputyForm(DeputyForm):
         facts = super().given()
         seat = facts.pop("seat")
         return facts | {"district" if isinstance(seat, District) else "electing_unit": seat}
+
+
+class CorrectMandateForm(ActForm):
+    """What is said of a mandate, to be put right; who elected the deputy, and where the mandate stands, are not."""
+
+    card_no = forms.CharField(label=_("Deputy card number"), max_length=20)
+    delegation = forms.ModelChoiceField(Delegation.objects.none(), label=_("Delegation"), required=False)
+    category = forms.ChoiceField(label=_("Category"), choices=Category.choices)
+    profession = forms.CharField(label=_("Profession"), max_length=40, required=False, help_text=_("Such as health, law, farming."))
+    grassroots = forms.BooleanField(label=_("Grassroots deputy"), required=False)
+    first_term = forms.BooleanField(label=_("First term"), required=False)
+
+    def prepare(self) -> None:
+        self.offer("delegation").queryset = Delegation.objects.filter(term=self.subject.term_id).order_by("pk")
+        for name, field in self.fields.items():
+            field.initial = getattr(self.subject, name)

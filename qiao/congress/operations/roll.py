@@ -105,6 +105,15 @@ def strike_mandate(mandate: Mandate, *, actor: Actor) -> None:
     Mandate.objects.filter(pk=mandate.pk).delete()
 
 
+@operation(Permit("term.strike_roll", policy.keep_rolls, gettext_lazy("Strike out many deputies entered by mistake")))
+def strike_roll(term: Term, *, actor: Actor, mandates: Sequence[Mandate]) -> None:
+    """Remove many mandates of the term that were never used, each with its line in the journal: all, or ProtectedError."""
+    held = Mandate.objects.filter(term=term, pk__in=[mandate.pk for mandate in mandates])
+    struck = list(held.select_for_update(of=("self",)))
+    held.delete()
+    journal.record_struck("mandate.strike", actor, struck)
+
+
 @operation(Permit("mandate.correct", policy.keep_body, gettext_lazy("Correct a deputy's data")))
 def correct_mandate(mandate: Mandate, *, actor: Actor, **facts: Any) -> None:
     """Change facts about a mandate; only those given."""

@@ -3,13 +3,14 @@
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_http_methods
 
-from qiao.kernel.operation import demand
-from qiao.ui.forms import carry_out
-from qiao.ui.http import Request, done, fetch, page
+from qiao.ui.acts import perform as perform_act
+from qiao.ui.http import Request, fetch
 
 from ..acts import ACTS
 
 BESIDE = {
+    "Congress": ("area", "superior"),
+    "Unit": ("congress",),
     "Mandate": ("person", "congress", "term"),
     "DeputyCard": ("mandate__person", "mandate__congress", "mandate__term"),
     "Term": ("congress",),
@@ -35,10 +36,4 @@ def perform(request: Request, noun: str, pk: int, verb: str) -> HttpResponse:
     if act is None:
         raise Http404
     subject = fetch(act.of.objects.select_related(*BESIDE.get(act.of.__name__, ())), request.actor, pk)
-    demand(act.run.guard, request.actor, subject)
-    form = act.form(request.POST if request.method == "POST" else None, subject=subject, verb=verb, initial=request.GET.dict())
-    back = act.back(subject)
-    if form.is_valid() and carry_out(form, act.run, subject, actor=request.actor, **form.given()):
-        return done(request, str(act.said), back)
-    context = {"act": act, "form": form, "subject": subject, "back": back}
-    return page(request, "congress/act.html", context, status=422 if form.is_bound else 200)
+    return perform_act(request, act, subject, back=act.back(subject), template="congress/act.html", initial=request.GET.dict())

@@ -2,10 +2,12 @@
 
 import io
 import re
+import stat
 import struct
 import zipfile
 import zlib
 from pathlib import PurePosixPath
+from xml.parsers.expat import ExpatError, ParserCreate
 
 from django.utils.translation import gettext as _
 
@@ -21,20 +23,17 @@ RATIO_FROM = 10 * 1024 * 1024
 
 CONTENTS = "[Content_Types].xml"
 _CONTENTS_LIMIT = 4 * 1024 * 1024
-_DOCUMENT = b"wordprocessingml.document.main+xml"
-_WORKBOOK = b"spreadsheetml.sheet.main+xml"
-_MACROS = re.compile(rb"macroEnabled|vbaProject|ms-office\.activeX|macrosheet", re.IGNORECASE)
+_DOCUMENT = "wordprocessingml.document.main+xml"
+_WORKBOOK = "spreadsheetml.sheet.main+xml"
+_MACROS = re.compile(r"macroEnabled|vbaProject|ms-office\.activeX|macrosheet", re.IGNORECASE)
 _ACTIVE_PARTS = re.compile(r"vbaproject|/activex/|/macrosheets/|/dialogsheets/", re.IGNORECASE)
 _PROGRAMS = frozenset(
     {".exe", ".dll", ".com", ".scr", ".bat", ".cmd", ".ps1", ".vbs", ".js", ".jse", ".wsf", ".hta", ".jar", ".msi", ".lnk", ".sh"}
 )
-_AFAR = re.compile(
-    rb"""attachedTemplate[^>]*Target\s*=\s*["']{0}|Target\s*=\s*["']{0}[^>]*attachedTemplate""".replace(
-        b"{0}", rb"(?:https?:|ftp:|\\\\|//)"
-    ),
-    re.I,
-)
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError, struct.error)
+_FETCHED = ("attachedTemplate", "oleObject", "frame", "subDocument", "aFChunk", "externalLinkPath")
+"""Kinds of parts that a program fetches when the document is opened; links that people click are others."""
+_AFAR = re.compile(r"(?:https?|ftp|mhtml|mk|ms-\w+):|[/\\]{2}|file:(?:[/\\]{4}|[/\\]{2}[^/\\:]{2})", re.I)
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError, struct.error, ExpatError)
 
 
 def kind_of(data: bytes) -> Kind | None:
@@ -43,7 +42,7 @@ def kind_of(data: bytes) -> Kind | None:
         with _opened(data) as package:
             if "OFD.xml" in package.namelist():
                 return Kind.OFD
-            contents = _part(package, CONTENTS)
+            contents = "\n".join(values for element in _elements(package, CONTENTS) for values in element.values())
     except (*_BROKEN, KeyError):
         return None
     return Kind.DOCX if _DOCUMENT in contents else Kind.XLSX if _WORKBOOK in contents else None
@@ -53,7 +52,7 @@ def has_macros(data: bytes) -> bool:
     """Whether this is an Office document of a kind that carries macros."""
     try:
         with _opened(data) as package:
-            return bool(_MACROS.search(_part(package, CONTENTS)) or any(_ACTIVE_PARTS.search(name) for name in package.namelist()))
+            return bool(_kinds_with_macros(package) or any(_ACTIVE_PARTS.search(name) for name in package.namelist()))
     except (*_BROKEN, KeyError):
         return False
 
@@ -110,7 +109,9 @@ def _check_entries(package: zipfile.ZipFile, size: int) -> None:
         raise Unfit(_swollen())
     if any(e.flag_bits & 0x1 for e in entries):
         raise Unfit(_("This document is protected by a password. Save it without the password and choose it again."))
-    if any(_leads_out(e.filename) for e in entries) or len({e.filename for e in entries}) < len(entries):
+    if any(_leads_out(e.filename) or stat.S_ISLNK(e.external_attr >> 16) for e in entries) or len({e.filename for e in entries}) < len(
+        entries
+    ):
         raise Unfit(_damaged())
 
 
@@ -121,14 +122,36 @@ def _leads_out(name: str) -> bool:
 def _check_still(package: zipfile.ZipFile) -> None:
     """Nothing that acts: no macros, no programs, no template fetched from elsewhere when the document is opened."""
     files = package.namelist()
-    macros = any(_ACTIVE_PARTS.search(name) for name in files) or (CONTENTS in files and _MACROS.search(_part(package, CONTENTS)))
+    macros = any(_ACTIVE_PARTS.search(name) for name in files) or (CONTENTS in files and _kinds_with_macros(package))
     if macros or any(PurePosixPath(name).suffix.lower() in _PROGRAMS for name in files):
         raise Unfit(_("This document contains macros or programs. Save it as a plain .docx, .xlsx or PDF and choose that file."))
     for name in files:
-        if name.endswith("settings.xml.rels") and _AFAR.search(_part(package, name)):
-            raise Unfit(_("This document fetches its template from another computer. Save it as PDF and choose that file."))
+        if name.lower().endswith(".rels") and any(_fetches(element) for element in _elements(package, name)):
+            raise Unfit(_("This document fetches a template or a part from another computer. Save it as PDF and choose that file."))
 
 
-def _part(package: zipfile.ZipFile, name: str) -> bytes:
+def _fetches(element: dict[str, str]) -> bool:
+    kind, target = element.get("Type", ""), element.get("Target", "").strip()
+    return kind.rpartition("/")[2] in _FETCHED and bool(_AFAR.match(target))
+
+
+def _kinds_with_macros(package: zipfile.ZipFile) -> bool:
+    return any(_MACROS.search(value) for element in _elements(package, CONTENTS) for value in element.values())
+
+
+def _elements(package: zipfile.ZipFile, name: str) -> list[dict[str, str]]:
+    """The attributes of each element of a part, as a program reads them: in whatever encoding, characters written as numbers too.
+
+    A declaration of a document type, in which words can be given other meanings, has no place in such a package.
+    """
+    found: list[dict[str, str]] = []
+    reader = ParserCreate()
+    reader.StartElementHandler = lambda _name, attributes: found.append(attributes)
+    reader.StartDoctypeDeclHandler = _refuse_declaration
     with package.open(name) as part:
-        return part.read(_CONTENTS_LIMIT)
+        reader.Parse(part.read(_CONTENTS_LIMIT), True)
+    return found
+
+
+def _refuse_declaration(*_declared: object) -> None:
+    raise Unfit(_damaged())

@@ -10,6 +10,7 @@ from qiao.kernel.policy import Words
 from qiao.orgs.models import Unit
 from qiao.rulebook.queries import rules_for
 from qiao.rulebook.rules import Rules
+from qiao.ui import acts
 
 
 def long_text(rows: int = 4) -> forms.Textarea:
@@ -27,20 +28,12 @@ def units_of(congress_id: int) -> Any:
     return Unit.objects.filter(congress=congress_id).active_on(clock.today())
 
 
-class ActForm(forms.Form):
-    """A form for one verb on one object, which it may need for its choices."""
-
-    def __init__(self, *args: Any, subject: Any, **more: Any) -> None:
-        self.subject = subject
-        super().__init__(*args, **more)
-        self.prepare()
+class ActForm(acts.ActForm):
+    """A form for one verb of a matter."""
 
     folded: tuple[str, ...] = ()
     """Fields that most people leave empty; the page keeps them folded under ``folded_label``."""
     folded_label: Words = ""
-
-    def prepare(self) -> None:
-        """Fill in what depends on the object."""
 
     @property
     def beforehand(self) -> str:

@@ -2,7 +2,7 @@
 
 from .assigning import assign, begin_handling, sign_for
 from .assisting import ask_opinion_again, assistance, give_opinion
-from .checking import add_topic, give_back, refuse, register
+from .checking import add_topic, correct_topic, give_back, refuse, register, strike_topic
 from .confiding import (
     ask_confidentiality,
     ask_disclosure,
@@ -22,6 +22,7 @@ from .drafting import attach, discard, draft, remove_attachment, revise, submit
 from .evaluating import close_explained, close_unrated, evaluate, open_due, open_evaluation, order_rehandling, record_evaluation
 from .extending import ask_extension, grant_extension, lapse, move_due, refuse_extension
 from .facing import confirm_face_reply, keep_signed_copy, record_face_reply
+from .filing import file_past, strike_past
 from .grouping import group, join_group, leave_group, share_reply
 from .lapsing import lapse_objection
 from .objecting import keep_unit, object_to_unit, take_away, uphold_objection
@@ -51,12 +52,13 @@ from .splitting import agree_split, drop_split, object_split, propose_split, spl
 from .withdrawing import agree_withdrawal, ask_withdrawal, drop_withdrawal, object_withdrawal, withdraw, withdraw_on_paper
 
 __all__ = [
+    "strike_past", "correct_topic", "strike_topic",
     "add_topic", "agree_split", "agree_withdrawal", "ask_again", "ask_confidentiality", "ask_disclosure", "ask_extension",
     "ask_opinion_again", "ask_withdrawal", "assign", "assistance", "attach", "attach_to_reply", "begin_handling", "bring_forward",
     "check_secrecy", "close_explained", "close_unrated", "conclude", "confirm", "confirm_contact", "confirm_face_reply", "consent",
     "contact_stages", "convene", "decide_hand_over", "decline", "discard", "disclose", "dispatch", "draft", "draft_reply", "drop_split",
     "drop_withdrawal", "entrust", "evaluate", "give_back", "give_opinion", "grant_confidentiality", "grant_extension", "grant_return",
-    "group", "invite", "is_late", "issue", "join_group", "keep_confidential", "keep_signed_copy", "keep_unit", "lacking", "lapse",
+    "file_past", "group", "invite", "is_late", "issue", "join_group", "keep_confidential", "keep_signed_copy", "keep_unit", "lacking", "lapse",
     "lapse_objection", "leave_group", "move_due", "object_split", "object_to_unit", "object_withdrawal", "open_due", "open_evaluation",
     "order_rehandling", "pass_on", "pass_reply_on", "pause_clock", "place", "planned", "propose_split", "publish", "publish_table",
     "recall", "receive", "receive_reply", "record_contact", "record_discussion", "record_evaluation", "record_face_reply", "record_receipt",

@@ -28,7 +28,7 @@ from .confidentiality import (
     insister,
     names_reader,
 )
-from .permissions import write
+from .permissions import check, write
 from .replies import (
     contacted_deputy,
     countersigner,
@@ -77,7 +77,8 @@ from .suggestions import (
 )
 
 __all__ = [
-    "HANDLES", "answerer", "assigner", "bringer_forward", "checker", "closer_unrated", "confidentiality_asker", "confidentiality_decider",
+    "HANDLES", "answerer", "assigner", "bringer_forward", "check", "checker", "closer_unrated", "confidentiality_asker",
+    "confidentiality_decider",
     "confider", "consenter", "contacted_deputy", "convener", "cosigner", "countersigner", "counts_from_receipt", "decision_recorder",
     "delegation_checker",
     "discloser", "disclosure_asker", "discussion_recorder", "dispatcher", "drafter", "entruster", "evaluator", "extension_decider",

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from qiao.kernel.operation import demand
+from qiao.ui.acts import perform as perform_act
 from qiao.ui.forms import carry_out
 from qiao.ui.http import Request, done, fetch, page, saved
 
@@ -44,14 +45,9 @@ def perform(request: Request, noun: str, pk: int, verb: str) -> HttpResponse:
     if act is None:
         raise Http404
     subject = fetch(MODELS[noun].objects.select_related(*ROWS[noun]), request.actor, pk)
-    demand(act.run.guard, request.actor, subject)
-    form = act.form(*((request.POST, request.FILES) if request.method == "POST" else ()), subject=subject)
     suggestion = getattr(subject, "journal_root", subject)
     back = reverse(page_of(act.code), args=[suggestion.pk])
-    if form.is_valid() and carry_out(form, act.run, subject, actor=request.actor, **form.cleaned_data):
-        return done(request, str(act.said), back)
-    context = {"act": act, "form": form, "subject": subject, "suggestion": suggestion, "back": back}
-    return page(request, "matters/act.html", context, status=422 if form.is_bound else 200)
+    return perform_act(request, act, subject, back=back, template="matters/act.html", suggestion=suggestion)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

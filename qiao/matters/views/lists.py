@@ -89,7 +89,7 @@ def confiding(actor: Actor, subjects: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def put_first(acts: list[dict[str, Any]], links: list[dict[str, Any]], *, ready: bool) -> list[dict[str, Any]]:
-    """One button is the main one: a page of its own, unless the reply is ready to go on; else the first act that leads on."""
+    """One button is the main one: a page of its own, unless the draft or the reply is ready to go on; else the first act that leads on."""
     if links and not ready:
         return [*links, *acts]
     first = next((act for act in acts if act["leads"] and not act["why"]), None)
@@ -132,6 +132,7 @@ def detail(request: Request, pk: int) -> HttpResponse:
     missing = desk["missing"] if desk else []
     acts, links = acts_on(request.actor, subjects, missing), links_to(request.actor, subjects, rated=not d.unrated)
     is_lead = suggestion.lead.person_id in request.actor.people
+    written = suggestion.state == State.DRAFT and all((suggestion.title, suggestion.matter, suggestion.proposal))
     context = {
         "d": d,
         "suggestion": suggestion,
@@ -139,7 +140,7 @@ def detail(request: Request, pk: int) -> HttpResponse:
         "today": clock.today(),
         "acts": acts,
         "links": links,
-        "buttons": put_first(acts, links, ready=d.unissued is not None and not missing),
+        "buttons": put_first(acts, links, ready=written or (d.unissued is not None and not missing)),
         "desk": desk,
         "confiding": confiding(request.actor, subjects),
         "opens_names": suggestion.is_confidential and not d.named and bool(policy.names_reader(request.actor, suggestion)),

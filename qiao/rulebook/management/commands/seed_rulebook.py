@@ -27,4 +27,5 @@ class Command(BaseCommand):
                 published_on=table.published_on,
                 days=table.days,
             )
-        self.stdout.write(f"{len(new)} tables of days off")
+        if options["verbosity"]:
+            self.stdout.write(f"{len(new)} tables of days off")
