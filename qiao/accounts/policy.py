@@ -72,14 +72,28 @@ def is_ordinary(actor: Actor, role: Role) -> bool:
     return not role.duty
 
 
+@rule(_("The congress above appoints the administrators of this one."))
+def is_topmost(actor: Actor, congress: Congress) -> bool:
+    """No congress stands above it here, so nobody but itself can begin."""
+    return congress.superior_id is None
+
+
 keep_account = manage_accounts & is_kept_here & is_no_administrator
 unlock_account = manage_accounts & is_kept_here
 renew_factor = renew_factors & is_kept_here & is_no_administrator
 give_posts = manage & is_of_own_or_next_congress
 keep_posts = manage & may_decide_on
+appoint_first = manage_accounts & is_of_own_congress & is_topmost
+"""The security and the audit administrator with whom a new installation begins."""
 open_help = help_others & is_of_own_congress
 define_roles = define & is_highest
 change_roles = define_roles & is_ordinary
+
+
+def vacant_duties(congress: Congress) -> list[Duty]:
+    """The duties beside the system administrator's that nobody has ever held in a congress."""
+    held = set(Post.objects.filter(congress=congress).exclude(role__duty="").order_by().values_list("role__duty", flat=True))
+    return [duty for duty in (Duty.SECURITY, Duty.AUDIT) if duty not in held]
 
 
 @scope("accounts.Post")

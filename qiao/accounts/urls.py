@@ -35,6 +35,7 @@ urlpatterns = [
     path("people/<int:pk>/unlock/", views.unlock, name="unlock"),
     path("people/<int:pk>/factor/", views.reset_factor, name="reset_factor"),
     path("people/<int:pk>/post/", views.give, name="give"),
+    path("people/<int:pk>/appoint/", views.appoint, name="appoint"),
     path("people/<int:pk>/help/", views.help_session, name="help"),
     path("posts/", views.posts, name="posts"),
     path("posts/<int:pk>/end/", views.end, name="end"),

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from qiao.kernel.operation import Operation
 from qiao.kernel.policy import Actor, Words
-from qiao.orgs.models import Congress
-from qiao.orgs.operations import add_organ
+from qiao.orgs.models import Congress, Unit
+from qiao.orgs.operations import add_organ, add_unit, close_unit, correct_congress, correct_unit, found_congress
 from qiao.ui.acts import Act, open_acts
 
 from . import forms, operations
@@ -88,9 +88,17 @@ def _leave(subject: Any) -> str:
     return reverse("congress:leave", args=[subject.pk]) if isinstance(subject, Leave) else reverse("congress:attendance")
 
 
+def _unit(subject: Any) -> str:
+    """The page of a unit; where one is only being entered, the list."""
+    if isinstance(subject, Unit):
+        return reverse("congress:unit", args=[subject.pk])
+    return reverse("congress:units", query={"congress": subject.pk})
+
+
 _seats, _home, _delegations = _of_congress("vacancies"), _of_congress("index"), _of_congress("delegations")
 VACANT = _("The seat becomes vacant from the day of the decision; this cannot be undone.")
 GOES_ON = _("The mandate goes on.")
+STRUCK = _("For what was entered by mistake. What is used already is not struck out.")
 
 ACTS: dict[str, BodyAct] = {
     act.code: act
@@ -124,6 +132,18 @@ ACTS: dict[str, BodyAct] = {
         _act(operations.appoint_staff, Delegation, forms.AppointStaffForm, _delegations, _("Appointed."), _("They see and check what the deputies of this delegation submit during a session.")),
         _act(operations.release, DelegationStaff, forms.ActForm, _delegations, _("Released from the delegation."), _("From now on they see nothing of the delegation; what they did stays in the record."), "plain"),
         _act(operations.add_deputy, Term, forms.AddDeputyForm, _of_congress("deputies"), _("The deputy is entered."), _("For a deputy whose election was found valid. Somebody elected in a by-election is entered there.")),
+        _mandate(operations.correct_mandate, forms.CorrectMandateForm, _("The deputy's data are corrected."), tone="plain"),
+        _act(found_congress, Congress, forms.FoundForm, _home, _("The congress is entered."), _("It is set up by its own administrators, whom this congress appoints.")),
+        _act(correct_congress, Congress, forms.CorrectCongressForm, _home, _("The congress is corrected."), tone="plain"),
+        _act(add_unit, Congress, forms.AddUnitForm, _unit, _("The unit is entered."), _("A unit that may have to handle and answer something. Many at once come by import.")),
+        _act(correct_unit, Unit, forms.UnitForm, _unit, _("The unit is changed."), tone="plain"),
+        _act(close_unit, Unit, forms.CloseUnitForm, _unit, _("The unit ends on that day."), _("Nothing is assigned to it from then on; what it has stays with it."), "danger"),
+        _act(operations.correct_term, Term, forms.CorrectTermForm, _home, _("The term is corrected."), tone="plain"),
+        _act(operations.correct_session, Session, forms.CorrectSessionForm, _home, _("The session is corrected."), tone="plain"),
+        _act(operations.correct_delegation, Delegation, forms.CorrectDelegationForm, _delegations, _("The delegation is corrected."), tone="plain"),
+        _act(operations.strike_delegation, Delegation, forms.ActForm, _delegations, _("The delegation is struck out."), STRUCK, "danger"),
+        _act(operations.strike_quota, Quota, forms.ActForm, _seats, _("The quota is struck out."), STRUCK, "danger"),
+        _act(operations.strike_district, District, forms.ActForm, _seats, _("The district is struck out."), STRUCK, "danger"),
         _act(operations.open_term, Congress, forms.OpenTermForm, _home, _("The term is open."), _("Sessions, delegations, seats and deputies are entered in it.")),
         _act(operations.convene, Term, forms.ConveneForm, _home, _("The session is entered.")),
         _act(operations.form_delegation, Term, forms.DelegationForm, _home, _("The delegation is formed.")),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import acting, attendance, cards, delegations, directory, groups, leave, seats
+from .views import acting, attendance, cards, delegations, directory, groups, leave, seats, structure
 
 app_name = "congress"
 urlpatterns = [
@@ -25,7 +25,8 @@ urlpatterns = [
     path("cards/mine/", cards.own, name="own_card"),
     path("cards/print/", cards.printed, name="print_cards"),
     path("cards/check/<str:token>/", cards.check, name="check_card"),
-    path("structure/", directory.structure, name="structure"),
+    path("structure/", structure.structure, name="structure"),
+    path("structure/print/", structure.printed, name="print_structure"),
     path("units/", directory.units, name="units"),
     path("units/<int:pk>/", directory.unit, name="unit"),
     path("vacancies/", seats.vacancies, name="vacancies"),

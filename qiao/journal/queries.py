@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.utils.timezone import make_aware
 from django.utils.translation import gettext_lazy as _
 
 from qiao.accounts.models import User
+from qiao.kernel import clock
 from qiao.kernel.anonymity import hidden, hidden_trails
 from qiao.kernel.models import INSTALLATION, Entry, Seal
 from qiao.kernel.operation import OPERATIONS
@@ -51,16 +51,11 @@ def unnamed(entries: Iterable[Entry]) -> list[Entry]:
     return rows
 
 
-def begins(day: dt.date) -> dt.datetime:
-    """The moment at which a legal day begins."""
-    return make_aware(dt.datetime.combine(day, dt.time()))
-
-
 def within(rows: QuerySet[Entry], since: dt.date | None, until: dt.date | None) -> QuerySet[Entry]:
     """Entries from a day on and up to the end of another."""
     if since:
-        rows = rows.filter(at__gte=begins(since))
-    return rows.filter(at__lt=begins(until + dt.timedelta(days=1))) if until else rows
+        rows = rows.filter(at__gte=clock.begins(since))
+    return rows.filter(at__lt=clock.begins(until + dt.timedelta(days=1))) if until else rows
 
 
 def with_names(entries: Iterable[Entry]) -> list[dict[str, Any]]:

@@ -25,6 +25,11 @@ def day_of(moment: dt.datetime) -> dt.date:
     return timezone.localdate(moment)
 
 
+def begins(day: dt.date) -> dt.datetime:
+    """The first moment of a legal day: to compare moments with, where an index holds them."""
+    return timezone.make_aware(dt.datetime.combine(day, dt.time()))
+
+
 @contextmanager
 def pretend(at: dt.datetime) -> Iterator[None]:
     """Let everything inside happen at ``at``: history for the demonstration, dates for the tests."""

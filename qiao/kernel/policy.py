@@ -59,6 +59,12 @@ class Actor:
         return self.via == "system"
 
     @property
+    def standing(self) -> tuple[Any, ...]:
+        """Who acts with which rights, as plain values: two actors with the same see the same."""
+        who = (self.user and self.user.pk, self.post and self.post.pk, self.via)
+        return (*who, self.people, self.units, self.congresses, self.delegations, self.grants)
+
+    @property
     def acting_as(self) -> str:
         """The post acted in, as the journal writes it."""
         return str(self.post) if self.post else ""

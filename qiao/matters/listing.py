@@ -1,5 +1,6 @@
 """The lists of suggestions: inside, and for the public."""
 
+import datetime as dt
 import functools
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -49,8 +50,8 @@ PERIOD = {
     "session": lambda rows, value: rows.filter(session=value),
     "unit": _handled_by,
     "submitter": lambda rows, value: rows.filter(delegation__isnull=value == "deputies"),
-    "since": lambda rows, value: rows.filter(submitted_at__date__gte=value),
-    "until": lambda rows, value: rows.filter(submitted_at__date__lte=value),
+    "since": lambda rows, value: rows.filter(submitted_at__gte=clock.begins(value)),
+    "until": lambda rows, value: rows.filter(submitted_at__lt=clock.begins(value + dt.timedelta(days=1))),
 }
 """By what figures are narrowed, and the lists behind them."""
 

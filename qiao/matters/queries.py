@@ -11,7 +11,7 @@ from qiao.congress.policy import SERVES, delegations_served
 from qiao.kernel.journal import history
 from qiao.kernel.models import Entry
 from qiao.kernel.policy import Actor
-from qiao.search.queries import find
+from qiao.search.queries import MOST, find
 from qiao.search.queries import similar as find_similar
 
 from .headlines import stages
@@ -266,7 +266,7 @@ def dossier(suggestion: Suggestion, actor: Actor) -> Dossier:
     assignments = _handed(suggestion)
     readable = Reply.objects.visible_to(actor).filter(assignment__in=[a.pk for a in assignments])
     delivered = Prefetch("addressees", Addressee.objects.select_related("mandate__person"))
-    rows = readable.select_related("assignment__unit", "signed_by__person", "deliberation")
+    rows = readable.select_related("signed_by__person", "deliberation")
     replies = list(rows.prefetch_related(delivered).order_by("id"))
     said = {e.reply_id: e for e in Evaluation.objects.visible_to(actor).filter(reply__in=[r.pk for r in replies if r.issued_at])}
     by_pk = {a.pk: a for a in assignments}
@@ -378,10 +378,16 @@ def matching(rows: QuerySet[Suggestion], text: str, audiences: Iterable[str]) ->
 
 
 def matching_published(rows: QuerySet[Suggestion], text: str) -> QuerySet[Suggestion]:
-    """The same for the public, who find by the title alone what shows them its progress only, or not all of its text."""
-    marked = Exists(Redaction.objects.standing().filter(suggestion=OuterRef("pk")).order_by())
-    by_title = Q(title__icontains=text) & (Q(publicity=Publicity.PROGRESS) | Q(marked))
-    return rows.filter(Q(pk__in=find("suggestion", text, ["open"]).ids) | _numbered(text) | by_title)
+    """The same for the public, who find by the title alone what shows them its progress only, or not all of its text.
+
+    All are found first, the newest thousand each: an OR of them would look at everything that is published, and for a count once more.
+    """
+    published = Suggestion.objects.published()
+    marked = Redaction.objects.standing().order_by().values("suggestion")
+    found = set(find("suggestion", text, ["open"]).ids)
+    for some in (Q(publicity=Publicity.PROGRESS, title__icontains=text), Q(pk__in=marked, title__icontains=text), _numbered(text)):
+        found.update(published.filter(some).order_by("-pk").values_list("pk", flat=True)[:MOST])
+    return rows.filter(pk__in=found)
 
 
 def _numbered(text: str) -> Q:

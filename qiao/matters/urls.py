@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from .views import acting, clocks, drafting, figures, letters, lists, public, publication, tables
+from .views import acting, clocks, drafting, figures, letters, lists, public, publication, tables, topics
 
 app_name = "matters"
 urlpatterns = [
     path("open/", public.index, name="public"),
     path("open/<int:pk>/", public.detail, name="public_detail"),
     path("open/<int:pk>.json", public.as_json, name="public_json"),
+    path("topics/", topics.index, name="topics"),
+    path("topics/<int:pk>/", topics.rename, name="rename_topic"),
+    path("topics/<int:pk>/strike/", topics.strike, name="strike_topic"),
     path("figures/", figures.index, name="figures"),
     path("suggestions/", lists.index, name="index"),
     path("suggestions/new/", drafting.new, name="new"),

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import functools
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +12,7 @@ from qiao.accounts.models import User
 from qiao.congress.policy import SERVES
 from qiao.kernel import clock
 from qiao.kernel.policy import Actor, Words
+from qiao.kernel.statements import Kept
 
 from .models import (
     OPEN_WITH_UNIT,
@@ -61,9 +61,8 @@ class View:
     tone: str = "neutral"
 
 
-def _clock_due(kind: str, low: dt.date | None, high: dt.date) -> Q:
-    running = Clock.objects.ticking().filter(kind=kind, due__lte=high)
-    running = running.filter(due__gte=low) if low else running
+def _clock_due(high: dt.date, *kinds: ClockKind) -> Q:
+    running = Clock.objects.ticking().filter(kind__in=kinds, due__lte=high)
     return Q(pk__in=running.values("suggestion"))
 
 
@@ -125,7 +124,7 @@ def _staff_views(today: dt.date) -> tuple[View, ...]:
         View("delegation", _("With the delegations"), Q(state=State.DELEGATION_CHECK)),
         View("assign", _("To be assigned"), Q(state=State.REGISTERED), "info"),
         View("split", _("Splits the deputy has not answered"), Q(pk__in=_waiting_splits(), state=State.REGISTERED)),
-        View("late", _("Hand-over overdue"), Q(state__in=[State.SUBMITTED, State.REGISTERED]) & (_clock_due(ClockKind.HAND_OVER, None, yesterday) | _clock_due(ClockKind.REASSIGN, None, yesterday)), "bad"),
+        View("late", _("Hand-over overdue"), Q(state__in=[State.SUBMITTED, State.REGISTERED]) & _clock_due(yesterday, ClockKind.HAND_OVER, ClockKind.REASSIGN), "bad"),
         View("paused", _("Paused time limits"), Q(pk__in=Clock.objects.paused().order_by().values("suggestion"))),
         View("returns", _("Returns to decide"), Q(pk__in=returns, state__in=OPEN_WITH_UNIT), "warn"),
         View("passed", _("Returned twice or more"), Q(state__in=[State.REGISTERED, *OPEN_WITH_UNIT]) & returned_often(2), "warn"),
@@ -137,11 +136,11 @@ def _staff_views(today: dt.date) -> tuple[View, ...]:
         View("overdue", _("Overdue"), _due(None, today - dt.timedelta(days=1)), "bad"),
         View("today", _("Due today"), _due(today, today), "warn"),
         View("soon", _("Due within 7 days"), _due(today + dt.timedelta(days=1), today + dt.timedelta(days=7)), "warn"),
-        View("unsigned", _("Not signed for in time"), Q(state__in=OPEN_WITH_UNIT) & _clock_due(ClockKind.SIGN, None, yesterday), "bad"),
-        View("uncontacted", _("Deputy not contacted in time"), Q(state__in=OPEN_WITH_UNIT) & _clock_due(ClockKind.CONTACT, None, yesterday), "bad"),
+        View("unsigned", _("Not signed for in time"), Q(state__in=OPEN_WITH_UNIT) & _clock_due(yesterday, ClockKind.SIGN), "bad"),
+        View("uncontacted", _("Deputy not contacted in time"), Q(state__in=OPEN_WITH_UNIT) & _clock_due(yesterday, ClockKind.CONTACT), "bad"),
         View("handling", _("With the units"), Q(state__in=OPEN_WITH_UNIT)),
         View("evaluation", _("Waiting for evaluation"), Q(state=State.REPLIED) & _unrated()),
-        View("unrated", _("Evaluation overdue"), Q(state=State.REPLIED) & _clock_due(ClockKind.EVALUATION, None, today - dt.timedelta(days=1)), "warn"),
+        View("unrated", _("Evaluation overdue"), Q(state=State.REPLIED) & _clock_due(yesterday, ClockKind.EVALUATION), "warn"),
         View("unconfirmed", _("Replies not confirmed as received"), Q(pk__in=_replied_to(Addressee.objects.overdue())), "warn"),
         View("unpublished", _("Closed, not published"), Q(state=State.CLOSED, publicity="none")),
     )  # fmt: skip
@@ -270,9 +269,9 @@ class _Number(Subquery):
     output_field = IntegerField()
 
 
-def counts(actor: Actor, views: Iterable[View]) -> dict[str, int]:
+@Kept
+def counts(actor: Actor) -> Any:
     """How many rows each view has, counted to one past the most: one query, a sub-select a view, over the rows that the lists show."""
     rows = Suggestion.objects.visible_to(actor).exclude(state=State.DISCARDED).order_by()
-    number = {view.key: _Number(rows.filter(view.rows).values("pk")[: MOST_COUNTED + 1]) for view in views}
-    found = User.objects.order_by().filter(pk=actor.user.pk).values(**number).get()
-    return {key: n or 0 for key, n in found.items()}
+    number = {view.key: _Number(rows.filter(view.rows).values("pk")[: MOST_COUNTED + 1]) for view in views_for(actor)}
+    return User.objects.order_by().filter(pk=actor.user.pk).values(**number)

@@ -5,12 +5,21 @@ from django.utils.translation import gettext_lazy as _
 
 CREDIT_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"  # without I O Z S V
 CREDIT_LENGTH = 18
+COUNTY_DIGITS = 6
 
 
 def next_code(code: str) -> str:
     """The first code after all that begin with ``code``; empty when there is none. ``9901`` → ``9902``, ``9909`` → ``991``."""
     stem = code.rstrip("9")
     return stem[:-1] + str(int(stem[-1]) + 1) if stem else ""
+
+
+def area_code(text: str) -> str:
+    """A place's code without the zeros that pad it: ``310000`` → ``31``, ``310100`` → ``3101``; a township's nine have none."""
+    code = text.strip()
+    if len(code) == COUNTY_DIGITS and code.isdecimal():
+        code = code[:2] if code.endswith("0000") else code[:4] if code.endswith("00") else code
+    return code
 
 
 def credit_check_character(first17: str) -> str:

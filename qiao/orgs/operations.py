@@ -5,13 +5,18 @@ from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 from django.db.models import Model
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from qiao.kernel import clock
+from qiao.kernel.errors import Unfit
 from qiao.kernel.operation import Permit, operation
 from qiao.kernel.policy import Actor, permission
 
 from . import policy
+from .codes import area_code
 from .models import Area, Congress, Level, Organ, Unit
+from .queries import nearest_area
 from .seed import Line
 
 Made = TypeVar("Made", bound=Model)
@@ -86,6 +91,55 @@ def _mended(old: Area, new: Area) -> bool:
 def add_congress(area: Area, *, actor: Actor, **facts: Any) -> Congress:
     """Set up the congress of an area."""
     return _kept(Congress(area=area, level=area.level, **facts))
+
+
+LEVELS = {2: Level.PROVINCE, 4: Level.PREFECTURE, 6: Level.COUNTY, 9: Level.TOWNSHIP}
+"""The level of a place by the digits of its code."""
+
+
+@operation(Permit("congress.found", policy.found, _("Enter a congress below")))
+def found_congress(
+    above: Congress | None, *, actor: Actor, code: str, area_name: str = "", name: str = "", short_name: str = ""
+) -> Congress:
+    """Set up the congress of the place with this code, below another; the first of an installation has none above it.
+
+    The place is the one that the tree of areas knows; where it knows none, it is entered under ``area_name``. The names are made
+    from the place's where they are not given.
+    """
+    code = area_code(code)
+    if len(code) not in LEVELS or not code.isdecimal():
+        raise Unfit(gettext("The code of a place has 2, 4, 6 or 9 digits."))
+    if above and not (code.startswith(above.area.code) and code != above.area.code):
+        raise Unfit(gettext("The code %(code)s does not lie in %(area)s.") % {"code": code, "area": above.area})
+    lent = actor.lend("congress.found")
+    area = Area.objects.filter(code=code, valid_to=None).first()
+    if area is None:
+        if not area_name.strip():
+            raise Unfit(gettext("No area is known by the code %(code)s. Give its name; it is then entered with it.") % {"code": code})
+        area = add_area(
+            nearest_area(code), actor=lent, code=code, name=area_name.strip(), level=LEVELS[len(code)], valid_from=clock.today()
+        )
+    if not area.has_congress:
+        raise Unfit(gettext("%(area)s is no place with a congress of its own.") % {"area": area})
+    if Congress.objects.filter(area=area).exists():
+        raise Unfit(gettext("%(area)s has its congress already.") % {"area": area})
+    name, short_name = name.strip() or f"{area.name}人民代表大会", short_name.strip() or f"{area.name}人大"
+    made: Congress = add_congress(area, actor=lent, superior=above, name=name, short_name=short_name)
+    return made
+
+
+@operation(Permit("congress.correct", policy.keep_directories, _("Correct the congress")))
+def correct_congress(congress: Congress, *, actor: Actor, name: str, short_name: str) -> None:
+    """Put the names of a congress right."""
+    congress.name, congress.short_name = name, short_name
+
+
+@operation(Permit("congress.strike", policy.found_below, _("Strike out a congress entered by mistake")))
+def strike_congress(congress: Congress, *, actor: Actor) -> None:
+    """Remove a congress to which nothing belongs. Raises ProtectedError where something does."""
+    if congress.pk in actor.congresses:
+        raise Unfit(gettext("Nobody strikes out the congress they act for."))
+    Congress.objects.filter(pk=congress.pk).delete()
 
 
 @operation(Permit("organ.add", policy.keep_directory, _("Add an organ")))

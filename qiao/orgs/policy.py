@@ -10,7 +10,7 @@ from qiao.kernel.policy import Actor, permission, rule, scope
 from .models import Congress
 
 manage = permission("directory.manage", _("Change the directory of units and deputies"))
-manage_below = permission("directory.manage_below", _("Import into the directories of the congresses below"))
+manage_below = permission("directory.manage_below", _("Set up the congresses below and import into their directories"))
 
 
 @rule(_("This belongs to another congress."))
@@ -33,6 +33,17 @@ def _codes(actor: Actor) -> list[str]:
 keep_directory = manage & is_of_own_congress
 keep_directories = (manage_below & is_below_own) | keep_directory
 """For a table with the deputies of a whole province: one's own congress, or with the permission those below."""
+found_below = manage_below & is_below_own
+"""To set up the congresses of one's own area, each below the one that the act names."""
+
+
+@rule(_("The first congress of an installation is set up by whoever runs it."))
+def is_never_first(actor: Actor, above: Congress | None) -> bool:
+    """There is a congress above the new one; the first of all is made by a command."""
+    return above is not None
+
+
+found = is_never_first & found_below
 
 
 @scope("orgs.Area", public=True)

@@ -50,6 +50,18 @@ def _padded(stem: str) -> Iterable[str]:
     return [stem.ljust(n, "0") for n in DIGITS if len(stem) <= n < len(stem) + 2] if stem else []
 
 
+def nearest_area(code: str) -> Area | None:
+    """The smallest area in force in which a place of this code lies; the country, where it is known and nothing smaller is."""
+    around = Area.objects.filter(code__in=[NATION, *[code[:n] for n in DIGITS if n < len(code)]], valid_to=None)
+    return max(around, key=lambda area: len(area.code) if area.code != NATION else 0, default=None)
+
+
+def nearest_congress(code: str) -> Congress | None:
+    """The congress next above a place of this code, as the codes say."""
+    above = Congress.objects.filter(area__code__in=[code[:n] for n in DIGITS if n < len(code)]).select_related("area")
+    return max(above, key=lambda congress: len(congress.area.code), default=None)
+
+
 def congresses_above(congress: Congress) -> list[Congress]:
     """The line of congresses above one, the highest first (R2.2: data, not levels)."""
     line = Congress.objects.select_related("superior__superior__superior__superior").get(pk=congress.pk)

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from qiao.accounts.models import FailedSignIn, Person, Post
@@ -48,10 +47,6 @@ class Kind:
         return self.term in OF_INSTALLATION
 
 
-def _begin(day: dt.date) -> dt.datetime:
-    return timezone.make_aware(dt.datetime.combine(day, dt.time.min))
-
-
 def _former(congress: Congress, before: dt.date) -> Due:
     """People of a congress whose last mandate and post anywhere ended before a day, with something left to clear, and not on hold."""
     mandates, posts = Mandate.objects.filter(person=OuterRef("pk")), Post.objects.filter(user__person=OuterRef("pk"))
@@ -88,23 +83,23 @@ KINDS = [
     ),
     Kind(
         "import", _("Rows of uploaded tables"), _("Decision on the import"), _("Deleted; what they brought stays"), "keep_import_rows",
-        lambda congress, before: ImportRow.objects.filter(run__congress=congress, run__done_at__lt=_begin(before)),
+        lambda congress, before: ImportRow.objects.filter(run__congress=congress, run__done_at__lt=clock.begins(before)),
     ),
     Kind(
         "reading", _("Who read protected values"), _("The reading"), _("Deleted; the journal keeps that it happened"), "keep_readings",
-        lambda congress, before: Reading.objects.filter(congress=congress, at__lt=_begin(before)),
+        lambda congress, before: Reading.objects.filter(congress=congress, at__lt=clock.begins(before)),
     ),
     Kind(
         "correction", _("Requests for correction"), _("The decision"), _("Deleted"), "keep_corrections",
-        lambda congress, before: Correction.objects.filter(congress=congress, decided_at__lt=_begin(before)),
+        lambda congress, before: Correction.objects.filter(congress=congress, decided_at__lt=clock.begins(before)),
     ),
     Kind(
         "notice", _("Notices and the log of their sending"), _("Day of the notice, once it was read"), _("Deleted"), "KEEP_NOTICES_MONTHS",
-        lambda _congress, before: Notice.objects.filter(at__lt=_begin(before)).exclude(read_at=None),
+        lambda _congress, before: Notice.objects.filter(at__lt=clock.begins(before)).exclude(read_at=None),
     ),
     Kind(
         "failure", _("Failed sign-ins"), _("The try"), _("Deleted"), "KEEP_FAILURES_MONTHS",
-        lambda _congress, before: FailedSignIn.objects.filter(at__lt=_begin(before)),
+        lambda _congress, before: FailedSignIn.objects.filter(at__lt=clock.begins(before)),
     ),
 ]  # fmt: skip
 

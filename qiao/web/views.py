@@ -22,6 +22,7 @@ from qiao.matters.models import Suggestion
 from qiao.ui.http import Request, page
 
 from .middleware import PREFERENCES
+from .setting_up import checklist
 
 ROWS_ON_HOME = 8
 
@@ -50,6 +51,7 @@ KEEPS: list[tuple[str, dict[str, Any]]] = [
     ("directory.manage", {"page": ["congress:index"], "icon": "users", "label": _("Directory"), "hint": _("Deputies, units, terms and areas")}),
     ("directory.manage", {"page": ["imports:start", None, ["deputies"]], "icon": "upload", "label": _("Import deputies"), "hint": _("From a spreadsheet, looked at before anything is written")}),
     ("directory.manage", {"page": ["imports:start", None, ["units"]], "icon": "upload", "label": _("Import handling units"), "hint": _("From a spreadsheet, looked at before anything is written")}),
+    ("directory.manage", {"page": ["matters:topics"], "icon": "tags", "label": _("Topics"), "hint": _("By which suggestions are sorted when they are registered")}),
     ("journal.read", {"page": ["journal:index"], "icon": "scroll-text", "label": _("Journal"), "hint": _("Who did what, when and as whom")}),
     ("job.manage", {"page": ["jobs:index"], "icon": "activity", "label": _("Background work"), "hint": _("Jobs, workers and the schedule")}),
     ("rulebook.change", {"page": ["rulebook:index"], "icon": "scale", "label": _("Rulebook"), "hint": _("The rules in force, with their sources")}),
@@ -80,13 +82,15 @@ def home(request: Request) -> HttpResponse:
     """What waits for the actor: a deputy's cards (U2), the staff's worklist (U3), a unit's inbox (U4)."""
     actor = request.actor
     views = worklists.views_for(actor)
-    counts = worklists.counts(actor, views)
+    counts = worklists.counts(actor)
     kind = _kind(actor)
     rows = _next_rows(kind, actor)
     cards = [_card(view, counts[view.key]) for view in views]
     context = {"kind": kind, "cards": cards, "rows": rows[:ROWS_ON_HOME], "today": clock.today(), "acts": bool(actor.grants & STAFF_ACTS)}
     context["idle"] = [card for card in cards if not card["count"]]
     context["keeps"] = [tile | {"url": reverse(*tile["page"])} for grant, tile in KEEPS if grant in actor.grants]
+    if lines := checklist(actor):
+        context["checklist"] = {part: [line for line in lines if line["done"] is done] for part, done in (("left", False), ("done", True))}
     if kind == "deputy":
         context["groups"] = own_groups(actor)
         context["todo"] = [card | said(card["count"]) for card in cards if card["count"] and (said := TODO.get(card["view"].key))]

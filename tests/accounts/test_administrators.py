@@ -19,7 +19,7 @@ from qiao.kernel.errors import NotAllowed, Unfit
 from qiao.kernel.models import Entry
 from qiao.kernel.policy import PERMISSIONS, Actor
 from qiao.notices.models import Notice
-from qiao.orgs.models import Level
+from qiao.orgs.models import Congress, Level
 from tests.accounts import factories
 from tests.orgs import factories as places
 
@@ -344,3 +344,39 @@ def test_the_first_administrators_are_appointed_by_a_command(body, capsys):
         call_command("first_admin", body.area.code, "auditadmin", "first")
     with pytest.raises(CommandError, match="no congress"):
         call_command("first_admin", "00", "auditadmin", "second", "--name", "乙")
+
+
+def test_an_empty_installation_gets_its_first_congress_with_its_first_administrator(db, capsys):
+    call_command("seed_roles", verbosity=0)
+    with pytest.raises(CommandError, match="Give its name"):
+        call_command("first_admin", "990000", "sysadmin", "admin", "--name", "甲")
+    call_command("first_admin", "990000", "sysadmin", "admin", "--name", "甲", "--place", "桥省")
+    made = Congress.objects.get()
+    assert (made.name, made.area.code, made.superior) == ("桥省人民代表大会", "99", None)
+    with pytest.raises(CommandError, match="no congress"):
+        call_command("first_admin", "980000", "sysadmin", "other", "--name", "乙", "--place", "柳省")
+
+
+def test_the_system_administrator_appoints_the_other_two_once_and_hands_over_the_link(client):
+    body = places.congress()
+    system = factories.post(body, "sysadmin")
+    one, two = (
+        operations.open_account(factories.person(body, name=name), actor=SYSTEM, login=name, congress=body) for name in ("乙", "丙")
+    )
+    client.force_login(system.user)
+    assert client.get(reverse("accounts:person", args=[one.pk])).content.decode().count(reverse("accounts:appoint", args=[one.pk])) == 2
+    said = client.post(reverse("accounts:appoint", args=[one.pk]), {"duty": "security"})
+    assert "/account/set/" in said.content.decode()
+    assert Post.objects.get(user=one).role.code == "secadmin"
+    for user, duty in ((two, "security"), (one, "audit"), (two, "system"), (system.user, "audit")):
+        assert client.post(reverse("accounts:appoint", args=[user.pk]), {"duty": duty}).status_code in {403, 422}
+    assert client.post(reverse("accounts:appoint", args=[two.pk]), {"duty": "audit"}).status_code == 200
+    assert reverse("accounts:appoint", args=[two.pk]) not in client.get(reverse("accounts:person", args=[two.pk])).content.decode()
+
+
+def test_a_congress_below_another_has_its_administrators_from_there(client, body):
+    system = factories.post(body, "sysadmin")
+    user = operations.open_account(factories.person(body, name="乙"), actor=SYSTEM, login="two", congress=body)
+    client.force_login(system.user)
+    assert client.post(reverse("accounts:appoint", args=[user.pk]), {"duty": "security"}).status_code == 403
+    assert not Post.objects.filter(user=user).exists()

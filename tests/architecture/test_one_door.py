@@ -11,6 +11,7 @@ SQL = {"execute", "executemany"}
 DERIVED = {
     ("qiao/files/checks/pictures.py", "save"): "Pillow writes the picture anew, into memory",
     ("qiao/matters/letters/docx.py", "save"): "python-docx writes the letter, into memory",
+    ("qiao/matters/letters/sheet_docx.py", "save"): "python-docx and segno write the form, into memory",
     ("qiao/matters/letters/pdf.py", "save"): "segno draws the picture to scan, into memory",
     ("qiao/search/engines.py", "execute"): "the index is derived from the texts and can be made anew at any time",
     ("qiao/search/engines.py", "executemany"): "the index is derived from the texts and can be made anew at any time",

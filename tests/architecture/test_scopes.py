@@ -73,7 +73,16 @@ def rows(world, settings):
     """At least one row of every model, published and not, of this congress and of the other."""
     clerk, deputy = world.actors["clerk"], world.actors["deputy"]
     operations.redact(world.published(), actor=clerk, place="matter", passage="路灯", ground="privacy")
-    for brought in (world.drafted, world.met, world.opined, world.escalated, world.split_asked, world.extension_requested, world.objected):
+    for brought in (
+        world.drafted,
+        world.met,
+        world.opined,
+        world.escalated,
+        world.split_asked,
+        world.extension_requested,
+        world.objected,
+        world.answered_together,
+    ):
         brought()
     world.paused()
     with clock.pretend(clock.now() + dt.timedelta(days=100)):

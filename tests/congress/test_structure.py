@@ -46,7 +46,10 @@ def test_every_number_equals_the_list_it_leads_to(client, peopled):
     client.force_login(people.post(peopled.congress).user)
     page = client.get(reverse("congress:structure", query={"on": DAY.isoformat()}))
     numbers = page.context["numbers"]
-    every = [numbers["total"], *(n for part in ("marks", "categories", "parties", "ages") for n in numbers[part])]
+    every = [
+        numbers["total"],
+        *(n for part in ("marks", "categories", "parties", "ages", "ethnicities", "educations") for n in numbers[part]),
+    ]
     assert len(every) > 12
     for number in every:
         shown = client.get(number.href).context["shown"]
@@ -57,9 +60,38 @@ def test_every_number_equals_the_list_it_leads_to(client, peopled):
 def test_the_parts_add_up(peopled):
     structure = queries.structure_of(peopled, DAY, NOBODY)
     assert (structure.total, structure.women, structure.minority, structure.grassroots, structure.first_term) == (6, 3, 2, 3, 4)
-    for part in (structure.categories, structure.parties, structure.ages):
+    for part in (structure.categories, structure.parties, structure.ages, structure.ethnicities, structure.educations):
         assert sum(share.count for share in part) == structure.total
     assert structure.vacancies == 4
+
+
+def test_two_days_stand_side_by_side_and_every_number_says_what_has_changed(client, peopled):
+    Mandate.objects.filter(card_no="001").update(state="ended", ended_on=dt.date(2025, 5, 1), end_reason="moved")
+    client.force_login(people.post(peopled.congress).user)
+    query = {"on": DAY.isoformat(), "against": "2025-04-30"}
+    page = client.get(reverse("congress:structure", query=query))
+    assert (page.context["against"].total, page.context["structure"].total) == (6, 5)
+    women = page.context["parts"][0].rows[0]
+    assert (women.value, women.change) == (2, -1)
+    gone = [(old, new) for part in page.context["parts"] for old, new in zip(part.before, part.rows, strict=True) if new.label == "藏族"]
+    assert [(old.value, new.value, new.change, new.href) for old, new in gone] == [(1, 0, -1, "")]
+    assert all(
+        new.change == new.value - old.value for part in page.context["parts"] for old, new in zip(part.before, part.rows, strict=True)
+    )
+    for export in ("csv", "xlsx", "json"):
+        assert client.get(reverse("congress:structure", query=query | {"export": export})).status_code == 200
+    text = b"".join(client.get(reverse("congress:structure", query=query | {"export": "csv"})).streaming_content).decode()
+    assert "藏族,1,16.67,0,0,'-1" in text
+    printed = client.get(reverse("congress:print_structure", query=query)).content.decode()
+    assert "藏族" in printed
+    assert "2025-04-30" in printed
+
+
+def test_a_day_without_a_term_and_a_day_that_is_none_break_nothing(client, peopled):
+    client.force_login(people.post(peopled.congress).user)
+    for query in ({"against": "never"}, {"on": "x", "against": "0001-01-01"}, {"against": "9999-12-31"}):
+        assert client.get(reverse("congress:structure", query=query)).status_code == 200
+        assert client.get(reverse("congress:print_structure", query=query)).status_code == 200
 
 
 def test_ages_turn_on_the_birthday(peopled):

@@ -44,6 +44,18 @@ def grant_post(
     return post
 
 
+@operation(Permit("post.appoint_first", policy.appoint_first, gettext_lazy("Appoint the first administrators")))
+def appoint_first(congress: Congress, *, actor: Actor, user: User, duty: str) -> Post:
+    """Give the post of security or audit administrator to somebody, if nobody has ever held it here."""
+    if duty not in policy.vacant_duties(congress):
+        raise Unfit(_("This duty has been given already; whoever keeps the posts decides on it."))
+    if actor.user is not None and actor.user.pk == user.pk:
+        raise NotAllowed(_("Nobody gives a post to themselves."))
+    role = Role.objects.get(duty=duty)
+    given: Post = grant_post(congress, actor=actor.lend("post.appoint_first"), user=user, role=role.code)
+    return given
+
+
 def check_giving(actor: Actor, post: Post) -> None:
     """Nobody gives what they could not be given, nor anything to themselves; nobody holds two administrators' duties.
 

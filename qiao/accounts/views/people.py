@@ -16,9 +16,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from qiao.accounts import operations, policy
 from qiao.accounts.forms import AccountForm
 from qiao.accounts.listing import PEOPLE
-from qiao.accounts.models import Person, Post, User
+from qiao.accounts.models import Duty, Person, Post, User
 from qiao.accounts.queries import has_factor, locked_until
-from qiao.kernel import journal
+from qiao.kernel import clock, journal
 from qiao.kernel.operation import OPERATIONS, Operation
 from qiao.kernel.policy import Words
 from qiao.ui.forms import carry_out
@@ -75,9 +75,19 @@ def _about(request: Request, user: User) -> dict[str, Any]:
         "has_factor": has_factor(user),
         "renews": bool(policy.renew_factor(actor, user)),
         "helps": "help.open" in actor.grants,
+        "appoints": _first_duties(request, user),
         "lines": journal.history(user).select_related("user__person")[:SHOWN_LINES],
         "labels": labels(),
     }
+
+
+def _first_duties(request: Request, user: User) -> list[Duty]:
+    """The administrators' duties that a new installation still lacks, for whoever may give them to this person."""
+    congress, mine = request.actor.post.congress, request.actor.user.pk == user.pk
+    if mine or not policy.appoint_first(request.actor, congress):
+        return []
+    held = Post.objects.filter(user=user).current(clock.today()).exclude(role__duty="")
+    return [] if held.exists() else policy.vacant_duties(congress)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,5 +1,6 @@
 """Posts: the periodic review of all of them, giving one, ending one, help sessions."""
 
+from django.db import transaction
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import resolve_url
@@ -14,7 +15,7 @@ from qiao.kernel.operation import demand, each
 from qiao.ui.forms import carry_out
 from qiao.ui.http import Request, done, fetch, page
 
-from .people import demand_any
+from .people import demand_any, link_for
 
 REVIEW = {"confirm": operations.confirm_post, "end": operations.end_post}
 
@@ -51,6 +52,20 @@ def give(request: Request, pk: int) -> HttpResponse:
         if post := carry_out(form, operations.grant_post, given.pop("congress"), actor=request.actor, **given):
             return done(request, _("The post is given: %(post)s.") % {"post": post}, resolve_url("accounts:person", user.pk))
     return page(request, "accounts/give.html", {"form": form, "holder": user}, status=422 if form.is_bound else 200)
+
+
+@require_POST
+def appoint(request: Request, pk: int) -> HttpResponse:
+    """Appoint the first security or audit administrator; whoever has no password yet gets the link to set one, shown once."""
+    user = fetch(User, request.actor, pk)
+    with transaction.atomic():
+        if new := user.password_changed_at is None:
+            user = operations.invite(user, actor=request.actor, note=_("First administrators"))
+        duty = request.POST.get("duty", "")
+        post = operations.appoint_first(request.actor.post.congress, actor=request.actor, user=user, duty=duty)
+    if new:
+        return page(request, "accounts/link.html", {"holder": user, "link": link_for(request, user)})
+    return done(request, _("The post is given: %(post)s.") % {"post": post}, resolve_url("accounts:person", user.pk))
 
 
 @require_POST

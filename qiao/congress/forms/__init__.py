@@ -8,6 +8,7 @@ from .deciding import (
     ByElectionDaysForm,
     ByElectionForm,
     CloseTermForm,
+    CorrectMandateForm,
     DecisionForm,
     DeputyForm,
     EndForm,
@@ -22,9 +23,35 @@ from .deciding import (
 from .delegations import AppointStaffForm, ElectHeadForm, ReleaseHeadForm
 from .groups import CorrectGroupForm, FormGroupForm, GroupFilter, JoinGroupForm, MemberFilter, OnDayForm, RankForm
 from .lists import UNKNOWN, AreaFilter, CongressFilter, DayForm, DeputyFilter, SeatFilter, UnitFilter, age_label
-from .setting_up import ConveneForm, CorrectDistrictForm, CorrectQuotaForm, DelegationForm, DistrictForm, OpenTermForm, OrganForm, QuotaForm
+from .setting_up import (
+    AddUnitForm,
+    CloseUnitForm,
+    ConveneForm,
+    CorrectCongressForm,
+    CorrectDelegationForm,
+    CorrectDistrictForm,
+    CorrectQuotaForm,
+    CorrectSessionForm,
+    CorrectTermForm,
+    DelegationForm,
+    DistrictForm,
+    FoundForm,
+    OpenTermForm,
+    OrganForm,
+    QuotaForm,
+    UnitForm,
+)
 
 __all__ = [
+    "AddUnitForm",
+    "CloseUnitForm",
+    "CorrectCongressForm",
+    "CorrectDelegationForm",
+    "CorrectSessionForm",
+    "CorrectTermForm",
+    "FoundForm",
+    "UnitForm",
+    "CorrectMandateForm",
     "ConveneForm",
     "DelegationForm",
     "OpenTermForm",

@@ -212,3 +212,19 @@ class AddDeputyForm(DeputyForm):
         facts = super().given()
         seat = facts.pop("seat")
         return facts | {"district" if isinstance(seat, District) else "electing_unit": seat}
+
+
+class CorrectMandateForm(ActForm):
+    """What is said of a mandate, to be put right; who elected the deputy, and where the mandate stands, are not."""
+
+    card_no = forms.CharField(label=_("Deputy card number"), max_length=20)
+    delegation = forms.ModelChoiceField(Delegation.objects.none(), label=_("Delegation"), required=False)
+    category = forms.ChoiceField(label=_("Category"), choices=Category.choices)
+    profession = forms.CharField(label=_("Profession"), max_length=40, required=False, help_text=_("Such as health, law, farming."))
+    grassroots = forms.BooleanField(label=_("Grassroots deputy"), required=False)
+    first_term = forms.BooleanField(label=_("First term"), required=False)
+
+    def prepare(self) -> None:
+        self.offer("delegation").queryset = Delegation.objects.filter(term=self.subject.term_id).order_by("pk")
+        for name, field in self.fields.items():
+            field.initial = getattr(self.subject, name)

@@ -55,6 +55,8 @@ class DeputyFilter(CongressChoice):
     on = forms.DateField(label=gettext_lazy("Held on"), required=False, widget=forms.HiddenInput)
     minority = forms.ChoiceField(label=gettext_lazy("Ethnic minority"), choices=YES_NO, required=False, widget=forms.HiddenInput)
     party = forms.CharField(label=gettext_lazy("Political affiliation"), max_length=40, required=False, widget=forms.HiddenInput)
+    ethnicity = forms.CharField(label=gettext_lazy("Ethnicity"), max_length=20, required=False, widget=forms.HiddenInput)
+    education = forms.CharField(label=gettext_lazy("Education"), max_length=40, required=False, widget=forms.HiddenInput)
     profession = forms.CharField(label=gettext_lazy("Profession"), max_length=40, required=False, widget=forms.HiddenInput)
     age = forms.ChoiceField(label=gettext_lazy("Age"), required=False, widget=forms.HiddenInput)
 
@@ -110,11 +112,15 @@ class CongressFilter(forms.Form):
 
 
 class DayForm(CongressChoice):
-    """As of which day."""
+    """As of which day, and, to compare, against which earlier one."""
 
     on = forms.DateField(label=gettext_lazy("As of"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
 
-    def day(self) -> dt.date | None:
+    against = forms.DateField(
+        label=gettext_lazy("Compared with"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+    def day(self, name: str = "on") -> dt.date | None:
         """The day given, if it can be read."""
         self.is_valid()
-        return self.cleaned_data.get("on")
+        return self.cleaned_data.get(name)

@@ -3,10 +3,10 @@
 from .attendance import Attendance, Mark, PartOfDay, SheetState, Sitting, SittingKind
 from .body import Delegation, District, Quota, Session, SessionQuerySet, Term, TermQuerySet
 from .card import CardEnd, DeputyCard, DeputyCardQuerySet
-from .delegation_head import DelegationHead, DelegationHeadQuerySet, DelegationRank
+from .delegation_head import DelegationHead, DelegationRank
 from .delegation_staff import DelegationStaff
 from .election import ByElection, ByElectionState
-from .group import DeputyGroup, DeputyGroupQuerySet, GroupKind, GroupMember, GroupMemberQuerySet, GroupRank
+from .group import DeputyGroup, DeputyGroupQuerySet, GroupKind, GroupMember, GroupRank
 from .leave import Leave, LeaveGround, LeaveState
 from .mandate import (
     EXERCISED,
@@ -36,11 +36,9 @@ __all__ = [
     "DeputyGroupQuerySet",
     "GroupKind",
     "GroupMember",
-    "GroupMemberQuerySet",
     "GroupRank",
     "DeputyCardQuerySet",
     "DelegationHead",
-    "DelegationHeadQuerySet",
     "DelegationRank",
     "DelegationStaff",
     "District",

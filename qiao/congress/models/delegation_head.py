@@ -1,15 +1,12 @@
 """Who heads a delegation, from when to when."""
 
-import datetime as dt
-
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from qiao.kernel.models import VisibleQuerySet
-
 from .body import Delegation, Term
 from .mandate import Mandate
+from .tenure import Tenure
 
 
 class DelegationRank(models.TextChoices):
@@ -19,25 +16,13 @@ class DelegationRank(models.TextChoices):
     DEPUTY_HEAD = "deputy_head", _("Deputy head of the delegation")
 
 
-class DelegationHeadQuerySet(VisibleQuerySet):
-    """Heads and deputy heads of delegations."""
-
-    def on(self, day: dt.date) -> "DelegationHeadQuerySet":
-        """Those who head a delegation on a day; whoever was released, or whose mandate ended, is none from that day on."""
-        return self.filter(Q(ends=None) | Q(ends__gt=day), starts__lte=day)
-
-
-class DelegationHead(models.Model):
+class DelegationHead(Tenure):
     """A deputy as head (团长) or deputy head (副团长) of a delegation, elected by it (代表法 §14; R5.6)."""
 
     delegation = models.ForeignKey(Delegation, on_delete=models.PROTECT, related_name="heads", verbose_name=_("delegation"))
     mandate = models.ForeignKey(Mandate, on_delete=models.PROTECT, related_name="delegations_headed", verbose_name=_("deputy"))
     rank = models.CharField(_("rank"), max_length=12, choices=DelegationRank)
-    starts = models.DateField(_("from"))
-    ends = models.DateField(_("to"), null=True, blank=True)
-    """The first day on which they no longer are."""
 
-    objects = DelegationHeadQuerySet.as_manager()
     asked_with = ("delegation__term",)
 
     class Meta:
@@ -62,9 +47,6 @@ class DelegationHead(models.Model):
                 violation_error_message=_("The last day lies before the first."),
             ),
         ]
-
-    def __str__(self) -> str:
-        return self.mandate.person.name
 
     @property
     def term(self) -> Term:

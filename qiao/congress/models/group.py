@@ -11,6 +11,7 @@ from qiao.orgs.models import Organ
 
 from .body import Term
 from .mandate import Mandate
+from .tenure import Tenure
 
 
 class GroupKind(models.TextChoices):
@@ -78,25 +79,13 @@ class DeputyGroup(models.Model):
         return self.term.congress_id
 
 
-class GroupMemberQuerySet(VisibleQuerySet):
-    """Members of groups."""
-
-    def on(self, day: dt.date) -> "GroupMemberQuerySet":
-        """Those who belong to a group on a day; whoever left is none from that day on."""
-        return self.filter(Q(ends=None) | Q(ends__gt=day), starts__lte=day)
-
-
-class GroupMember(models.Model):
+class GroupMember(Tenure):
     """A deputy in a group, from when to when."""
 
     group = models.ForeignKey(DeputyGroup, on_delete=models.PROTECT, related_name="members", verbose_name=_("group"))
     mandate = models.ForeignKey(Mandate, on_delete=models.PROTECT, related_name="groups", verbose_name=_("deputy"))
     rank = models.CharField(_("rank"), max_length=16, choices=GroupRank, default=GroupRank.MEMBER)
-    starts = models.DateField(_("from"))
-    ends = models.DateField(_("to"), null=True, blank=True)
-    """The first day on which they no longer belong to it."""
 
-    objects = GroupMemberQuerySet.as_manager()
     asked_with = ("group__term",)
 
     class Meta:
@@ -115,9 +104,6 @@ class GroupMember(models.Model):
                 violation_error_message=_("The last day lies before the first."),
             ),
         ]
-
-    def __str__(self) -> str:
-        return self.mandate.person.name
 
     @property
     def term(self) -> Term:

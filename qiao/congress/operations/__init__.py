@@ -9,7 +9,22 @@ from .attendance import (
     resume_attendance,
     take_attendance,
 )
-from .body import convene, correct_district, correct_person, correct_quota, draw_district, form_delegation, open_term, set_quota
+from .body import (
+    convene,
+    correct_delegation,
+    correct_district,
+    correct_person,
+    correct_quota,
+    correct_session,
+    correct_term,
+    draw_district,
+    form_delegation,
+    open_term,
+    set_quota,
+    strike_delegation,
+    strike_district,
+    strike_quota,
+)
 from .cards import issue_card, issue_cards, withdraw_card
 from .delegations import appoint_staff, elect_head, release, release_head
 from .elections import cancel, elect, fill, open_by_election, reschedule
@@ -50,11 +65,14 @@ __all__ = [
     "conclude_attendance",
     "confirm",
     "convene",
+    "correct_delegation",
     "correct_district",
     "correct_group",
     "correct_mandate",
     "correct_person",
     "correct_quota",
+    "correct_session",
+    "correct_term",
     "dissolve_group",
     "draw_district",
     "drop_order",
@@ -92,8 +110,11 @@ __all__ = [
     "resume_attendance",
     "set_quota",
     "strike_mandate",
+    "strike_delegation",
+    "strike_district",
     "strike_roll",
     "strike_member",
+    "strike_quota",
     "suspend",
     "take_attendance",
     "withdraw_card",

@@ -9,6 +9,8 @@ from qiao.ui.http import Request, fetch
 from ..acts import ACTS
 
 BESIDE = {
+    "Congress": ("area", "superior"),
+    "Unit": ("congress",),
     "Mandate": ("person", "congress", "term"),
     "DeputyCard": ("mandate__person", "mandate__congress", "mandate__term"),
     "Term": ("congress",),

@@ -8,14 +8,14 @@ from django.views.decorators.http import require_safe
 
 from qiao.kernel import clock
 from qiao.orgs.models import Area, Congress, Unit
-from qiao.orgs.policy import keep_directory
+from qiao.orgs.policy import found_below, keep_directory
 from qiao.orgs.queries import areas_below, congresses_above, congresses_below, lying_around
 from qiao.ui.http import Request, fetch, page
 
 from .. import figures, queries
 from ..acts import offered
 from ..forms import DayForm
-from ..listing import AREAS, CONGRESSES, UNITS, area_crumbs, deputies_list, numbers_of, seat_of
+from ..listing import AREAS, CONGRESSES, UNITS, area_crumbs, deputies_list, seat_of
 from ..models import Mandate, Term
 from ..policy import ask_leave, open_person
 
@@ -68,7 +68,8 @@ def index(request: Request) -> HttpResponse:
         "acts": offered("term", request.actor, overview.term) if overview.term else [],
         "can_keep": bool(keep_directory(request.actor, congress)),
         "corrects": "person.open" in request.actor.grants and congress.pk in request.actor.congresses,
-        "founding": [act for noun in ("term", "organ") for act in offered(noun, request.actor, congress)],
+        "founding": [act for noun in ("term", "organ", "congress") for act in offered(noun, request.actor, congress)],
+        "founds": bool(found_below(request.actor, congress)),
         "shaping": [act for noun in ("session", "delegation") for act in offered(noun, request.actor, overview.term)],
     }
     return page(request, "congress/index.html", context)
@@ -133,23 +134,6 @@ def deputy(request: Request, pk: int) -> HttpResponse:
 
 
 @require_safe
-def structure(request: Request) -> HttpResponse:
-    """How the body is made up as of a day; every number is the length of the list it leads to."""
-    congress = needed(request)
-    day = DayForm(request.GET).day() or clock.today()
-    term = queries.term_on(congress, day)
-    made_up = queries.structure_of(term, day, request.actor) if term else None
-    context = {
-        "congress": congress,
-        "form": DayForm({"congress": congress.pk, "on": day}),
-        "day": day,
-        "structure": made_up,
-        "numbers": numbers_of(made_up) if made_up else None,
-    }
-    return page(request, "congress/structure.html", context)
-
-
-@require_safe
 def units(request: Request) -> HttpResponseBase:
     """The handling units of a congress."""
     congress = needed(request)
@@ -166,6 +150,7 @@ def unit(request: Request, pk: int) -> HttpResponse:
     """A handling unit's card."""
     found = fetch(Unit.objects.select_related("organ", "congress", "coordinator"), request.actor, pk)
     context = {"unit": found, "departments": list(found.departments.all()), "today": clock.today()}
+    context["acts"] = offered("unit", request.actor, found)
     return page(request, "congress/unit.html", context)
 
 

@@ -2,7 +2,7 @@
 
 from .act import ActForm, ConfirmForm, NoteForm, OptionalNoteForm
 from .assigning import AssignForm, DispatchForm, GrantReturnForm, ObjectForm, RequestReturnForm, UpholdForm
-from .checking import DecisionForm, LetterForm, ReceiveForm, RefuseForm, RegisterForm
+from .checking import DecisionForm, LetterForm, ReceiveForm, RefuseForm, RegisterForm, TopicForm
 from .clocks import BringForwardForm, PauseForm
 from .confiding import ConfidentialityForm, EntrustForm, KeepConfidentialForm
 from .delivering import ConfirmFaceReplyForm, FaceReplyForm, PaperReceiptForm, SignedCopyForm
@@ -71,6 +71,7 @@ __all__ = [
     "SignForm",
     "SignedCopyForm",
     "SplitForm",
+    "TopicForm",
     "UpholdForm",
     "UploadForm",
 ]

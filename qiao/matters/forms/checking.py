@@ -58,6 +58,12 @@ class RegisterForm(ActForm):
             del self.fields["topic"]
 
 
+class TopicForm(forms.Form):
+    """The name of a topic."""
+
+    name = forms.CharField(label=_("Name of the topic"), max_length=40)
+
+
 class RefuseForm(NoteForm):
     """The ground from the congress's list, and the sentence for the deputy."""
 

@@ -21,6 +21,17 @@ from .confidentiality import Confidential
 from .register import Topic
 from .states import OPEN_WITH_UNIT, PUBLIC_STATE, Decider, Kind, Publicity, Source, State
 
+SHOWN_IN_ROWS = (
+    "title", "state", "number_label", "due", "created_at", "submitted_at", "closed_at", "confidentiality",
+    "lead__person__name", "delegation__name", "topic__name", "unit__name",
+)  # fmt: skip
+SHOWN_TO_PUBLIC = (
+    "title", "state", "number_label", "due", "created_at", "submitted_at", "closed_at",
+    "congress__short_name", "term__number", "session__number", "topic__name", "unit__name",
+)  # fmt: skip
+SHOWN_OF_UNITS = ("suggestion", "role", "state", "unit__name")
+"""What a row of a table shows of a suggestion, to the public, and of each unit that handles it."""
+
 
 class SuggestionQuerySet(VisibleQuerySet):
     """Suggestions."""
@@ -38,9 +49,13 @@ class SuggestionQuerySet(VisibleQuerySet):
         """For lists: the long texts stay in the database."""
         return self.defer("matter", "proposal")
 
-    def for_rows(self) -> Self:
-        """With what a row of a table shows and no more: PostgreSQL reorders at most eight joins, the scope's among them."""
-        return self.select_related("lead__person", "delegation", "topic", "unit").without_texts().with_units()
+    def for_rows(self, shown: tuple[str, ...] = SHOWN_IN_ROWS) -> Self:
+        """With what a row shows and no more, of people their names alone: the fewer columns, the less is asked, read and made into
+        objects; and PostgreSQL reorders at most eight joins, the scope's among them.
+        """
+        given = apps.get_model("matters.Assignment")._default_manager.select_related("unit").only(*SHOWN_OF_UNITS)
+        beside = {path.rpartition("__")[0] for path in shown if "__" in path}
+        return self.select_related(*sorted(beside)).only(*shown).prefetch_related(models.Prefetch("assignments", given))
 
     def published(self) -> Self:
         """What the public may know of."""
@@ -181,6 +196,8 @@ class Suggestion(Confidential):
             models.Index(fields=["congress", "-id"], condition=Q(delegation__isnull=False), name="suggestion_of_delegation"),
             models.Index(fields=["congress", "due", "id", "state"], condition=Q(due__isnull=False), name="suggestion_due"),
             models.Index(fields=["congress", "id"], condition=Q(state="closed", publicity="none"), name="suggestion_unpublished"),
+            models.Index(fields=["congress", "submitted_at"], name="suggestion_submitted"),
+            models.Index(fields=["congress", "-id"], condition=Q(publicity="progress"), name="suggestion_progress"),
             models.Index(fields=["confidentiality", "congress", "id"], name="suggestion_confidential"),
         ]
 

@@ -2,7 +2,7 @@
 
 from .assigning import assign, begin_handling, sign_for
 from .assisting import ask_opinion_again, assistance, give_opinion
-from .checking import add_topic, give_back, refuse, register
+from .checking import add_topic, correct_topic, give_back, refuse, register, strike_topic
 from .confiding import (
     ask_confidentiality,
     ask_disclosure,
@@ -52,7 +52,7 @@ from .splitting import agree_split, drop_split, object_split, propose_split, spl
 from .withdrawing import agree_withdrawal, ask_withdrawal, drop_withdrawal, object_withdrawal, withdraw, withdraw_on_paper
 
 __all__ = [
-    "strike_past",
+    "strike_past", "correct_topic", "strike_topic",
     "add_topic", "agree_split", "agree_withdrawal", "ask_again", "ask_confidentiality", "ask_disclosure", "ask_extension",
     "ask_opinion_again", "ask_withdrawal", "assign", "assistance", "attach", "attach_to_reply", "begin_handling", "bring_forward",
     "check_secrecy", "close_explained", "close_unrated", "conclude", "confirm", "confirm_contact", "confirm_face_reply", "consent",

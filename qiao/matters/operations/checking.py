@@ -27,6 +27,20 @@ def add_topic(congress: Congress, *, actor: Actor, name: str) -> Topic:
     return made
 
 
+@operation(Permit("topic.correct", orgs_policy.keep_directory, gettext_lazy("Rename the topic")))
+def correct_topic(topic: Topic, *, actor: Actor, name: str) -> None:
+    """Put the name of a topic right; the suggestions under it carry the new one."""
+    topic.name = name
+
+
+@operation(Permit("topic.strike", orgs_policy.keep_directory, gettext_lazy("Strike out the topic")))
+def strike_topic(topic: Topic, *, actor: Actor) -> None:
+    """Take a topic away under which nothing is registered."""
+    if topic.suggestions.exists():
+        raise Unfit(_("Suggestions are registered under this topic; rename it instead."))
+    Topic.objects.filter(pk=topic.pk).delete()
+
+
 def take_number(suggestion: Suggestion) -> None:
     """Give the next number of the session's series, or of the term's series between sessions."""
     suggestion.series = f"session-{suggestion.session_id}" if suggestion.session_id else f"term-{suggestion.term_id}"

@@ -16,6 +16,7 @@ from qiao.ui.http import page
 from .. import listing, queries
 from ..headlines import ICONS, headline, stages
 from ..models import Clock, ClockKind, Publicity, Suggestion
+from ..models.suggestion import SHOWN_TO_PUBLIC
 from ..sealing import as_seen
 
 
@@ -23,7 +24,7 @@ from ..sealing import as_seen
 @require_safe
 def index(request: HttpRequest) -> HttpResponseBase:
     """All published suggestions; narrowed, or as a file, as the address asks."""
-    rows = Suggestion.objects.published().for_list().with_units().without_texts()
+    rows = Suggestion.objects.published().for_rows(SHOWN_TO_PUBLIC)
     congresses = Congress.objects.filter(Exists(Suggestion.objects.published().filter(congress=OuterRef("pk")))).order_by("area__code")
     chosen = request.GET.get("congress", "")
     ids = [int(chosen)] if chosen.isdecimal() and len(chosen) < 10 else []  # noqa: PLR2004
