@@ -24,6 +24,11 @@ class Act:
     tone: str = "plain"
 
     @property
+    def title(self) -> Words:
+        """What the operation does, as the heading of its page."""
+        return self.run.guard.label
+
+    @property
     def verb(self) -> str:
         """The verb as the address has it."""
         return self.run.guard.code.partition(".")[2]

@@ -17,7 +17,7 @@ from qiao.imports import operations as imports
 from qiao.kernel import clock
 from qiao.kernel.models import Entry
 from qiao.matters import operations
-from qiao.matters.models import Suggestion
+from qiao.matters.models import Suggestion, Topic
 from qiao.notices.models import Channel, Delivery, Notice
 from qiao.privacy import operations as privacy
 from qiao.rulebook.operations import draft_calendar_year
@@ -26,9 +26,9 @@ from tests.world import SINCE, SYSTEM, World, person_with_post
 from .people import picture
 
 STATES = (
-    "draft", "cosigning", "delegation_check", "submitted", "returned", "not_accepted", "registered", "split_asked", "assigned",
-    "return_requested", "objected", "handling", "extension_requested", "contacted", "met", "assisted", "paused", "opined", "separate",
-    "drafted", "approval", "replied", "dissatisfied", "rehandling", "published", "withdrawn", "dispatched", "sealed",
+    "draft", "cosigning", "submitted", "returned", "not_accepted", "registered", "split_asked", "assigned", "objected", "handling",
+    "extension_requested", "contacted", "assisted", "separate", "drafted", "approval", "replied", "dissatisfied", "published", "withdrawn",
+    "dispatched", "sealed",
 )  # fmt: skip
 """Those that set a rule of the congress last."""
 TITLES = ("关于进一步优化城市公共交通线网布局、延长夜间末班车运营时间并完善无障碍候车设施的建议", "关于修好灯芯路路灯的建议")
@@ -67,7 +67,7 @@ def _matters(made: Mapping[str, Suggestion]) -> dict[str, tuple[Any, ...]]:
     contacted = (made["contacted"].assignments.get().pk,)
     return found | {
         "matters:draft_reply": contacted, "matters:rules": contacted, "matters:revise_reply": (reply.pk,),
-        "matters:why": (made["handling"].clocks.first().pk,), "privacy:open_names": (made["submitted"].pk,),
+        "matters:rename_topic": (made["registered"].topic_id or Topic.objects.first().pk,), "matters:why": (made["handling"].clocks.first().pk,), "privacy:open_names": (made["submitted"].pk,),
     }  # fmt: skip
 
 

@@ -15,11 +15,12 @@ from tests.world import World
 from .furnished import Furnished
 
 LOOKED_AT = {
-    "": """matters:public matters:public_detail accounts:sign_in accounts:set_password web:help congress:index congress:congresses
+    "": """matters:public matters:public_detail accounts:sign_in accounts:activate accounts:set_password web:help congress:index congress:congresses
         congress:deputies congress:deputy congress:vacancies congress:by_election congress:check_card ui:index""",
-    "clerk": """matters:index matters:figures matters:clocks matters:rules matters:why matters:public_copy matters:tables
+    "clerk": """matters:index matters:figures matters:clocks matters:rules matters:why matters:public_copy matters:tables matters:topics matters:rename_topic
         congress:attendance congress:attendance_deputies congress:sheet congress:print_sheet congress:groups congress:group
-        congress:professions congress:leaves congress:delegations congress:cards congress:print_cards congress:structure congress:units
+        congress:professions congress:leaves congress:delegations congress:cards congress:print_cards congress:structure congress:print_structure
+        congress:units
         congress:unit congress:areas announcements:index announcements:new announcements:show announcements:edit imports:run imports:start
         notices:deliveries notices:delivery privacy:corrections privacy:correction privacy:retention privacy:place_hold privacy:lift_hold
         privacy:open privacy:open_names saved_views:index saved_views:save rulebook:index rulebook:compare rulebook:rule rulebook:change""",
@@ -27,7 +28,7 @@ LOOKED_AT = {
         notices:preferences privacy:mine privacy:ask accounts:mine accounts:password accounts:factor accounts:passkey
         accounts:remove_passkey""",
     "handler": "matters:draft_reply matters:revise_reply",
-    "sysadmin": "jobs:index accounts:people accounts:open",
+    "sysadmin": "jobs:index accounts:people accounts:open accounts:slips",
     "topmost": "matters:table_new matters:table",
     "secadmin": "accounts:person accounts:give accounts:help accounts:posts accounts:rank accounts:roles accounts:add_role accounts:role",
     "auditadmin": "journal:index journal:entry journal:export",
@@ -43,7 +44,7 @@ NO_PAGE = {
     "only sent to": """matters:attach matters:attach_to_reply matters:remove_attachment accounts:switch accounts:sign_out accounts:end
         accounts:end_others accounts:reopen accounts:unlock accounts:reset_factor announcements:release imports:confirm imports:cancel
         imports:undo jobs:retry journal:verify notices:resend notices:read_all notices:read web:prefer accounts:invite
-        accounts:close saved_views:remove""",
+        accounts:close accounts:appoint matters:strike_topic saved_views:remove""",
     "parts of a page, and asked by machines and scripts": "matters:similar accounts:stay web:healthz web:readyz web:metrics imports:progress",
     "lead elsewhere": "notices:open congress:own_card accounts:provider_go accounts:provider_back accounts:provider_leave",
     "a step of signing in, or on a site with a name; with journeys of their own": """accounts:second accounts:passkey_sign_in

@@ -17,6 +17,12 @@ def test_what_is_found_is_asked_anew(world):
     assert worklists.counts(clerk)["check"] == before + 1
 
 
+def test_who_sees_no_suggestion_counts_none(world):
+    world.submitted()
+    for role in ("sysadmin", "secadmin", "auditadmin"):
+        assert set(worklists.counts(world.actors[role]).values()) <= {0}, role
+
+
 def test_each_person_and_post_has_a_statement_of_its_own(world):
     world.submitted()
     assert worklists.counts(world.actors["clerk"])["check"] == 1
