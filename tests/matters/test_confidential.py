@@ -19,6 +19,7 @@ from qiao.matters.letters.content import opinion_letter, reply_letter, suggestio
 from qiao.matters.letters.sheets import evaluation_sheet
 from qiao.matters.models import Attachment, Suggestion
 from qiao.notices.models import Notice
+from qiao.orgs import operations as orgs
 from qiao.privacy import operations as privacy
 from qiao.privacy.models import Reading
 from qiao.web.indexing import document
@@ -74,7 +75,7 @@ def answered(world, lead="deputy", joint="deputy2"):
 def answered_by_departments(world, lead="deputy", joint="deputy2"):
     """A confidential suggestion of these two that an office dispatched to two departments, which answered in person and together."""
     deputy, clerk = world.actors[lead], world.actors["clerk"]
-    world.with_office()
+    world.unit, world.unit2 = (orgs.correct_unit(unit, actor=SYSTEM, coordinator=world.office) for unit in (world.unit, world.unit2))
     s = operations.draft(world.congress, actor=deputy, title="关于治理噪声的建议", matter="夜间有施工噪声。", proposal="请限时施工。")
     s = operations.invite(s, actor=deputy, mandates=[world.mandates[joint]])
     operations.confirm(s.signatures.get(), actor=world.actors[joint], version=s.version)
