@@ -8,6 +8,7 @@ from django_tasks_db.models import DBTaskResult
 from qiao.accounts.models import Person, Post, Role, User
 from qiao.announcements import operations as announcements
 from qiao.imports import operations as imports
+from qiao.imports.operations import batches
 from qiao.imports.tasks import go_on
 from qiao.kernel import clock, schedule, worker
 from tests.accounts import factories as people
@@ -33,6 +34,6 @@ def begin() -> None:
     draft = announcements.write(congress, actor=actor, title="通知", text="开会。", audience="roles", picks=[role.pk])
     announcements.release(draft, actor=actor)
     connections.close_all()
-    announcements.PART, imports.BATCH = 10, 1
+    announcements.PART, batches.BATCH = 10, 1
     schedule.LINES.clear()
     worker.run(["*"], name="second" if os.fork() else "first")

@@ -9,7 +9,7 @@ from django.urls import get_resolver, reverse
 
 from qiao.kernel import clock
 from qiao.matters import operations
-from qiao.matters.models import Evaluation, Opinion, Reply, Signature
+from qiao.matters.models import Evaluation, Opinion, Reply, Signature, Topic
 from qiao.rulebook.operations import draft_calendar_year
 from tests.files import factories as files
 from tests.world import SYSTEM
@@ -89,6 +89,7 @@ DOORS = [
     ("matters:scanned_evaluation", "evaluation on paper", [DOOR, 200, 200, 404, 404, 200], ONLY_LOOK),
     ("matters:face_reply_form", "handling's assignment", READERS, ONLY_LOOK),
     ("matters:face_reply_record", "face reply", READERS, ONLY_LOOK),
+    ("matters:face_reply_docx", "face reply", READERS, ONLY_LOOK),
     ("matters:signed_record", "face reply", READERS, ONLY_LOOK),
     ("matters:addressee_pdf", "addressee", READERS, ONLY_LOOK),
     ("matters:addressee_docx", "addressee", READERS, ONLY_LOOK),
@@ -99,6 +100,9 @@ DOORS = [
     ("matters:clocks_pdf", "handling", READERS, ONLY_LOOK),
     ("matters:rules", "handling's assignment", READERS, ONLY_LOOK),
     ("matters:tables", None, INSIDE, ONLY_LOOK),
+    ("matters:topics", None, [DOOR, 403, 200, 403, 200, 403], [DOOR, 403, 422, 403, 422, 403]),
+    ("matters:rename_topic", "topic", staff(200, 403), staff(422, 403)),
+    ("matters:strike_topic", "topic", ONLY_LOOK, staff(409, 403)),
     ("matters:table_new", None, [DOOR, 403, 403, 403, 403, 403], [DOOR, 403, 403, 403, 403, 403]),
     ("matters:table", "table", [DOOR, 404, 200, 404, 200, 404], [DOOR, 404, 422, 404, 422, 404]),
     ("suggestion.submit", "draft", MINE, MINE_SENT),
@@ -186,6 +190,7 @@ def _things(_built, _brought, tmp_path_factory):
             "return_requested's assignment": asked.assignments.get(),
             **{f"{state}'s assignment": _brought[state].assignments.get() for state in ("assigned", "handling")},
             "face reply": _met(_built),
+            "topic": _brought["handling"].topic or Topic.objects.filter(congress=_built.congress).first(),
             "evaluation on paper": _evaluated_on_paper(_built),
             "addressee": _reply(_brought["replied"]).addressees.get(),
             "reply drafted": _reply(_built.drafted()),

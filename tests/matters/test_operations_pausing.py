@@ -133,7 +133,7 @@ def test_an_earlier_day_is_set_with_its_source_and_a_later_one_is_refused_by_the
     limit, clerk = assisted.clocks.get(kind="reply"), world.actors["clerk"]
     why = {"source": "市政府交办通知", "note": "汛期前办结。"}
     with on(2026, 3, 10):
-        with refused(Unfit, "2 June 2026 .* is not earlier than 2 June 2026 .*, the last day by .*五十一条"):
+        with refused(Unfit, "2 June 2026 .* is not earlier than 2 June 2026 .*, the last day by .*article 51"):
             operations.bring_forward(limit, actor=clerk, day=dt.date(2026, 6, 2), **why)
         with refused(Unfit, "is a day off"):
             operations.bring_forward(limit, actor=clerk, day=dt.date(2026, 5, 17), **why)

@@ -212,10 +212,11 @@ def test_going_back_leaves_nothing_of_the_later_version(story):
 
 
 @pytest.fixture
-def ready(db, settings, tmp_path):
+def ready(db, settings, tmp_path, monkeypatch):
     """An installation that may be upgraded, and the folder for its backup."""
     settings.MEDIA_ROOT, settings.FIELD_KEYS = tmp_path / "files", [KEY]
     present.get_model("accounts.Person").objects.create(name="张桥生", phone="13800000007")
+    monkeypatch.delenv("DJANGO_ALLOW_ASYNC_UNSAFE", raising=False)  # of the browser's driver
     folder = tmp_path / "backups"
     assert upgrading.obstacles(folder) == []
     return folder

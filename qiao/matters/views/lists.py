@@ -121,13 +121,18 @@ def to_check(actor: Actor, replies: list[Reply]) -> dict[int, str]:
     return {r.pk: reverse("matters:reply_act", args=[r.pk, "check_secrecy"]) for r in replies if REPLY["check_secrecy"].is_open(actor, r)}
 
 
+def acted_on(d: queries.Dossier, actor: Actor) -> dict[str, Any]:
+    """What on the page of a suggestion something can be done to, by noun."""
+    handled = {"assignment": d.assignment_for(actor), "reply": d.unissued, "extension": d.extension, "objection": d.objection}
+    return {"suggestion": d.suggestion, **handled}
+
+
 @require_safe
 def detail(request: Request, pk: int) -> HttpResponse:
     """All about one suggestion that the actor may see, and what they may do now."""
     suggestion = fetch(Suggestion.objects.for_list().select_related("wished_unit", "passed_to", "split_from"), request.actor, pk)
     d = queries.dossier(suggestion, request.actor)
-    subjects = {"suggestion": suggestion, "assignment": d.assignment_for(request.actor), "reply": d.unissued, "extension": d.extension}
-    subjects["objection"] = d.objection
+    subjects = acted_on(d, request.actor)
     desk = own_desk(request.actor, d)
     missing = desk["missing"] if desk else []
     acts, links = acts_on(request.actor, subjects, missing), links_to(request.actor, subjects, rated=not d.unrated)
