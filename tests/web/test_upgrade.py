@@ -167,7 +167,8 @@ def story(django_db_setup, django_db_blocker, tmp_path_factory):
     folder = tmp_path_factory.mktemp("upgrade")
     own = {"DATA": folder, "MEDIA_ROOT": folder / "files", "STATIC_ROOT": folder / "static", "FIELD_KEYS": [KEY]}
     seen, said = SimpleNamespace(folder=folder), io.StringIO()
-    with django_db_blocker.unblock(), override_settings(**own), elsewhere(folder):
+    with django_db_blocker.unblock(), override_settings(**own), elsewhere(folder), pytest.MonkeyPatch.context() as patch:
+        patch.delenv("DJANGO_ALLOW_ASYNC_UNSAFE", raising=False)  # of the browser's driver
         executor = MigrationExecutor(connection)
         executor.migrate(OLD)
         Old(MigrationExecutor(connection).loader.project_state(OLD).apps).fill()
