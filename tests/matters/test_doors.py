@@ -109,7 +109,7 @@ DOORS = [
     ("suggestion.discard", "draft", MINE, MINE_SENT),
     ("suggestion.withdraw", "handling", lead(200), lead(422)),
     ("suggestion.withdraw", "closed", MOVED, MOVED),
-    ("suggestion.register", "submitted", staff(200), staff(302)),
+    ("suggestion.register", "submitted", staff(200), staff(422)),
     ("suggestion.register", "handling", staff(409, unit=403), staff(409, unit=403)),
     ("suggestion.give_back", "submitted", staff(200), staff(422)),
     ("suggestion.refuse", "submitted", staff(200), staff(422)),
