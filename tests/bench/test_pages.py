@@ -5,6 +5,7 @@ import statistics
 import time
 
 import pytest
+from django.db import connection
 
 from bench.load import SHARES, _batches, load
 from bench.pages import MINIMAL, figures, measure, pages, table
@@ -18,6 +19,9 @@ WRITES = {"create a draft", "assign"}
 @pytest.fixture
 def measured(db, settings):
     """Every page of a small congress, asked a few times."""
+    if connection.vendor == "postgresql":  # a search there asks by stretches of ids, which a test before this one moves on
+        with connection.cursor() as cursor:
+            cursor.execute("ALTER SEQUENCE search_document_id_seq RESTART")
     settings.ROOT_URLCONF = "bench.urls"
     settings.TEMPLATES = [{**settings.TEMPLATES[0], "DIRS": [ROOT / "bench" / "templates"]}]
     wanted = pages(load(150, lambda said: None))
