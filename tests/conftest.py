@@ -1,13 +1,20 @@
 """People, actors, signing in, and a suggestion in any state — reached by operations, so that no test builds what the product cannot."""
 
+import copy
+import os
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+
 import hypothesis
 import pytest
-from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 
 from qiao.kernel import guard
 from qiao.rulebook.queries import forget_calendar
 
+from .architecture.sources import ROOT
 from .world import World, build_world
 
 hypothesis.settings.register_profile("qiao", deadline=None)  # a busy machine is no counterexample
@@ -20,6 +27,26 @@ def _calendar_not_kept():
     forget_calendar()
     yield
     forget_calendar()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The tests' database; on SQLite a copy of it is laid aside before anything is written."""
+    path = tmp_path_factory.mktemp("migrated") / "qiao.sqlite3"
+    if connection.vendor == "sqlite":
+        with django_db_blocker.unblock(), closing(sqlite3.connect(path)) as file:
+            connection.ensure_connection()
+            connection.connection.backup(file)
+    return path
+
+
+@pytest.fixture(scope="session")
+def migrated(django_db_setup):
+    """A file of SQLite with every table and nobody in them, to be copied for an installation of a test's own."""
+    if not django_db_setup.exists():
+        env = {**os.environ, "QIAO_DATABASE": f"sqlite:///{django_db_setup}"}
+        subprocess.run([sys.executable, "manage.py", "migrate", "-v0"], cwd=ROOT, env=env, check=True)  # noqa: S603
+    return django_db_setup
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -36,11 +63,23 @@ def _journal_can_be_emptied():
     operations.sql_flush = empty
 
 
+@pytest.fixture(scope="module")
+def _built(django_db_setup, django_db_blocker):
+    """Kept in a transaction that a whole file shares; each test has its own inside it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield build_world()
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def world(db) -> World:
-    """Two cities' congresses with deputies, staff and units; the second is there to be kept out."""
-    call_command("seed_roles", verbosity=0)
-    call_command("seed_rulebook", verbosity=0)
+def world(_built, db) -> World:
+    """Two cities' congresses with deputies, staff and units; the second is there to be kept out. Built once a file, untouched before each test."""
+    return copy.deepcopy(_built)
+
+
+@pytest.fixture
+def own_world(db) -> World:
+    """The same, made for one test: a file in which some tests commit has this one for its ``world``."""
     return build_world()
 
 

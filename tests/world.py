@@ -5,6 +5,8 @@ import itertools
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.core.management import call_command
+
 from qiao.accounts import operations as accounts
 from qiao.accounts.actors import actor_in
 from qiao.congress import operations as body
@@ -356,6 +358,8 @@ def _mandate(term: Term, county: Congress, actor: Actor, number: int) -> Mandate
 
 def build_world() -> World:
     """Make the world; what differs from the national rulebook: staff decide what follows dissatisfaction, and evaluations are not sealed."""
+    for command in ("seed_roles", "seed_rulebook"):
+        call_command(command, verbosity=0)
     area = orgs.add_area(None, actor=SYSTEM, code="98", name="测试省", level=Level.PROVINCE, valid_from=SINCE)
     province = orgs.add_congress(area, actor=SYSTEM, name="测试省人民代表大会", short_name="测试省人大")
     congress, term = _congress("9801", "甲市", province)

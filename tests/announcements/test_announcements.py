@@ -27,6 +27,12 @@ class Killed(BaseException):
     """The machine is switched off."""
 
 
+@pytest.fixture
+def world(own_world):
+    """Some of these tests commit."""
+    return own_world
+
+
 def draft(world, audience="deputies", picks=(), by="clerk"):
     return operations.write(world.congress, actor=world.actors[by], audience=audience, picks=list(picks), **WORDS)
 

@@ -1,8 +1,9 @@
 """An installation with much to do, and two workers that do it slowly enough to be killed in the middle."""
 
 import os
+import time
 
-from django.db import connections
+from django.db import connection, connections
 from django_tasks_db.models import DBTaskResult
 
 from qiao.accounts.models import Person, Post, Role, User
@@ -14,7 +15,9 @@ from qiao.kernel import clock, schedule, worker
 from tests.accounts import factories as people
 from tests.orgs import factories as places
 
-TOLD, UNITS = 3000, 1200
+TOLD, UNITS = 800, 500
+REST = 0.005
+"""Seconds before each transaction, in which the other worker gets its turn: SQLite gives its one lock to whoever asks next."""
 
 
 def begin() -> None:
@@ -36,4 +39,12 @@ def begin() -> None:
     connections.close_all()
     announcements.PART, batches.BATCH = 10, 1
     schedule.LINES.clear()
-    worker.run(["*"], name="second" if os.fork() else "first")
+    name = "second" if os.fork() else "first"
+    with connection.execute_wrapper(_rested):
+        worker.run(["*"], name=name)
+
+
+def _rested(execute, sql, params, many, context):
+    if sql.startswith("BEGIN"):
+        time.sleep(REST)
+    return execute(sql, params, many, context)

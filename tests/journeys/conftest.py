@@ -40,16 +40,16 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
-@pytest.fixture(scope="package")
-def prepared(browser, tmp_path_factory, django_db_blocker):
+@pytest.fixture(scope="session")
+def prepared(migrated, tmp_path_factory, django_db_blocker):
     """The database file that is copied, and the world in it."""
-    path = tmp_path_factory.mktemp("prepared") / "qiao.sqlite3"
+    path = shutil.copy(migrated, tmp_path_factory.mktemp("prepared"))
     with django_db_blocker.unblock():
         return path, prepare(path)
 
 
 @pytest.fixture(scope="module")
-def site(prepared, tmp_path_factory, django_db_blocker) -> Iterator[Site]:
+def site(browser, prepared, tmp_path_factory, django_db_blocker) -> Iterator[Site]:
     """The module's own installation."""
     path = tmp_path_factory.mktemp("site") / "qiao.sqlite3"
     with django_db_blocker.unblock(), served(*prepared, path) as made:

@@ -15,7 +15,6 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.handlers.wsgi import WSGIHandler
-from django.core.management import call_command
 from django.core.servers.basehttp import ThreadedWSGIServer
 from django.db import connections
 from django.test import override_settings
@@ -63,11 +62,8 @@ def _forget() -> None:
 
 
 def prepare(path: Path) -> World:
-    """Make the file that is copied: the world of the tests, where everybody has a password."""
+    """Fill the file that is copied: the world of the tests, where everybody has a password."""
     with database(path):
-        call_command("migrate", verbosity=0)
-        call_command("seed_roles", verbosity=0)
-        call_command("seed_rulebook", verbosity=0)
         world = build_world()
         for actor in world.actors.values():
             accounts.change_password(actor.user, actor=SYSTEM, password=PASSWORD)

@@ -2,6 +2,7 @@
 
 import io
 import re
+import shutil
 
 import pytest
 from django.core.management import call_command
@@ -19,12 +20,12 @@ pytestmark = [pytest.mark.browser, pytest.mark.capability("P1"), pytest.mark.cap
 
 
 @pytest.fixture
-def site(tmp_path, django_db_blocker):
+def site(browser, migrated, tmp_path, django_db_blocker):
     """Tables, roles and days off, as the installation guide leaves them, and nobody in them."""
-    path = tmp_path / "empty.sqlite3"
+    path = shutil.copy(migrated, tmp_path / "empty.sqlite3")
     with django_db_blocker.unblock():
         with database(path):
-            for command in ("migrate", "seed_roles", "seed_rulebook"):
+            for command in ("seed_roles", "seed_rulebook"):
                 call_command(command, verbosity=0)
         with served(path, None, tmp_path / "qiao.sqlite3") as made:
             yield made

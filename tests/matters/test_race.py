@@ -3,14 +3,12 @@
 import threading
 
 import pytest
-from django.core.management import call_command
 from django.db import connection, transaction
 
 from qiao.kernel.errors import Refused, WrongState
 from qiao.kernel.models import Entry
 from qiao.matters import operations
 from qiao.matters.models import Assignment, Clock, Evaluation, NumberSeries, Signature, Suggestion
-from tests.world import build_world
 
 pytestmark = [
     pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no row locks: its writes wait for each other"),
@@ -20,11 +18,9 @@ pytestmark = [
 
 
 @pytest.fixture
-def world(transactional_db):
+def world(own_world):
     """A world that other connections see too."""
-    call_command("seed_roles", verbosity=0)
-    call_command("seed_rulebook", verbosity=0)
-    return build_world()
+    return own_world
 
 
 def at_once(*deeds):

@@ -20,6 +20,12 @@ pytestmark = pytest.mark.django_db(transaction=True)  # a database in the middle
 
 
 @pytest.fixture
+def world(own_world):
+    """Some of these tests commit."""
+    return own_world
+
+
+@pytest.fixture
 def archive(world, tmp_path, settings):
     settings.MEDIA_ROOT = tmp_path / "files"
     (settings.MEDIA_ROOT / "2026").mkdir(parents=True)

@@ -32,6 +32,12 @@ def mark(client):
 
 
 @pytest.fixture
+def world(own_world):
+    """Some of these tests commit."""
+    return own_world
+
+
+@pytest.fixture
 def deputy(login):
     return login("deputy")
 
