@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -13,15 +14,15 @@ from .forms import SaveForm
 from .models import SavedView
 
 SHOWN = 200
-"""One's own are at most fifty; of those that colleagues share the first are shown."""
+"""Of those that colleagues share; one's own are at most fifty, and all shown."""
 
 
 @require_safe
 def index(request: Request) -> HttpResponse:
     """One's own views and those that colleagues share, by name."""
-    views = list(SavedView.objects.visible_to(request.actor).select_related("user__person").order_by("name", "pk")[:SHOWN])
-    own = [view for view in views if view.user_id == request.user.pk]
-    return page(request, "saved_views/index.html", {"own": own, "shared": [view for view in views if view not in own]})
+    views = SavedView.objects.visible_to(request.actor).order_by("name", "pk")
+    shared = views.exclude(user=request.user).select_related("user__person")[:SHOWN]
+    return page(request, "saved_views/index.html", {"own": views.filter(user=request.user), "shared": shared})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -31,7 +32,7 @@ def save(request: Request) -> HttpResponse:
     if form.is_valid() and (view := carry_out(form, operations.save_view, request.user, actor=request.actor, **form.cleaned_data)):
         return done(request, _("Saved. You find it under “Saved views”."), view.url)
     address = request.POST.get("address") or request.GET.get("of", "")
-    back = address if address.startswith("/") and not address.startswith("//") else reverse("saved_views:index")
+    back = address if url_has_allowed_host_and_scheme(address, None) else reverse("saved_views:index")
     return page(request, "saved_views/save.html", {"form": form, "back": back}, status=422 if form.is_bound else 200)
 
 

@@ -61,7 +61,8 @@ def backup(folder: Path) -> Path:
     with tempfile.TemporaryDirectory(dir=folder) as scratch, tarfile.open(part, "w") as archive:
         dump = Path(scratch) / DATABASE[connection.vendor]
         before = counts()
-        _dump(dump)
+        _dump(dump)  # what comes or goes meanwhile may be in it or not
+        rows = {table: min(number, before.get(table, 0)) for table, number in counts().items()}
         sums = {dump.name: _add(archive, dump, dump.name)}
         root = Path(settings.MEDIA_ROOT)
         for path in sorted(root.rglob("*")) if root.exists() else []:
@@ -70,7 +71,7 @@ def backup(folder: Path) -> Path:
                 sums[name] = _add(archive, path, name)
         manifest = {
             "made_at": clock.now().isoformat(), "engine": connection.vendor, "migrations": sorted(map(list, applied())),
-            "rows": before, "sums": sums,
+            "rows": rows, "sums": sums,
         }  # fmt: skip
         content = json.dumps(manifest, ensure_ascii=False, indent=1).encode()
         member = tarfile.TarInfo(MANIFEST)
@@ -164,7 +165,7 @@ def restore(path: Path, *, force: bool = False) -> dict[str, int]:
         raise BackupError(f"the backup is of {manifest['engine']}, this installation uses {connection.vendor}")
     if later := unknown((app, name) for app, name in manifest["migrations"]):
         raise BackupError(f"the backup is of a later version, which has {later[-1]}; put that version in place first")
-    if not force and _holds_data():
+    if not force and holds_data():
         raise BackupError("there is data here already; with --force the backup takes its place")
     with tarfile.open(path) as archive, tempfile.TemporaryDirectory(dir=settings.DATA) as scratch:
         dump = Path(scratch) / DATABASE[connection.vendor]
@@ -178,7 +179,8 @@ def restore(path: Path, *, force: bool = False) -> dict[str, int]:
     return now
 
 
-def _holds_data() -> bool:
+def holds_data() -> bool:
+    """Whether there is an installation here that somebody has begun to use: an area, a congress, an organ or a unit."""
     tables = set(connection.introspection.table_names())
     return any(model._meta.db_table in tables and model._base_manager.exists() for model in apps.get_app_config("orgs").get_models())
 

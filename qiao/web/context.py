@@ -33,6 +33,7 @@ def _frame(request: HttpRequest) -> dict[str, Any]:
         "notice_preferences_url": reverse("notices:preferences") if inside else "",
         "privacy_url": reverse("privacy:mine") if inside else "",
         "saved_views_url": reverse("saved_views:index") if inside else "",
+        "save_view_url": reverse("saved_views:save", query={"of": request.get_full_path()}) if inside else "",
         "switch_url": reverse("accounts:switch"),
         "sign_in_url": reverse("accounts:sign_in"),
         "sign_out_url": reverse("accounts:sign_out"),

@@ -26,7 +26,8 @@ def _key(request: HttpRequest) -> str:
 
 
 def _went(response: HttpResponse) -> str:
-    return response.headers.get("Location") or response.headers.get("HX-Redirect") or ""
+    """Where the first went; one that answers with a page, such as printed slips, says in ``went`` where the second is to look."""
+    return response.headers.get("Location") or response.headers.get("HX-Redirect") or str(getattr(response, "went", ""))
 
 
 class Once:

@@ -51,13 +51,13 @@ def _posts(**where: Any) -> Any:
     return Post.objects.filter(congress=HERE, **where)
 
 
-def _granting(grant: str) -> list[int]:
-    """The roles that grant something; few enough to be read."""
-    return [role.pk for role in Role.objects.all() if grant in role.grants]
-
-
 def steps() -> list[Step]:
-    """The steps in the order in which they are best taken."""
+    """The steps in the order in which they are best taken. One query: the roles, few enough to be read."""
+    roles = list(Role.objects.all())
+
+    def granting(grant: str) -> list[int]:
+        return [role.pk for role in roles if grant in role.grants]
+
     return [
         Step("security", _("Appoint the security administrator"), _("Open the account, then appoint on the person's page. This one gives all other posts."), ACCOUNTS, _people, _posts(role__duty=Duty.SECURITY)),
         Step("audit", _("Appoint the audit administrator"), _("A third person, who reads the journal and changes nothing."), ACCOUNTS, _people, _posts(role__duty=Duty.AUDIT)),
@@ -68,9 +68,9 @@ def steps() -> list[Step]:
         Step("quotas", _("Enter the seats"), _("Electoral districts, or the quotas of the electing units."), DIRECTORY, _of("congress:vacancies"), Quota.objects.filter(term__congress=HERE)),
         Step("deputies", _("Enter the deputies"), _("One by one or from a table."), DIRECTORY, _of("congress:deputies"), Mandate.objects.filter(congress=HERE)),
         Step("topics", _("Enter the topics"), _("By which suggestions are sorted when they are registered"), DIRECTORY, _of("matters:topics"), Topic.objects.filter(congress=HERE)),
-        Step("staff", _("Give somebody the post of deputy-affairs staff"), _("Open the account, make the link, give the post: they check, register and assign."), ACCOUNTS | POSTS, _people, _posts(role__in=_granting("suggestion.assign"))),
-        Step("receiver", _("Give each handling unit a liaison"), _("They sign for what is assigned to the unit."), ACCOUNTS | POSTS, _people, _posts(role__in=_granting("suggestion.receive"))),
-        Step("deputy", _("Give the deputies their accounts"), _("Begin at the deputy's page in the directory; the post of deputy is given to the account."), ACCOUNTS | POSTS, _people, _posts(role__in=_granting("suggestion.write"))),
+        Step("staff", _("Give somebody the post of deputy-affairs staff"), _("Open the account, make the link, give the post: they check, register and assign."), ACCOUNTS | POSTS, _people, _posts(role__in=granting("suggestion.assign"))),
+        Step("receiver", _("Give each handling unit a liaison"), _("They sign for what is assigned to the unit."), ACCOUNTS | POSTS, _people, _posts(role__in=granting("suggestion.receive"))),
+        Step("deputy", _("Give the deputies their accounts"), _("Begin at the deputy's page in the directory; the post of deputy is given to the account."), ACCOUNTS | POSTS, _people, _posts(role__in=granting("suggestion.write"))),
     ]  # fmt: skip
 
 

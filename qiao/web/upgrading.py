@@ -30,9 +30,9 @@ SIZE = {
 
 def obstacles(folder: Path | None) -> list[str]:
     """Why the installation cannot be upgraded with a backup in ``folder``, or without one begun; nothing is changed by asking."""
-    held = backup.applied()
     if folder is None:
-        return ["There is an installation here already: bin/upgrade brings it up to date."] if held else [*_settings()]
+        return ["There is an installation here already: bin/upgrade brings it up to date."] if backup.holds_data() else [*_settings()]
+    held = backup.applied()
     if not held:
         return ["There is no installation here yet, so nothing to upgrade. Is QIAO_DATABASE right? bin/install makes a new one."]
     if later := backup.unknown(held):
@@ -92,9 +92,27 @@ def _database_size() -> int:
         return int(cursor.fetchone()[0])
 
 
+def begun(path: Path) -> Path:
+    """Remember the backup with which an upgrade begins; the one of the first try, if that has not come to its end."""
+    mark = _mark()
+    if mark.exists() and (first := Path(mark.read_text().strip())).exists():
+        return first
+    mark.write_text(f"{path}\n")
+    return path
+
+
+def ended() -> None:
+    """The upgrade has succeeded, or one has gone back: the next begins anew."""
+    _mark().unlink(missing_ok=True)
+
+
+def _mark() -> Path:
+    return Path(settings.DATA) / "upgrading"
+
+
 def faults() -> list[str]:
-    """What does not work now, each in a sentence: the parts of ``/readyz``, and whether the sign-in page comes."""
-    said = [f"{name}: {state}" for name, ask in health.PARTS.items() if (state := health.asked(ask)) != "ok"]
+    """What does not work now, each in a sentence: the parts of ``/readyz``, and whether the sign-in page comes; the workers stand still."""
+    said = [f"{name}: {state}" for name, ask in health.PARTS.items() if ask is not health.work and (state := health.asked(ask)) != "ok"]
     logging.disable(logging.INFO)  # the line of this request belongs in no log
     host = settings.ALLOWED_HOSTS[0].lstrip(".").replace("*", "localhost")
     answer = Client(raise_request_exception=False).get(reverse("accounts:sign_in"), headers={"Host": host}, secure=settings.HTTPS)

@@ -87,6 +87,18 @@ def test_without_a_reason_or_anybody_chosen_no_slip_is_made(inside, holder):
     assert not Activation.objects.exists()
 
 
+def test_slips_sent_twice_are_made_once_and_what_made_none_may_be_sent_again(inside, holder, monkeypatch):
+    sent = {"user": [holder.pk], "note": "New term", "once": "mark"}
+    with monkeypatch.context() as patch:
+        patch.setattr(operations, "issue_slip", lambda *_what, **_how: (_ for _ in ()).throw(Unfit("In use.")))
+        assert "In use." in inside.post(reverse("accounts:slips"), sent).content.decode()
+    assert b"<code>" in inside.post(reverse("accounts:slips"), sent).content
+    made = Activation.objects.get().mark
+    again = inside.post(reverse("accounts:slips"), sent)
+    assert (again.status_code, again.url) == (302, reverse("accounts:slips"))
+    assert Activation.objects.get().mark == made
+
+
 @pytest.mark.capability("R5")
 def test_a_new_slip_makes_the_old_one_void_and_an_old_one_ends(inside, holder):
     (_one, (old,)), (_two, (new,)) = printed(inside, holder), printed(inside, holder)

@@ -95,6 +95,28 @@ HOSTILE = {
         "远.xlsx",
         "template",
     ),
+    "a picture on another computer's disk": (
+        fetching(given.relation("image", r"\\far\x.png"), "word/_rels/document.xml.rels"),
+        "远.docx",
+        "template",
+    ),
+    "a kind nobody knows, on another computer's disk": (
+        fetching(given.relation("newest", "file://f/x.png"), "word/_rels/document.xml.rels"),
+        "远.docx",
+        "template",
+    ),
+    "another computer's disk said with numbers": (
+        fetching(given.relation("image", "file:%2F%2F%5C%5Cfar/x.png"), "word/_rels/document.xml.rels"),
+        "远.docx",
+        "template",
+    ),
+    "a document of countless relations": (
+        given.with_parts(
+            given.document(), {f"word/_rels/{n}.rels": b"<R>" + os.urandom(1024).hex().encode() * 1700 + b"</R>" for n in range(5)}
+        ),
+        "多.docx",
+        "far more",
+    ),
     "macros under a name in disguise": (disguised(), "宏.docx", ""),
     "kinds of parts that laugh a billion times": (
         given.with_parts(given.document(), {"[Content_Types].xml": LAUGHS}),
@@ -153,6 +175,11 @@ GOOD = {
     "packed.pdf": (given.pdf(given.packed(b"3 0 <</Type/Page>>")), Kind.PDF),
     "建议.docx": (given.document(), Kind.DOCX),
     "clicked.docx": (fetching(given.relation("hyperlink", "https://far.example/"), "word/_rels/document.xml.rels"), Kind.DOCX),
+    "clicked to a share.docx": (fetching(given.relation("hyperlink", r"\\far\x.docx"), "word/_rels/document.xml.rels"), Kind.DOCX),
+    "linked on the own disk.docx": (
+        fetching(given.relation("image", "file:///C:/Users/wang/a.png"), "word/_rels/document.xml.rels"),
+        Kind.DOCX,
+    ),
     "near.docx": (given.with_parts(given.document(), {"word/_rels/settings.xml.rels": NEAR}), Kind.DOCX),
     "名单.xlsx": (given.workbook(), Kind.XLSX),
     "公文.ofd": (given.archive({"OFD.xml": b"<ofd:OFD/>", "Doc_0/Document.xml": b"<x/>"}), Kind.OFD),

@@ -6,6 +6,8 @@ from django.urls import reverse
 from qiao.kernel.errors import NotAllowed, Unfit
 from qiao.saved_views.models import SavedView
 from qiao.saved_views.operations import MOST, remove_view, save_view
+from qiao.saved_views.policy import with_whom
+from qiao.saved_views.views import SHOWN
 from tests.world import person_with_post
 
 pytestmark = pytest.mark.capability("M1")
@@ -95,9 +97,39 @@ def test_a_bad_name_loses_nothing(login):
     assert f'value="{LIST}?view=overdue"' in told.content.decode()
 
 
-def test_a_foreign_address_is_no_way_back(login):
-    form = login("clerk").get(reverse("saved_views:save"), {"of": "//example.org/"})
-    assert "//example.org/" not in form.content.decode().replace('value="//example.org/"', "")
+@pytest.mark.parametrize(
+    ("address", "back"),
+    [
+        ("//evil.example/", "/views/"),
+        ("https://evil.example/", "/views/"),
+        ("/\\\\evil.example/", "/views/"),
+        ("javascript:alert(1)", "/views/"),
+        ("", "/views/"),
+        ("/suggestions/?view=overdue", "/suggestions/?view=overdue"),
+    ],
+)
+def test_only_a_page_of_the_product_is_a_way_back(login, address, back):
+    assert login("clerk").get(reverse("saved_views:save"), {"of": address}).context["back"] == back
+
+
+def test_ones_own_are_all_shown_however_many_colleagues_share(login, world):
+    one, other = world.actors["clerk"], world.actors["clerk2"]
+    body = {f"{key}_id": value for key, value in with_whom(other).items()}
+    SavedView.objects.bulk_create(SavedView(user=other.user, name=f"a{n}", path=LIST, **body) for n in range(SHOWN + 1))
+    SavedView.objects.bulk_create(SavedView(user=one.user, name=f"z{n}", path=LIST) for n in range(MOST))
+    page = login("clerk").get(reverse("saved_views:index")).context
+    assert (len(page["own"]), len(page["shared"])) == (MOST, SHOWN)
+    assert set(page["shared"]) <= set(SavedView.objects.filter(user=other.user))
+
+
+def test_a_list_narrowed_offers_to_be_kept_and_the_menu_leads_to_what_is(login):
+    client = login("clerk")
+    narrowed = client.get(LIST, {"view": "overdue"}).content.decode()
+    assert "q-chip" in narrowed
+    bar, chips = narrowed[narrowed.index('class="q-filters-body"') :].split("</form>", 1)
+    assert "/views/" not in bar
+    assert "/views/new/?of=" in chips
+    assert 'class="q-drop-item" href="/views/"' in narrowed
 
 
 def test_the_page_of_saved_views_asks_little(login, world, django_assert_max_num_queries):

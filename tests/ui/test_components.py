@@ -190,6 +190,13 @@ def test_filters_are_shut_on_phones_and_open_on_desks():
     assert " open>" in render("<c-filters>x</c-filters>", headers={"HTTP_USER_AGENT": "Chrome"})
 
 
+def test_on_phones_filters_in_force_stay_folded_but_what_is_wrong_in_them_is_shown():
+    source, phone = '<c-filters :form="form" :chips="chips" />', {"HTTP_USER_AGENT": "Chrome Mobile"}
+    chips = [{"label": "Overdue", "url": "?"}]
+    assert " open>" not in render(source, form=Letter(), chips=chips, headers=phone)
+    assert " open>" in render(source, form=Letter({}), chips=chips, headers=phone)
+
+
 def test_phones_get_one_link_back():
     html = render('<c-crumbs :items="items" />', items=[{"label": "Home", "url": "/"}, {"label": "List", "url": "/l/"}, {"label": "17"}])
     assert re.search(r'q-crumbs-back" href="/l/"', html)

@@ -11,6 +11,9 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
+from qiao.accounts.models import Person
+from qiao.kernel.models import Beat
+from qiao.web import backup as backups
 from qiao.web.backup import BackupError, backup, counts, verify
 
 pytestmark = pytest.mark.django_db(transaction=True)  # a database in the middle of a transaction cannot be copied
@@ -59,6 +62,23 @@ def test_it_is_brought_back_in_an_empty_place_with_its_rows_and_files_and_not_ov
     assert again.returncode != 0
     assert "--force" in again.stderr
     assert restore(archive, tmp_path, "--force").returncode == 0
+
+
+@pytest.mark.skipif(connection.vendor == "postgresql" and not shutil.which("pg_dump"), reason="pg_dump is not installed")
+def test_rows_that_come_or_go_while_it_is_made_are_not_promised(world, tmp_path, settings, monkeypatch):
+    settings.MEDIA_ROOT = tmp_path / "files"
+    dump = backups._dump
+    before = counts()["kernel_beat"], counts()["accounts_person"]
+    Beat.objects.create(worker="one", queues="default")
+
+    def slowly(target):
+        dump(target)
+        Beat.objects.all().delete()
+        Person.objects.create(name="新人")
+
+    monkeypatch.setattr(backups, "_dump", slowly)
+    rows = verify(backup(tmp_path / "backups"))["rows"]
+    assert (rows["kernel_beat"], rows["accounts_person"]) == before
 
 
 def test_a_damaged_backup_is_refused_naming_what_is_damaged(archive, tmp_path):

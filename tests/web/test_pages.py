@@ -73,7 +73,9 @@ def test_a_deputy_is_told_what_waits_for_them(world, login):
 def test_a_person_without_a_post_has_a_home_too(world, client):
     person = accounts.add_person(world.congress, actor=SYSTEM, name="无职者")
     client.force_login(accounts.open_account(person, actor=SYSTEM, login="without"))
-    assert client.get(reverse("web:home")).status_code == 200
+    answer = reading(client, "en").get(reverse("web:home"))
+    assert answer.status_code == 200
+    assert "Your post has no part in suggestions." in answer.content.decode()
 
 
 @pytest.mark.parametrize(("role", "names"), ENTRIES.items())

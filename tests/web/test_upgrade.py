@@ -1,8 +1,11 @@
 """From an older version to this one: every row is still there, what changed its meaning has been carried over, and one can go back."""
 
+import contextlib
 import datetime as dt
 import io
-from contextlib import contextmanager
+import os
+import shutil
+import subprocess
 from types import SimpleNamespace
 
 import pytest
@@ -18,8 +21,9 @@ from django.test import override_settings
 from qiao.kernel import clock, keys, protected
 from qiao.kernel.models import Beat
 from qiao.rulebook.queries import forget_calendar
-from qiao.web import upgrading
+from qiao.web import health, upgrading
 from qiao.web.backup import BackupError, applied, backup, counts, restore, verify
+from tests.orgs import factories as places
 
 KEY = "aes:" + "1f" * 32
 OLD = [
@@ -137,7 +141,7 @@ CASES = {
 """For each migration that carries rows over: what is read afterwards, and what must be said."""
 
 
-@contextmanager
+@contextlib.contextmanager
 def elsewhere(folder):
     """A database of its own in the place of the tests'."""
     own = connections["default"]
@@ -246,11 +250,12 @@ def test_it_is_refused_over_a_later_version(ready):
 
 
 def test_upgrading_nothing_and_installing_over_something_are_refused(ready, monkeypatch):
+    assert upgrading.obstacles(None) == []  # an installation that stopped half way is begun again
+    places.congress()
     with pytest.raises(CommandError, match="an installation here already"):
         call_command("upgrade", "--new")
     monkeypatch.setattr("qiao.web.backup.applied", set)
     assert "nothing to upgrade" in refusal(ready)
-    assert upgrading.obstacles(None) == []
 
 
 def test_it_is_refused_while_a_worker_writes(ready):
@@ -266,6 +271,67 @@ def test_it_is_refused_where_a_backup_has_no_good_place(ready, settings, monkeyp
     assert "no place for a backup" in refusal(ready.parent / "taken")
     monkeypatch.setattr("shutil.disk_usage", lambda _at: SimpleNamespace(free=1024))
     assert "there is less room" in refusal(ready)
+
+
+# --- what stops half way ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_way_back_stays_the_first_backup_until_all_has_succeeded(ready, settings, monkeypatch, tmp_path):
+    settings.DATA, settings.STATIC_ROOT = tmp_path, tmp_path / "static"
+
+    def tried(day):
+        """The way back that is said by a try on a day, and the backup made then."""
+        said = io.StringIO()
+        with clock.pretend(MOMENT.replace(day=day)), contextlib.suppress(CommandError):
+            call_command("upgrade", str(ready), stdout=said, stderr=said)
+        made = max(ready.glob("*.tar"))
+        return (tmp_path / "upgrading").read_text().strip() if (tmp_path / "upgrading").exists() else "", str(made), said.getvalue()
+
+    with monkeypatch.context() as patch:
+        patch.setattr(upgrading, "faults", lambda: ["disk: nearly full"])
+        mark, first, _said = tried(2)
+        assert mark == first
+        mark, second, _said = tried(3)
+        assert mark == first < second
+    mark, third, said = tried(4)
+    assert mark == ""
+    assert f"bin/restore {first} --force ({third} is of the upgrade half done)" in said
+    _mark, fourth, said = tried(5)
+    assert said.endswith(f"bin/restore {fourth} --force\n")
+
+
+def test_who_goes_back_and_tries_again_has_a_new_way_back(ready, settings, tmp_path, monkeypatch):
+    settings.DATA = tmp_path
+    first, second = tmp_path / "1.tar", tmp_path / "2.tar"
+    first.touch(), second.touch()
+    assert (upgrading.begun(first), upgrading.begun(second)) == (first, first)
+    monkeypatch.setattr("qiao.web.management.commands.restore.restore", lambda _path, force: {})
+    call_command("restore", str(first), "--force", stdout=io.StringIO())
+    assert upgrading.begun(second) == second
+
+
+def test_work_that_nobody_takes_up_while_the_workers_stand_still_is_no_fault(ready, monkeypatch):
+    monkeypatch.setattr(health, "work", lambda: "not taken up")
+    monkeypatch.setitem(health.PARTS, "work", health.work)
+    assert upgrading.faults() == []
+
+
+def test_packages_fetched_half_are_not_taken_for_whole(tmp_path, settings):
+    for folder in ("bin", "requirements", ".venv/bin", "own"):
+        (tmp_path / folder).mkdir(parents=True)
+    shutil.copy(settings.ROOT / "bin" / "_setup", tmp_path / "bin")
+    (tmp_path / "bin" / "packages").write_text('. "$(dirname "$0")/_setup"\npackages app\n')
+    (tmp_path / "requirements" / "app.lock").write_text("new")
+    (tmp_path / ".venv" / ".synced").write_text("app old")
+    for program in (tmp_path / "own" / "uv", tmp_path / ".venv" / "bin" / "python"):
+        program.write_text("#!/bin/sh\nexit 1\n")
+        program.chmod(0o700)
+    own = {**os.environ, "PATH": f"{tmp_path}/own:{os.environ['PATH']}"}
+    done = subprocess.run(["/bin/sh", "bin/packages"], cwd=tmp_path, env=own, capture_output=True, text=True, check=False)
+    assert "installing the locked packages (app)" in done.stdout
+    assert done.returncode == 1
+    assert not (tmp_path / ".venv" / ".synced").exists()
 
 
 @pytest.mark.django_db(transaction=True)

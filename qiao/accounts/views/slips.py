@@ -55,7 +55,9 @@ def _printed(request: Request, form: SlipsForm) -> HttpResponse:
             made.append({"user": user, "code": code})
     door = request.build_absolute_uri(resolve_url("accounts:activate"))
     context = {"made": made, "refused": refused, "door": door, "days": settings.ACTIVATION_DAYS}
-    return page(request, "accounts/slips_print.html", context)
+    answer = page(request, "accounts/slips_print.html", context)
+    answer.went = resolve_url("accounts:slips") if made else ""  # type: ignore[attr-defined]  # read by qiao.web.once
+    return answer
 
 
 @login_not_required

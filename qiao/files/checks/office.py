@@ -7,6 +7,7 @@ import struct
 import zipfile
 import zlib
 from pathlib import PurePosixPath
+from urllib.parse import unquote
 from xml.parsers.expat import ExpatError, ParserCreate
 
 from django.utils.translation import gettext as _
@@ -23,6 +24,8 @@ RATIO_FROM = 10 * 1024 * 1024
 
 CONTENTS = "[Content_Types].xml"
 _CONTENTS_LIMIT = 4 * 1024 * 1024
+_RELATIONS_LIMIT = 16 * 1024 * 1024
+"""For all tables of relations of one package: each is read whole, and there may be thousands."""
 _DOCUMENT = "wordprocessingml.document.main+xml"
 _WORKBOOK = "spreadsheetml.sheet.main+xml"
 _MACROS = re.compile(r"macroEnabled|vbaProject|ms-office\.activeX|macrosheet", re.IGNORECASE)
@@ -32,7 +35,10 @@ _PROGRAMS = frozenset(
 )
 _FETCHED = ("attachedTemplate", "oleObject", "frame", "subDocument", "aFChunk", "externalLinkPath")
 """Kinds of parts that a program fetches when the document is opened; links that people click are others."""
-_AFAR = re.compile(r"(?:https?|ftp|mhtml|mk|ms-\w+):|[/\\]{2}|file:(?:[/\\]{4}|[/\\]{2}[^/\\:]{2})", re.I)
+_SHARE = r"[/\\]{2}|file:(?:[/\\]{4}|[/\\]{2}[^/\\:][^:])"
+_SHARED = re.compile(_SHARE, re.I)
+"""A folder that another computer shares: whoever looks there sends the sign-in of the reader along."""
+_AFAR = re.compile(rf"(?:https?|ftp|mhtml|mk|ms-\w+):|{_SHARE}", re.I)
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError, struct.error, ExpatError)
 
 
@@ -125,14 +131,19 @@ def _check_still(package: zipfile.ZipFile) -> None:
     macros = any(_ACTIVE_PARTS.search(name) for name in files) or (CONTENTS in files and _kinds_with_macros(package))
     if macros or any(PurePosixPath(name).suffix.lower() in _PROGRAMS for name in files):
         raise Unfit(_("This document contains macros or programs. Save it as a plain .docx, .xlsx or PDF and choose that file."))
-    for name in files:
-        if name.lower().endswith(".rels") and any(_fetches(element) for element in _elements(package, name)):
+    relations = [entry for entry in package.infolist() if entry.filename.lower().endswith(".rels")]
+    if sum(entry.file_size for entry in relations) > _RELATIONS_LIMIT:
+        raise Unfit(_swollen())
+    for entry in relations:
+        if any(_fetches(element) for element in _elements(package, entry.filename)):
             raise Unfit(_("This document fetches a template or a part from another computer. Save it as PDF and choose that file."))
 
 
 def _fetches(element: dict[str, str]) -> bool:
-    kind, target = element.get("Type", ""), element.get("Target", "").strip()
-    return kind.rpartition("/")[2] in _FETCHED and bool(_AFAR.match(target))
+    kind, target = element.get("Type", "").rpartition("/")[2], unquote(element.get("Target", "")).strip()
+    if kind in _FETCHED:
+        return bool(_AFAR.match(target))
+    return kind != "hyperlink" and element.get("TargetMode") == "External" and bool(_SHARED.match(target))
 
 
 def _kinds_with_macros(package: zipfile.ZipFile) -> bool:

@@ -5,6 +5,7 @@ from pathlib import Path
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
+from qiao.web import upgrading
 from qiao.web.backup import BackupError, restore
 
 
@@ -21,5 +22,6 @@ class Command(BaseCommand):
             rows = restore(file, force=force)
         except BackupError as error:
             raise CommandError(str(error)) from error
+        upgrading.ended()
         call_command("migrate", verbosity=0)
         self.stdout.write(f"{file}: restored, {sum(rows.values()):,} rows")

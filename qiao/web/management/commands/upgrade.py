@@ -29,6 +29,7 @@ class Command(BaseCommand):
             raise CommandError(f"Stopped: {error}\nMend that and run it again.\n{back}") from error
         if faults:
             raise CommandError("All steps are done, but not all is well: " + "; ".join(faults) + f".\n{back}")
+        upgrading.ended()
         self.stdout.write(f"Done, and all is well.\n{back}")
 
     def _backup(self, folder):
@@ -40,7 +41,9 @@ class Command(BaseCommand):
         except (BackupError, OSError) as error:
             raise CommandError(f"There is no backup, so nothing was changed: {error}") from error
         self.stdout.write(f"· {path}: {sum(manifest['rows'].values()):,} rows, {len(manifest['sums']) - 1} files, verified")
-        return f"To go back: put the version before in its place again and run there: bin/restore {path} --force"
+        first = upgrading.begun(path.resolve())
+        again = "" if first == path.resolve() else f" ({path} is of the upgrade half done)"
+        return f"To go back: put the version before in its place again and run there: bin/restore {first} --force{again}"
 
     def _bring_up(self):
         for said, command, more in [
