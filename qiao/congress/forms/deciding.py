@@ -205,7 +205,7 @@ class DeputyForm(PersonForm):
     profession = forms.CharField(label=_("Profession"), max_length=40, required=False, help_text=_("Such as health, law, farming."))
     grassroots = forms.BooleanField(label=_("Grassroots deputy"), required=False)
     first_term = forms.BooleanField(label=_("First term"), required=False, initial=True)
-    field_order = ("name", "card_no")
+    field_order: tuple[str, ...] = ("name", "card_no")
 
     def given(self) -> dict[str, Any]:
         person = PersonForm.base_fields
