@@ -2,7 +2,8 @@
 
 In bulk and past the operations, which would take hours; the shares of states, the dates, the texts and the rows beside each
 suggestion are like those of a congress some years at work. What an operation would have written is written: text version,
-signatures, assignment with its snapshot of the rules, clocks, contact, reply, evaluation, journal, notices, search index.
+signatures, assignment with its snapshot of the rules, clocks, contact, reply, addressee, evaluation, journal, notices, search index;
+of what waits some is paused, objected to or asked more time for, and some of what is replied to is evaluated under seal.
 """
 
 import datetime as dt
@@ -25,11 +26,15 @@ from qiao.congress.models import Mandate, MandateState, Session, Term
 from qiao.kernel.models import Entry
 from qiao.kernel.policy import Actor
 from qiao.matters.models import (
+    Addressee,
     Assignment,
     Clock,
     Contact,
     Evaluation,
+    Extension,
     NumberSeries,
+    Objection,
+    Pause,
     Reply,
     Signature,
     Suggestion,
@@ -226,6 +231,7 @@ class _Batch:
         )  # fmt: skip
         if state not in UNFILED:
             made.submitted_at = at + dt.timedelta(days=1)
+            made.confidentiality = chance.choices(["", "kept", "asked"], [993, 5, 2])[0]
         if state not in UNNUMBERED:
             made.session = chance.choice(stage.sessions)
             made.series, made.number, made.number_label = f"session-{made.session_id}", n + 1, f"第{n + 1}号"
@@ -238,7 +244,7 @@ class _Batch:
             made.replied_at = at + dt.timedelta(days=60)
         if state in {"closed", "withdrawn", "not_accepted"}:
             made.closed_at = at + dt.timedelta(days=70)
-        if state == "closed" and chance.random() < 0.9:  # noqa: PLR2004
+        if state == "closed" and not made.confidentiality and chance.random() < 0.9:  # noqa: PLR2004
             made.publicity, made.published_at = chance.choices(["full", "progress"], [9, 1])[0], at + dt.timedelta(days=80)
         return made
 
@@ -265,7 +271,7 @@ class _Batch:
         )  # fmt: skip
         for s, assignment in zip(made, assignments, strict=True):
             assignment.suggestion = s
-        Clock.objects.bulk_create([one for a in assignments for one in self._clocks(a)])
+        clocks = Clock.objects.bulk_create([one for a in assignments for one in self._clocks(a)])
         Contact.objects.bulk_create(
             Contact(assignment=a, mode="phone", on=a.assigned_on, who="代表", content="已沟通。", confirmed_at=a.suggestion.assigned_at)
             for a in assignments if a.suggestion.state in ANSWERED
@@ -274,11 +280,32 @@ class _Batch:
             Reply(assignment=a, text=f"收悉。{a.suggestion.proposal}", result="A", state="issued", issued_at=a.suggestion.replied_at)
             for a in assignments if a.suggestion.state in ANSWERED
         )  # fmt: skip
-        rated = [r for r in replies if r.assignment.suggestion.state in {"closed", "dissatisfied", "rehandling"}]
-        Evaluation.objects.bulk_create(
-            Evaluation(reply=r, mandate=r.assignment.suggestion.lead, ratings={"result": rating}, rating=rating, reason="", at=r.issued_at)
-            for r in rated for rating in ["satisfied" if r.assignment.suggestion.state == "closed" else "dissatisfied"]
+        Addressee.objects.bulk_create(
+            Addressee(reply=r, mandate=r.assignment.suggestion.lead, state="received", sent_at=r.issued_at, received_at=r.issued_at)
+            for r in replies
         )  # fmt: skip
+        Evaluation.objects.bulk_create(
+            [self._evaluation(r) for r in replies if r.assignment.suggestion.state != "replied" or self._one_in(5)]
+        )
+        Pause.objects.bulk_create(Pause(clock=c, since=c.paused_on, reason="调研", source="会议纪要") for c in clocks if c.paused_on)
+        waiting = [a for a in assignments if a.state in {"assigned", "handling"}]
+        Objection.objects.bulk_create(Objection(assignment=a, reason="不属其职责。") for a in waiting if self._one_in(50))
+        Extension.objects.bulk_create(
+            Extension(assignment=a, reason="需勘察。", previous=self.today, proposed=self.today + dt.timedelta(days=90))
+            for a in waiting if self._one_in(50)
+        )  # fmt: skip
+
+    def _one_in(self, number: int) -> bool:
+        return self.chance.random() < 1 / number
+
+    def _evaluation(self, r: Reply) -> Evaluation:
+        """Of what is only replied to it is under seal; the others have been opened."""
+        s = r.assignment.suggestion
+        rating = "satisfied" if s.state == "closed" else "dissatisfied"
+        opened = None if s.state == "replied" else r.issued_at
+        until = self.today + dt.timedelta(days=20) if opened is None else None
+        given = {"ratings": {"result": rating}, "rating": rating, "reason": "", "at": r.issued_at}
+        return Evaluation(reply=r, mandate=s.lead, opened_at=opened, sealed_until=until, **given)
 
     def _clocks(self, a: Assignment) -> Iterator[Clock]:
         s = a.suggestion
@@ -290,6 +317,7 @@ class _Batch:
             yield Clock(
                 congress_id=s.congress_id, suggestion=s, assignment=a, kind=kind, party="承办单位", start=a.assigned_on, due=due,
                 reckoning_data=self.reckoned, source="办法", ended_on=None if running else a.assigned_on, met=not running,
+                paused_on=self.today if running and kind == "reply" and self._one_in(50) else None,
             )  # fmt: skip
 
     def _journal(self, made: list[Suggestion]) -> None:

@@ -68,7 +68,9 @@ class Assignment(models.Model):
     """A suggestion handed to a unit (交办); the clocks start here, under the rules of that day."""
 
     suggestion = models.ForeignKey(Suggestion, on_delete=models.PROTECT, related_name="assignments")
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="assignments", verbose_name=_("handling unit"))
+    unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, related_name="assignments", verbose_name=_("handling unit"), db_index=False
+    )  # the index "assignment_of_unit" begins with it
     role = models.CharField(_("role"), max_length=10, choices=UnitRole, default=UnitRole.SOLE)
     dispatched_from = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="dispatched", verbose_name=_("dispatched by"), editable=False
@@ -111,7 +113,7 @@ class Assignment(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["unit", "state"], name="assignment_of_unit"),
+            models.Index(fields=["unit", "state", "role", "suggestion"], name="assignment_of_unit"),
             models.Index(fields=["suggestion"], condition=Q(state="returned"), name="assignment_returned"),
         ]
 

@@ -89,6 +89,10 @@ class Publicity(models.TextChoices):
     FULL = "full", _("Text and progress")
 
 
+PUBLISHED = (Publicity.PROGRESS, Publicity.FULL)
+"""What the public may read anything of. Asked for by name, so that an index over it answers; “not NONE” would look at every row."""
+
+
 class Decider(models.TextChoices):
     """Who decided to which unit a suggestion made between sessions is handed (R3.23); the rulebook's ``assign_decider``."""
 

@@ -19,7 +19,7 @@ from qiao.rulebook.queries import calendar, rules_for
 
 from .confidentiality import Confidential
 from .register import Topic
-from .states import OPEN_WITH_UNIT, PUBLIC_STATE, Decider, Kind, Publicity, Source, State
+from .states import OPEN_WITH_UNIT, PUBLIC_STATE, PUBLISHED, Decider, Kind, Publicity, Source, State
 
 SHOWN_IN_ROWS = (
     "title", "state", "number_label", "due", "created_at", "submitted_at", "closed_at", "confidentiality",
@@ -59,7 +59,7 @@ class SuggestionQuerySet(VisibleQuerySet):
 
     def published(self) -> Self:
         """What the public may know of."""
-        return self.exclude(publicity=Publicity.NONE).filter(state__in=list(PUBLIC_STATE))
+        return self.filter(publicity__in=PUBLISHED, state__in=list(PUBLIC_STATE))
 
 
 class Suggestion(Confidential):
@@ -198,7 +198,8 @@ class Suggestion(Confidential):
             models.Index(fields=["congress", "id"], condition=Q(state="closed", publicity="none"), name="suggestion_unpublished"),
             models.Index(fields=["congress", "submitted_at"], name="suggestion_submitted"),
             models.Index(fields=["congress", "-id"], condition=Q(publicity="progress"), name="suggestion_progress"),
-            models.Index(fields=["confidentiality", "congress", "id"], name="suggestion_confidential"),
+            models.Index(fields=["confidentiality", "congress", "state"], name="suggestion_confidential"),
+            models.Index(fields=["-id"], condition=Q(publicity__in=PUBLISHED), name="suggestion_open"),
         ]
 
     def __str__(self) -> str:

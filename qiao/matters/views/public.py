@@ -16,6 +16,7 @@ from qiao.ui.http import page
 from .. import listing, queries
 from ..headlines import ICONS, headline, stages
 from ..models import Clock, ClockKind, Publicity, Suggestion
+from ..models.states import PUBLISHED
 from ..models.suggestion import SHOWN_TO_PUBLIC
 from ..sealing import as_seen
 
@@ -25,7 +26,8 @@ from ..sealing import as_seen
 def index(request: HttpRequest) -> HttpResponseBase:
     """All published suggestions; narrowed, or as a file, as the address asks."""
     rows = Suggestion.objects.published().for_rows(SHOWN_TO_PUBLIC)
-    congresses = Congress.objects.filter(Exists(Suggestion.objects.published().filter(congress=OuterRef("pk")))).order_by("area__code")
+    read = Suggestion.objects.filter(publicity__in=PUBLISHED, congress=OuterRef("pk"))  # of the index alone, so without the state
+    congresses = Congress.objects.filter(Exists(read)).order_by("area__code")
     chosen = request.GET.get("congress", "")
     ids = [int(chosen)] if chosen.isdecimal() and len(chosen) < 10 else []  # noqa: PLR2004
     shown = listing.PUBLIC.show(request, rows, congresses=congresses, congress_ids=ids)
