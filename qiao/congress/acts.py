@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from qiao.accounts.models import Person
 from qiao.kernel.operation import Operation
 from qiao.kernel.policy import Actor, Words
 from qiao.orgs.models import Congress, Unit
@@ -30,6 +31,11 @@ from .models import (
     Sitting,
     Term,
 )
+
+
+def _of_person(person: Person) -> str:
+    """The page of the person as a deputy, of the newest mandate."""
+    return _deputy(person.mandates.latest("pk"))
 
 
 def _of_congress(page: str) -> Callable[[Any], str]:
@@ -133,6 +139,7 @@ ACTS: dict[str, BodyAct] = {
         _act(operations.release, DelegationStaff, forms.ActForm, _delegations, _("Released from the delegation."), _("From now on they see nothing of the delegation; what they did stays in the record."), "plain"),
         _act(operations.add_deputy, Term, forms.AddDeputyForm, _of_congress("deputies"), _("The deputy is entered."), _("For a deputy whose election was found valid. Somebody elected in a by-election is entered there.")),
         _mandate(operations.correct_mandate, forms.CorrectMandateForm, _("The deputy's data are corrected."), tone="plain"),
+        _act(operations.correct_person, Person, forms.CorrectPersonForm, _of_person, _("The person's data are corrected."), _("Everything changed stands in the journal; telephone and identity number stand there masked."), "plain"),
         _act(found_congress, Congress, forms.FoundForm, _home, _("The congress is entered."), _("It is set up by its own administrators, whom this congress appoints.")),
         _act(correct_congress, Congress, forms.CorrectCongressForm, _home, _("The congress is corrected."), tone="plain"),
         _act(add_unit, Congress, forms.AddUnitForm, _unit, _("The unit is entered."), _("A unit that may have to handle and answer something. Many at once come by import.")),

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
+from qiao.accounts.models import Person
 from qiao.congress import operations
 from qiao.congress.models import Delegation, District, Quota
 from qiao.imports import operations as imports
@@ -95,6 +96,26 @@ def test_what_is_said_of_a_mandate_is_corrected(client, term, clerk):
     assert (mandate.card_no, mandate.delegation, mandate.category, mandate.first_term) == ("0077", team, "farmer", False)
     with pytest.raises(NotAllowed):
         operations.correct_mandate(mandate, actor=people.actor(term.congress, "deputy"), card_no="1")
+
+
+def test_what_is_known_of_a_person_is_corrected_and_what_is_encrypted_stays_unless_written_anew(client, term, clerk):
+    mandate = bodies.mandate(term)
+    operations.correct_person(mandate.person, actor=SYSTEM, phone="13800000001")
+    address = reverse("congress:perform", args=["person", mandate.person_id, "correct"])
+    client.force_login(clerk)
+    assert address in client.get(reverse("congress:deputy", args=[mandate.pk])).content.decode()
+    shown = client.get(address).content.decode()
+    assert mandate.person.name in shown
+    assert "13800000001" not in shown
+    given = {"name": "周桥生", "sex": 1, "born_on": "1970-02-03", "ethnicity": "汉族"}
+    assert post(client, clerk, "person", mandate.person_id, "correct", **given, id_number="123").status_code == 422
+    assert post(client, clerk, "person", mandate.person_id, "correct", **given).url == reverse("congress:deputy", args=[mandate.pk])
+    person = Person.objects.get(pk=mandate.person_id)
+    assert (person.name, person.pinyin, person.born_on, person.phone.plain) == ("周桥生", "zqs", dt.date(1970, 2, 3), "13800000001")
+    assert post(client, clerk, "person", person.pk, "correct", **given, phone="13800000002").status_code == 302
+    assert Person.objects.get(pk=person.pk).phone.plain == "13800000002"
+    outsider = people.post(places.congress()).user
+    assert post(client, outsider, "person", person.pk, "correct", **given).status_code in (403, 404)
 
 
 def test_the_congresses_below_come_from_a_table_those_above_first():

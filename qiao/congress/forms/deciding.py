@@ -20,7 +20,8 @@ from ..queries import seats_of
 
 DECLARED = [EndReason.MOVED, EndReason.ABSENT, EndReason.NATIONALITY, EndReason.RIGHTS, EndReason.CAPACITY, EndReason.DEATH]
 """Ends that are declared; resignation and recall have steps of their own."""
-PERSON = ("name", "sex", "born_on", "ethnicity", "party", "education", "work_unit", "job_title", "phone", "id_number", "email")
+PROTECTED = ("phone", "id_number")
+"""Kept encrypted: a form never shows them whole."""
 
 
 def day_field(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:
@@ -151,11 +152,10 @@ class ByElectionForm(ByElectionDaysForm):
         return facts | ({"district": place} if isinstance(place, District) else {"electing_unit": place.electing_unit})
 
 
-class DeputyForm(ActForm):
-    """A person and the facts of the mandate."""
+class PersonForm(ActForm):
+    """What is known of a person."""
 
     name = forms.CharField(label=_("Name"), max_length=60)
-    card_no = forms.CharField(label=_("Deputy card number"), max_length=20)
     sex = forms.TypedChoiceField(label=_("Sex"), choices=Sex.choices, coerce=int)
     born_on = day_field(
         _("Date of birth"), required=False, help_text=_("Tells namesakes apart. Seen only by those who keep the directory.")
@@ -173,10 +173,6 @@ class DeputyForm(ActForm):
         help_text=_("Only where it is needed to tell people apart. Kept encrypted; reading it asks for a reason."),
     )
     email = forms.EmailField(label=_("E-mail"), required=False)
-    category = forms.ChoiceField(label=_("Category"), choices=Category.choices, initial=Category.OTHER)
-    profession = forms.CharField(label=_("Profession"), max_length=40, required=False, help_text=_("Such as health, law, farming."))
-    grassroots = forms.BooleanField(label=_("Grassroots deputy"), required=False)
-    first_term = forms.BooleanField(label=_("First term"), required=False, initial=True)
 
     def clean_id_number(self) -> str:
         """Checked here, so that the sentence stands beside the box."""
@@ -185,9 +181,36 @@ class DeputyForm(ActForm):
             check_identity_number(number)
         return number
 
+
+class CorrectPersonForm(PersonForm):
+    """The same, to be put right; what is kept encrypted is not shown for it, and stays as it is where nothing is written."""
+
+    def prepare(self) -> None:
+        for name, field in self.fields.items():
+            held = getattr(self.subject, name)
+            if name not in PROTECTED:
+                field.initial = held
+            elif held:
+                field.help_text = _("Kept: %(masked)s. Left empty, it stays as it is.") % {"masked": held}
+
     def given(self) -> dict[str, Any]:
-        rest = {name: value for name, value in self.cleaned_data.items() if name not in PERSON}
-        return rest | {"person": {name: self.cleaned_data[name] for name in PERSON}}
+        return {name: value for name, value in self.cleaned_data.items() if value or name not in PROTECTED}
+
+
+class DeputyForm(PersonForm):
+    """A person and the facts of the mandate."""
+
+    card_no = forms.CharField(label=_("Deputy card number"), max_length=20)
+    category = forms.ChoiceField(label=_("Category"), choices=Category.choices, initial=Category.OTHER)
+    profession = forms.CharField(label=_("Profession"), max_length=40, required=False, help_text=_("Such as health, law, farming."))
+    grassroots = forms.BooleanField(label=_("Grassroots deputy"), required=False)
+    first_term = forms.BooleanField(label=_("First term"), required=False, initial=True)
+    field_order: tuple[str, ...] = ("name", "card_no")
+
+    def given(self) -> dict[str, Any]:
+        person = PersonForm.base_fields
+        rest = {name: value for name, value in self.cleaned_data.items() if name not in person}
+        return rest | {"person": {name: self.cleaned_data[name] for name in person}}
 
 
 class AddDeputyForm(DeputyForm):

@@ -109,7 +109,7 @@ def deputies(request: Request) -> HttpResponseBase:
 @require_safe
 def deputy(request: Request, pk: int) -> HttpResponse:
     """A deputy's card: what the law makes public; means of contact for those who may see them."""
-    mandate = fetch(Mandate.objects.for_list(), request.actor, pk)
+    mandate = fetch(Mandate.objects.for_list().select_related("person__user__refusal"), request.actor, pk)
     keeps, opens = bool(ask_leave(request.actor, mandate)), bool(open_person(request.actor, mandate.person))
     context = {
         "mandate": mandate,
@@ -123,6 +123,7 @@ def deputy(request: Request, pk: int) -> HttpResponse:
         "reads_groups": request.actor.user is not None,
         "others": queries.other_mandates(mandate, request.actor),
         "acts": offered("mandate", request.actor, mandate),
+        "person_acts": offered("person", request.actor, mandate.person),
         "decisions": queries.decisions_on(mandate, request.actor),
         "sessions": figures.by_session(mandate, request.actor) if keeps else [],
         "absent": figures.absences_of(mandate) if keeps else [],
