@@ -10,6 +10,7 @@ from contextlib import closing
 import hypothesis
 import pytest
 from django.db import connection, transaction
+from django.db.migrations.recorder import MigrationRecorder
 
 from qiao.kernel import guard
 from qiao.rulebook.queries import forget_calendar
@@ -31,12 +32,12 @@ def _calendar_not_kept():
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker, tmp_path_factory):
-    """The tests' database; on SQLite a copy of it is laid aside before anything is written."""
+    """The tests' database; on SQLite a copy of it is laid aside before anything is written. There is none where no test of the run has the mark."""
     path = tmp_path_factory.mktemp("migrated") / "qiao.sqlite3"
-    if connection.vendor == "sqlite":
-        with django_db_blocker.unblock(), closing(sqlite3.connect(path)) as file:
-            connection.ensure_connection()
-            connection.connection.backup(file)
+    with django_db_blocker.unblock():
+        if connection.vendor == "sqlite" and MigrationRecorder(connection).has_table():
+            with closing(sqlite3.connect(path)) as file:
+                connection.connection.backup(file)
     return path
 
 
