@@ -28,7 +28,7 @@ def as_seen(clocks: Iterable[Clock], suggestion: Suggestion, actor: Actor | None
     What is changed is this reader's copy; nothing of it is to be saved.
     """
     found = list(clocks)
-    if (actor is None or actor.units) and suggestion.state == State.REPLIED:
+    if (actor is None or actor.units) and suggestion.state == State.REPLIED and suggestion.replied_at:
         answered_on = clock.day_of(suggestion.replied_at)
         for one in found:
             if one.kind == ClockKind.EVALUATION and one.start >= answered_on:

@@ -34,10 +34,11 @@ def _period(office: Assignment, given: list[Assignment]) -> Clock:
     """The time that the office has: its own of the first hop, with all that moved it since where it went on in the departments' hands;
     of several the one that ends first.
     """
+    own: Clock = Clock.objects.filter(assignment=office, kind=ClockKind.REPLY).latest("id")
     if office.rules["clock_from_hop"] == "second":
-        return office.clocks.filter(kind=ClockKind.REPLY).latest("id")
-    handed_on = Clock.objects.filter(assignment__in=given, kind=ClockKind.REPLY).order_by("due", "id")
-    return handed_on.first() or office.clocks.filter(kind=ClockKind.REPLY).latest("id")
+        return own
+    handed_on: Clock | None = Clock.objects.filter(assignment__in=given, kind=ClockKind.REPLY).order_by("due", "id").first()
+    return handed_on or own
 
 
 @operation(ASSIGNMENT["recall"])
