@@ -40,7 +40,7 @@ def by_unit(rows: QuerySet[Suggestion], actor: Actor, unit: int | None = None) -
 
     What was returned or taken away counts for nobody.
     """
-    late = Q(met=True, ended_on__gt=F("due")) | Q(ended_on=None, paused_on=None, due__lt=clock.today())
+    late = Q(ended_on__gt=F("due")) | Q(ended_on=None, paused_on=None, due__lt=clock.today())
     asked = Clock.objects.filter(kind=ClockKind.ASSIST, suggestion__in=rows.order_by().values("pk"))
     asked = asked.exclude(assignment__state=AssignmentState.RETURNED)
     if unit:

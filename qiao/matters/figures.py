@@ -21,7 +21,6 @@ from .models import (
     Contact,
     Evaluation,
     FaceReply,
-    Publicity,
     Rating,
     Reply,
     ReplyState,
@@ -30,6 +29,7 @@ from .models import (
     UnitRole,
 )
 from .models.publication import policy_of
+from .models.states import PUBLISHED
 
 ANSWERED = Q(replied_at__isnull=False)
 
@@ -229,7 +229,7 @@ def rates(congress: Congress, rules: Rules, unit: int | None = None) -> list[Rat
     agreed = Q(may_publish=True) if asked else Q()
     checked = _issued(unit).filter(may_publish=True, secrecy_checked_at__isnull=False)
     open_ = answered & agreed & Q(Exists(checked))
-    read = ~Q(publicity=Publicity.NONE) & Q(Exists(_issued(unit).filter(published_at__isnull=False)))
+    read = Q(publicity__in=PUBLISHED) & Q(Exists(_issued(unit).filter(published_at__isnull=False)))
     return [
         *_handling(unit),
         *_ratings(rules, unit),

@@ -46,6 +46,7 @@ from .models import (
 )
 from .models.handling import in_order
 from .people import signers_of
+from .policy import extension_decider
 from .scopes import units_below
 from .sealing import as_seen, not_yet_told
 
@@ -180,11 +181,10 @@ class Dossier:
         """The objection that waits for an answer."""
         return next((o for o in self.objections if o.state == ObjectionState.RAISED), None)
 
-    @property
-    def extension(self) -> Extension | None:
-        """The request for more time that waits for a decision."""
+    def extension_for(self, actor: Actor) -> Extension | None:
+        """The request for more time on which the actor decides; each unit that answers for a part asks for itself."""
         asked = (e for a in self.assignments for e in a.extensions.all() if e.state == ExtensionState.REQUESTED)
-        return next(asked, None)
+        return next((e for e in asked if extension_decider(actor, e)), None)
 
     @property
     def stages(self) -> list[dict[str, Any]]:
@@ -378,15 +378,14 @@ def matching(rows: QuerySet[Suggestion], text: str, audiences: Iterable[str]) ->
 
 
 def matching_published(rows: QuerySet[Suggestion], text: str) -> QuerySet[Suggestion]:
-    """The same for the public, who find by the title alone what shows them its progress only, or not all of its text.
+    """The same of published ones for the public, who find by the title alone what shows them its progress only, or not all of its text.
 
     All are found first, the newest thousand each: an OR of them would look at everything that is published, and for a count once more.
     """
-    published = Suggestion.objects.published()
     marked = Redaction.objects.standing().order_by().values("suggestion")
     found = set(find("suggestion", text, ["open"]).ids)
     for some in (Q(publicity=Publicity.PROGRESS, title__icontains=text), Q(pk__in=marked, title__icontains=text), _numbered(text)):
-        found.update(published.filter(some).order_by("-pk").values_list("pk", flat=True)[:MOST])
+        found.update(rows.filter(some).order_by("-pk").values_list("pk", flat=True)[:MOST])
     return rows.filter(pk__in=found)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from qiao.kernel import clock
 from qiao.kernel.policy import Actor
 
 from .models import Clock, ClockKind, State, Suggestion
@@ -21,13 +22,15 @@ def not_yet_told(suggestion: Suggestion) -> Q:
 
 
 def as_seen(clocks: Iterable[Clock], suggestion: Suggestion, actor: Actor | None) -> list[Any]:
-    """The clocks as the actor may know them: to a unit, and to the public (None), the time to evaluate goes on until the seal opens.
+    """The clocks as the actor may know them: to a unit, and to the public (None), the time to evaluate what is answered now goes on
+    until the seal opens.
 
     What is changed is this reader's copy; nothing of it is to be saved.
     """
     found = list(clocks)
-    if (actor is None or actor.units) and suggestion.state == State.REPLIED:
+    if (actor is None or actor.units) and suggestion.state == State.REPLIED and suggestion.replied_at:
+        answered_on = clock.day_of(suggestion.replied_at)
         for one in found:
-            if one.kind == ClockKind.EVALUATION:
+            if one.kind == ClockKind.EVALUATION and one.start >= answered_on:
                 one.ended_on, one.met = None, False
     return found

@@ -175,7 +175,7 @@ def unit_views(actor: Actor) -> list[View]:
     waiting = Clock.objects.running().filter(assignment__in=open_, kind=ClockKind.CONTACT)
     asked = Reply.objects.filter(state=ReplyState.APPROVAL).order_by()
     approval = asked.filter(assignment__in=open_.exclude(role=UnitRole.JOINT)).values("assignment__suggestion")
-    signed = Countersignature.objects.filter(void_at=None, assignment=OuterRef("pk")).order_by()
+    signed = Countersignature.objects.filter(void_at=None, assignment=OuterRef("pk"), reply__state=ReplyState.APPROVAL).order_by()
     together = Exists(asked.filter(assignment__suggestion=OuterRef("suggestion"), assignment__role=UnitRole.JOINT))
     joint = open_.filter(~Exists(signed), together, role=UnitRole.JOINT).order_by().values("suggestion")
     return [

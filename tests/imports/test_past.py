@@ -10,6 +10,7 @@ from qiao.kernel.models import Entry
 from qiao.matters.models import Clock, Evaluation, NumberSeries, Reply, Signature, Suggestion
 from qiao.matters.operations import add_topic
 from qiao.notices.models import Notice
+from qiao.rulebook.operations import set_provision
 from qiao.search.queries import find
 from tests.accounts import factories as people
 from tests.congress import factories as bodies
@@ -54,6 +55,14 @@ def whole(**more):
 
 def brought(body, clerk, rows):
     return bring(body, clerk, rows, kind="suggestions", headings=HEADINGS)
+
+
+def test_the_result_class_is_one_of_the_rules_at_hand_over_and_a_rating_alone_is_said_in_words(body, register, clerk):
+    entry = {"code": "Z", "label": "已解决", "counts_as_resolved": True, "creates_commitment": False, "requires_due_date": False}
+    set_provision(body, actor=SYSTEM, key="result_scheme", value=[entry], source="测试", valid_from=dt.date(2023, 1, 20))
+    brought(body, clerk, [whole(办理结果="Z")])
+    assert Reply.objects.get().result == "Z"
+    assert Evaluation.objects.get().in_words == [("Overall", "Satisfied", "satisfied")]
 
 
 @pytest.mark.capability("M1")

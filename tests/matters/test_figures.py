@@ -121,6 +121,27 @@ def test_the_work_of_assisting_units_is_counted_by_unit(world, login):
         assert "甲市教育局,5,1,2,2,0,33.3%" in lines
 
 
+def test_an_opinion_that_never_came_is_late_and_one_not_waited_for_is_not(world, login):
+    def answered_on(month):
+        with on(2026, 1, 5):
+            s = world.assisted()
+            operations.record_contact(
+                s.assignments.get(unit=world.unit),
+                actor=world.actors["handler"],
+                mode="phone",
+                on=clock.today(),
+                who="代表",
+                content="已说明。",
+            )
+        with on(2026, month, 6):
+            operations.withdraw(s, actor=world.actors["deputy"], note="已解决。")
+
+    answered_on(5)
+    answered_on(1)
+    (found,) = login("clerk").get("/figures/").context["helped"]
+    assert (found.asked, found.late, found.spared) == (2, 1, 1)
+
+
 @pytest.mark.parametrize("query", ["", "?occasion=between", "?occasion=session", "?since=2020-01-01&until=2020-02-01", "?since=2020-01-01"])
 def test_every_number_leads_to_a_list_as_long_as_it(world, everywhere, login, query):
     client = login("clerk")

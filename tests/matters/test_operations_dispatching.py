@@ -8,7 +8,7 @@ import time_machine
 from qiao.kernel.errors import NotAllowed, Unfit
 from qiao.matters import operations, worklists
 from qiao.matters.models import Clock, ClockKind, State, Suggestion
-from qiao.matters.queries import audiences_of
+from qiao.matters.queries import audiences_of, dossier
 from qiao.orgs import operations as orgs
 from tests.world import REPLY, SYSTEM, rule
 
@@ -227,6 +227,49 @@ def test_what_is_handled_together_comes_back_together_and_the_page_tells_why(wor
     assert "应由教育局办理。" in text
 
 
+def test_the_time_comes_back_with_all_that_moved_it_in_the_departments_hands(world):
+    until = dt.date(2026, 8, 3)
+    with moment(2):
+        s = world.dispatched()
+        handed = operations.sign_for(department(s), actor=world.actors["liaison"])
+        asked = operations.ask_extension(handed, actor=world.actors["handler"], note="涉及面广。", until=until)
+        operations.grant_extension(asked, actor=world.actors["clerk"], until=until)
+    with moment(13):
+        operations.recall(s.assignments.get(unit=world.office), actor=world.actors["dispatcher"], note="应由教育局主办。")
+    assert running(fresh(s))["reply"] == fresh(s).due == until
+
+
+def test_what_was_answered_and_is_handled_again_is_not_taken_back_nor_with_others(world):
+    world.with_office()
+    one, other = world.together()
+    operations.assign(one, actor=world.actors["clerk"], unit=world.office)
+    operations.dispatch(one.assignments.get(), actor=world.actors["dispatcher"], unit=world.unit)
+    operations.sign_for(department(other), actor=world.actors["liaison"])
+    world.answer_part(fresh(other))
+    rated = {"ratings": world.ratings("dissatisfied"), "reason": "只修了一半。"}
+    operations.evaluate(fresh(other), actor=world.actors["deputy"], **rated)
+    operations.order_rehandling(fresh(other), actor=world.actors["clerk"], note="请全部修好。")
+    with refused(NotAllowed):
+        operations.recall(other.assignments.get(unit=world.office), actor=world.actors["dispatcher"], note="分错了。")
+    operations.recall(one.assignments.get(unit=world.office), actor=world.actors["dispatcher"], note="分错了。")
+    assert (fresh(one).unit, fresh(other).unit, fresh(other).state) == (world.office, world.unit, State.REHANDLING)
+
+
+def test_an_objection_to_another_unit_still_waits(world):
+    with moment(2):
+        world.with_office()
+        s = operations.assign(
+            world.registered(), actor=world.actors["clerk"], separate=[(world.office, "路灯检修"), (world.unit2, "校门口照明")]
+        )
+        asked = {"note": "路灯由教育局出资建设。", "wished_unit": world.unit}
+        raised = operations.object_to_unit(s.assignments.get(unit=world.unit2), actor=world.actors["deputy"], **asked)
+        operations.dispatch(s.assignments.get(unit=world.office), actor=world.actors["dispatcher"], unit=world.unit)
+        operations.recall(s.assignments.get(unit=world.office), actor=world.actors["dispatcher"], note="分错了。")
+    raised.refresh_from_db()
+    assert raised.state == "raised"
+    assert "objection" in running(s)
+
+
 # --- more time --------------------------------------------------------------------------------------------------------------------
 
 
@@ -242,6 +285,7 @@ def test_where_the_rules_leave_it_to_whoever_dispatched_the_office_decides_on_mo
             with refused(NotAllowed):
                 operations.grant_extension(asked, actor=world.actors[name], until=until)
         office, clerk = world.actors["dispatcher"], world.actors["clerk"]
+        assert [dossier(fresh(s), one).extension_for(one) for one in (office, clerk)] == [asked, None]
         counted = [worklists.counts(one)["extensions"] for one in (office, clerk)]
         assert counted == [1, 0]
         assert f"/extensions/{asked.pk}/grant/" in login("dispatcher").get(f"/suggestions/{s.pk}/").content.decode()

@@ -11,9 +11,11 @@ from qiao.matters.letters.content import reply_letter
 from qiao.matters.letters.docx import letter_docx
 from qiao.matters.letters.pdf import letter_pdf
 from qiao.matters.models import Clock, ClockKind, Reply, State, Suggestion
+from qiao.matters.operations.extending import longest
 from qiao.notices.models import Notice
-from qiao.rulebook.queries import rules_for
-from tests.world import rule
+from qiao.orgs.operations import add_unit
+from qiao.rulebook.queries import calendar, rules_for
+from tests.world import SINCE, SYSTEM, person_with_post, rule
 
 from .given import entry, fresh, later, on, refused, running, told
 
@@ -72,6 +74,15 @@ def test_the_last_signature_issues_it_in_whatever_order(world):
     assert (entry("reply.sign").user.login, entry("reply.issue").user.login) == ("signer", "signer")
 
 
+def test_the_number_is_the_first_units_alone(world):
+    reply = laid(world)
+    with refused(Unfit, "only that unit enters it"):
+        sign(world, reply, "signer2", document_no="教函〔2026〕9号")
+    sign(world, reply, "signer", document_no="测函〔2026〕7号")
+    sign(world, Reply.objects.get(pk=reply.pk), "signer2", document_no="测函〔2026〕7号")  # as its form shows it
+    assert Reply.objects.get(pk=reply.pk).document_no == "测函〔2026〕7号"
+
+
 def test_each_unit_checks_for_secrets_and_only_then_it_is_checked(world):
     assert world.answered_together().secrecy_checked_at is not None
 
@@ -101,7 +112,17 @@ def test_nobody_signs_before_every_lead_unit_has_signed_for_it(world):
     rule(world, "several_leads", True)
     s = operations.assign(world.registered(), actor=world.actors["clerk"], unit=world.unit, joint=[world.unit2])
     first = operations.sign_for(s.assignments.get(unit=world.unit), actor=world.actors["liaison"])
-    assert "has not signed for it yet" in " ".join(operations.lacking(first, None))
+    assert "is not handling it yet" in " ".join(operations.lacking(first, None))
+
+
+def test_nor_while_one_of_them_asks_to_give_it_back(world):
+    with on(2026, 3, 2):
+        rule(world, "return_from", "received")
+        reply = world.joint_reply()
+        asked = reply.assignment.suggestion.assignments.get(unit=world.unit2)
+        operations.return_signed(asked, actor=world.actors["liaison2"], note="不属我局职责。")
+        with refused(Unfit, "甲市教育局 leads together with others and is not handling it yet"):
+            operations.request_approval(Reply.objects.get(pk=reply.pk), actor=world.actors["handler"])
 
 
 def test_one_drops_out_and_another_takes_its_place_and_the_draft_is_theirs(world):
@@ -125,6 +146,26 @@ def test_more_time_holds_for_all_who_answer_together(world):
             operations.ask_extension(s.assignments.get(unit=world.unit), actor=world.actors["handler"], note="同上。", until=until)
         operations.grant_extension(asked, actor=world.actors["clerk"], until=until)
     assert (fresh(s).due, told("extension_decided")) == (until, ["handler", "handler2", "liaison", "liaison2", "signer", "signer2"])
+
+
+def test_nobody_gets_more_time_than_the_long_term_of_its_own(world):
+    with on(2026, 3, 2):
+        rule(world, "return_from", "received")
+        rule(world, "clock_on_reassign", "restart")
+        s = world.joint()
+        asked = operations.return_signed(s.assignments.get(unit=world.unit), actor=world.actors["liaison"], note="不属我局职责。")
+        third = add_unit(world.congress, actor=SYSTEM, name="甲市住建局", active_from=SINCE)
+        liaison, handler = (person_with_post(world.congress, role, role, third) for role in ("unit_liaison", "unit_handler"))
+    with on(2026, 3, 9):
+        operations.grant_return(asked, actor=world.actors["clerk"], unit=third)
+        late = operations.sign_for(s.assignments.get(unit=third), actor=liaison)
+        until = longest(late, late.clocks.get(kind=ClockKind.REPLY), calendar()).due
+        asked = operations.ask_extension(late, actor=handler, note="需勘察。", until=until)
+        operations.grant_extension(asked, actor=world.actors["clerk"], until=until)
+    due = dict(Clock.objects.running().filter(suggestion=s, kind=ClockKind.REPLY).values_list("assignment__unit", "due"))
+    other = s.assignments.get(unit=world.unit2)
+    assert due[third.pk] == until
+    assert due[world.unit2.pk] == longest(other, other.clocks.get(kind=ClockKind.REPLY), calendar()).due < until
 
 
 def test_dissatisfaction_obliges_all_of_them_once_more(world):
@@ -175,6 +216,15 @@ def test_each_signer_has_it_on_the_worklist_until_it_is_signed(world):
     assert (waits("signer"), waits("signer2")) == (True, True)
     sign(world, reply, "signer2")
     assert (waits("signer"), waits("signer2")) == (True, False)
+    sign(world, reply, "signer", document_no="测函〔2026〕7号")
+    assert (waits("signer"), waits("signer2")) == (False, False)
+    s = fresh(reply.assignment.suggestion)
+    s = operations.evaluate(s, actor=world.actors["deputy"], ratings=world.ratings("dissatisfied"), reason="只修了一半。")
+    s = operations.order_rehandling(s, actor=world.actors["clerk"], note="请全部修好。")
+    again = operations.draft_reply(s.assignments.get(unit=world.unit), actor=world.actors["handler"], text="全部修好。", result="A")
+    assert (waits("signer"), waits("signer2")) == (False, False)
+    operations.request_approval(again, actor=world.actors["handler"])
+    assert (waits("signer"), waits("signer2")) == (True, True)
 
 
 def test_on_the_pages_each_lead_reads_the_draft_and_whose_turn_it_is(world, login):

@@ -15,8 +15,9 @@ from qiao.kernel.errors import NotAllowed, Unfit, WrongState
 from qiao.kernel.policy import Actor
 from qiao.matters import operations, tasks
 from qiao.matters.models import Evaluation, State, Suggestion
+from qiao.matters.sealing import as_seen
 from qiao.matters.worklists import deputy_views, sealed_views, staff_views, unit_views
-from tests.world import SINCE, SYSTEM, rule
+from tests.world import REPLY, SINCE, SYSTEM, rule
 
 from .given import entry, on, refused, told
 
@@ -51,6 +52,19 @@ def said(s):
 def readers(world, evaluation):
     """The roles that may read it."""
     return {name for name, actor in world.actors.items() if Evaluation.objects.visible_to(actor).filter(pk=evaluation.pk).exists()}
+
+
+def test_what_was_said_of_an_earlier_reply_stays_open_while_a_later_one_is_under_seal(world):
+    with on(2026, 3, 2):
+        s = world.rehandling()
+        rule(world, "seal_until", "window_end")
+    with on(2026, 5, 6):
+        reply = operations.draft_reply(s.assignments.get(), actor=world.actors["handler"], **REPLY)
+        operations.request_approval(reply, actor=world.actors["handler"])
+        operations.issue(reply, actor=world.actors["signer"], document_no="测函〔2026〕2号")
+    s = Suggestion.objects.get(pk=s.pk)
+    limits = s.clocks.filter(kind="evaluation").order_by("pk")
+    assert [one.ended_on is None for one in as_seen(limits, s, world.actors["handler"])] == [False, True]
 
 
 # --- nothing can be learnt --------------------------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from qiao.congress.models import Mandate
@@ -78,7 +79,8 @@ class Evaluation(models.Model):
         rules = self.reply.assignment.rules
         said = {entry["code"]: label_of(entry) for entry in rules["evaluation_scale"]}
         given = [(entry, self.ratings[entry["code"]]) for entry in rules["evaluation_dimensions"] if entry["code"] in self.ratings]
-        return [(label_of(entry), said[rating], rating) for entry, rating in given]
+        each = [(label_of(entry), said[rating], rating) for entry, rating in given]
+        return each or [(gettext("Overall"), said.get(self.rating, self.get_rating_display()), self.rating)]
 
     @property
     def journal_root(self) -> Suggestion:

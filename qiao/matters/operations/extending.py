@@ -99,9 +99,9 @@ def grant_extension(extension: Extension, *, actor: Actor, until: dt.date, note:
         raise Unfit(_("The suggestion is no longer being handled."))
     _demand_fit(assignment, limit, until)
     extension.until, extension.decision = until, note
-    for one in assignment.partners:  # who answers together has the same time
-        if (theirs := reply_clock(one)) and theirs.due < until:
-            _extend(one, theirs, until)
+    for one in assignment.partners:  # who answers together has the same time, as far as its own long term reaches
+        if (theirs := reply_clock(one)) and theirs.due < (last := min(until, longest(one, theirs, calendar()).due)):
+            _extend(one, theirs, last)
     move_due(assignment.suggestion, actor=actor.lend("extension.grant"))
     notices.extension_decided(extension, actor, granted=True)
 

@@ -118,7 +118,8 @@ def _demand_known(term: Term, state: str, course: Course, unit: Unit | None, ans
         raise Unfit(_("A unit and the day of hand-over belong together, and an answered suggestion has both."))
     if answer and not course.replied:
         raise Unfit(_("A reply needs the day of the answer."))
-    if answer and answer.result not in {entry["code"] for entry in rules_for(term.congress, course.submitted)["result_scheme"]}:
+    rules = rules_for(term.congress, course.assigned or course.submitted)
+    if answer and answer.result not in {entry["code"] for entry in rules["result_scheme"]}:
         raise Unfit(_("Choose a result class from the congress's list."))
 
 

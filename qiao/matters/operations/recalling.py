@@ -8,7 +8,7 @@ from qiao.kernel.policy import Actor
 
 from .. import notices
 from ..flow import ASSIGNMENT
-from ..models import Assignment, AssignmentState, ClockKind, UnitRole
+from ..models import UNSIGNED, Assignment, AssignmentState, Clock, ClockKind, State, UnitRole
 from .assigning import close_assignment
 from .clocks import end_clocks, hand_on
 from .lapsing import lapse_objections
@@ -30,6 +30,17 @@ def _own_role(office: Assignment) -> UnitRole:
     return UnitRole.LEAD if UnitRole.ASSIST in roles else UnitRole.SOLE
 
 
+def _period(office: Assignment, given: list[Assignment]) -> Clock:
+    """The time that the office has: its own of the first hop, with all that moved it since where it went on in the departments' hands;
+    of several the one that ends first.
+    """
+    own: Clock = Clock.objects.filter(assignment=office, kind=ClockKind.REPLY).latest("id")
+    if office.rules["clock_from_hop"] == "second":
+        return own
+    handed_on: Clock | None = Clock.objects.filter(assignment__in=given, kind=ClockKind.REPLY).order_by("due", "id").first()
+    return handed_on or own
+
+
 @operation(ASSIGNMENT["recall"])
 def recall(office: Assignment, *, actor: Actor, note: str) -> None:
     """The office has it again, in the time of the first hop; the departments hear why, and have nothing more to do with it."""
@@ -37,7 +48,7 @@ def recall(office: Assignment, *, actor: Actor, note: str) -> None:
     given = list(office.dispatched.exclude(state__in=GONE).select_related("unit").order_by("id"))
     if any(one.answers_deputy and one.state == AssignmentState.ANSWERED for one in given):
         raise Unfit(_("A department has answered already; what is answered cannot be taken back."))
-    lapse_objections(suggestion, lent)
+    lapse_objections(suggestion, lent, among=given)
     for one in given:
         end_clocks(suggestion, met=False, assignment=one)
         if one.answers_deputy:
@@ -45,7 +56,7 @@ def recall(office: Assignment, *, actor: Actor, note: str) -> None:
         else:
             close_assignment(one, actor=lent)
     office.role = _own_role(office)
-    hand_on(office.clocks.filter(kind=ClockKind.REPLY).latest("id"), office)
+    hand_on(_period(office, given), office)
     if not office.contacts.exists():
         begin(office, ClockKind.CONTACT, "first_contact_limit", office.assigned_on)
     place(suggestion, actor=lent, without=office, back=office)
@@ -56,7 +67,8 @@ def recall(office: Assignment, *, actor: Actor, note: str) -> None:
 
 def _recall_mates(office: Assignment, actor: Actor, note: str) -> None:
     """What was dispatched together with it comes back together, as far as nobody has answered it (R3.44)."""
-    mates = Assignment.objects.filter(suggestion__in=office.suggestion.mates, unit=office.unit, state=AssignmentState.DISPATCHED)
+    open_ones = [mate for mate in office.suggestion.mates if mate.state in {*UNSIGNED, State.HANDLING}]
+    mates = Assignment.objects.filter(suggestion__in=open_ones, unit=office.unit, state=AssignmentState.DISPATCHED)
     answered = Assignment.objects.filter(dispatched_from__in=mates, state=AssignmentState.ANSWERED).answering()
     for mate in mates.exclude(pk__in=answered.values("dispatched_from")).order_by("pk"):
         recall(mate, actor=actor.lend(TOGETHER), note=note)

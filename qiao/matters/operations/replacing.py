@@ -26,7 +26,7 @@ def replace(gone: Assignment, unit: Unit | None, actor: Actor, code: str) -> Ass
     suggestion, first = gone.suggestion, gone.dispatched_from
     if first:
         demand_below(first.unit, [unit])
-    lapse_objections(suggestion, actor.lend(code))
+    lapse_objections(suggestion, actor.lend(code), among=[gone])
     end_clocks(suggestion, met=False, assignment=gone)
     rules = first.rules if first else rules_for(suggestion.congress, clock.today())
     made = hand_to(suggestion, unit, UnitRole(gone.role), rules, opinion=gone.opinion, part=gone.part, dispatched_from=first)

@@ -17,7 +17,7 @@ from qiao.rulebook.trace import listed
 from .. import notices, policy
 from ..flow import ASSIGNMENT, REPLY, SUGGESTION
 from ..issuers import demand_rank
-from ..models import Assignment, Attachment, ClockKind, Contact, ContactStage, Reply, ReplyState, Suggestion
+from ..models import Assignment, AssignmentState, Attachment, ClockKind, Contact, ContactStage, Reply, ReplyState, Suggestion
 from .assigning import DONE, dismiss_assistants
 from .assisting import assistance
 from .clocks import end_clocks, start_clock
@@ -83,8 +83,8 @@ def lacking(assignment: Assignment, reply: Reply | None) -> list[str]:
         (reply is not None and reply.result in classes, _("Choose the result class.")),
     ]
     missing = [words for there, words in asked if not there]
-    waited_for = [one.unit for one in assignment.partners if one.pk != assignment.pk and one.signed_on is None]
-    missing += [_("%(unit)s leads together with others and has not signed for it yet.") % {"unit": unit} for unit in waited_for]
+    waited_for = [one.unit for one in assignment.partners if one.pk != assignment.pk and one.state != AssignmentState.HANDLING]
+    missing += [_("%(unit)s leads together with others and is not handling it yet.") % {"unit": unit} for unit in waited_for]
     return [*missing, *_contacts_lacking(assignment), *face_reply_lacking(assignment, reply), *_opinions_lacking(assignment, reply)]
 
 
@@ -194,6 +194,8 @@ def sign_reply(reply: Reply, *, actor: Actor, document_no: str = "", secrecy_che
         raise Unfit(_("Your unit has signed it already."))
     demand_rank(own, actor)
     demand_complete(reply)
+    if own.pk != reply.assignment_id and document_no not in ("", reply.document_no):
+        raise Unfit(_("The reply bears the number of %(unit)s: only that unit enters it.") % {"unit": reply.assignment.unit})
     reply.document_no = document_no or reply.document_no
     if own.pk == reply.assignment_id and not reply.document_no:
         raise Unfit(_("The reply bears your unit's document number: enter it."))

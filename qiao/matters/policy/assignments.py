@@ -9,7 +9,7 @@ from qiao.kernel.policy import Actor, rule
 from qiao.rulebook.queries import calendar
 from qiao.rulebook.rules import Rules
 
-from ..models import LEADING, Assignment, AssignmentState, Extension, Objection, UnitRole
+from ..models import LEADING, Assignment, AssignmentState, Extension, Objection, State, UnitRole
 from .permissions import assign, dispatch, handle, receive, sign_off, supervise, write
 
 
@@ -132,6 +132,12 @@ def objected_in_own_congress(actor: Actor, objection: Objection) -> bool:
     return objection.assignment.suggestion.congress_id in actor.congresses
 
 
+@rule(_("It was answered before and is being handled again: what is answered cannot be taken back."))
+def is_in_first_round(actor: Actor, assignment: Assignment) -> bool:
+    """Nothing that was asked for again is taken back (R3.24)."""
+    return bool(assignment.suggestion.state != State.REHANDLING)
+
+
 objector = write & is_lead_of_assigned & assigned_lead_in_office & answers_deputy & is_unobjected & may_still_object
 objection_decider = assign & objected_in_own_congress
 receiver = receive & is_with_own_unit
@@ -146,6 +152,6 @@ extension_decider = (
     | (dispatch & own_office_extends)
 )
 dispatcher = dispatch & is_with_own_unit & answers_deputy & has_units_below
-recaller = dispatch & is_with_own_unit
+recaller = dispatch & is_with_own_unit & is_in_first_round
 return_decider = (assign & assigned_by_own_congress & is_first_hop) | (dispatch & dispatched_by_own_unit)
 """Whoever handed it over: the congress's staff, on the second hop the coordinating office."""

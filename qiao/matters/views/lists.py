@@ -123,7 +123,7 @@ def to_check(actor: Actor, replies: list[Reply]) -> dict[int, str]:
 
 def acted_on(d: queries.Dossier, actor: Actor) -> dict[str, Any]:
     """What on the page of a suggestion something can be done to, by noun."""
-    handled = {"assignment": d.assignment_for(actor), "reply": d.unissued, "extension": d.extension, "objection": d.objection}
+    handled = {"assignment": d.assignment_for(actor), "reply": d.unissued, "extension": d.extension_for(actor), "objection": d.objection}
     return {"suggestion": d.suggestion, **handled}
 
 
