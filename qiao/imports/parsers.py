@@ -50,6 +50,17 @@ def day(text: str) -> dt.date:
     raise Problem(_("“%(text)s” is not a date. Write it like 2023-01-05.") % {"text": text})
 
 
+def number(least: int, most: int) -> Parse:
+    """A whole number, neither smaller nor larger than these."""
+
+    def parse(text: str) -> int:
+        if not text.isdecimal() or len(text) > len(str(most)) or not least <= int(text) <= most:
+            raise Problem(_("“%(text)s” is not a whole number from %(least)s to %(most)s.") % {"text": text, "least": least, "most": most})
+        return int(text)
+
+    return parse
+
+
 def yes_no(text: str) -> bool:
     """是 or 否, yes or no."""
     wanted = text.lower()

@@ -11,12 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from qiao.kernel import clock
 from qiao.kernel.errors import Unfit
 from qiao.kernel.operation import Permit, operation
-from qiao.kernel.policy import Actor, permission
+from qiao.kernel.policy import Actor, is_system, permission
 
 from . import policy
 from .codes import area_code
 from .models import Area, Congress, Level, Organ, Unit
-from .queries import nearest_area
+from .queries import nearest_area, nearest_congress
 from .seed import Line
 
 Made = TypeVar("Made", bound=Model)
@@ -33,6 +33,12 @@ def _kept(made: Made) -> Made:
 def add_area(parent: Area | None, *, actor: Actor, **facts: Any) -> Area:
     """Enter an area as it stands from ``valid_from`` on, below ``parent``."""
     return _kept(Area(parent=parent, **facts))
+
+
+@operation(Permit("area.strike", is_system, _("Strike out an area entered by mistake")))
+def strike_area(area: Area, *, actor: Actor) -> None:
+    """Remove an area on which nothing stands. Raises ProtectedError where something does."""
+    Area.objects.filter(pk=area.pk).delete()
 
 
 @operation(Permit("area.load", install, _("Load the tree of areas")))
@@ -101,7 +107,7 @@ LEVELS = {2: Level.PROVINCE, 4: Level.PREFECTURE, 6: Level.COUNTY, 9: Level.TOWN
 def found_congress(
     above: Congress | None, *, actor: Actor, code: str, area_name: str = "", name: str = "", short_name: str = ""
 ) -> Congress:
-    """Set up the congress of the place with this code, below another; the first of an installation has none above it.
+    """Set up the congress of the place with this code, below the one next above it; the first of an installation has none above it.
 
     The place is the one that the tree of areas knows; where it knows none, it is entered under ``area_name``. The names are made
     from the place's where they are not given.
@@ -121,8 +127,13 @@ def found_congress(
         )
     if not area.has_congress:
         raise Unfit(gettext("%(area)s is no place with a congress of its own.") % {"area": area})
-    if Congress.objects.filter(area=area).exists():
+    if Congress.objects.filter(area__code=code).exists():
         raise Unfit(gettext("%(area)s has its congress already.") % {"area": area})
+    nearest = nearest_congress(code)
+    if nearest and nearest != above:
+        raise Unfit(
+            gettext("A place with the code %(code)s comes next below %(congress)s: enter it there.") % {"code": code, "congress": nearest}
+        )
     name, short_name = name.strip() or f"{area.name}人民代表大会", short_name.strip() or f"{area.name}人大"
     made: Congress = add_congress(area, actor=lent, superior=above, name=name, short_name=short_name)
     return made
@@ -164,6 +175,8 @@ def correct_unit(unit: Unit, *, actor: Actor, **facts: Any) -> None:
 @operation(Permit("unit.close", policy.keep_directory, _("Close a handling unit")))
 def close_unit(unit: Unit, *, actor: Actor, on: dt.date) -> None:
     """Let a unit end on a day: nothing is assigned to it from then on; what it has stays with it."""
+    if on <= unit.active_from:
+        raise Unfit(gettext("A unit must end after it begins."))
     unit.active_to = on
 
 

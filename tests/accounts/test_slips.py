@@ -15,6 +15,7 @@ from qiao.accounts.models import Activation, FailedSignIn, User
 from qiao.kernel import clock
 from qiao.kernel.errors import NotAllowed, Unfit
 from qiao.kernel.models import Entry
+from qiao.kernel.policy import Actor
 from tests.accounts import factories
 from tests.orgs import factories as places
 
@@ -151,3 +152,30 @@ def test_the_list_asks_the_same_however_many_wait(inside, body, holder, keeper):
         else:
             operations.issue_slip(user, actor=keeper, code=f"c{n}", note="Now")
     assert asked() == before
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda user, keeper: operations.invite(user, actor=keeper, note="Lost"),
+        lambda user, keeper: operations.close_account(user, actor=keeper, note="Left"),
+        lambda user, _keeper: operations.change_password(user, actor=Actor(user=user), password=PASSWORD),
+    ],
+    ids=["a link instead", "closed", "set otherwise"],
+)
+def test_a_slip_is_void_once_the_password_comes_another_way_or_the_account_is_closed(act, inside, client, holder, keeper):
+    _answer, (code,) = printed(inside, holder)
+    act(holder, keeper)
+    assert not Activation.objects.exists()
+    if not User.objects.get(pk=holder.pk).is_active:
+        operations.reopen_account(holder, actor=keeper, note="Back")
+    inside.logout()
+    assert activated(client, "hanqy", code, password="Another-over-9-rivers").status_code == 422
+
+
+def test_a_slip_ends_the_link_made_before_it(inside, client, holder):
+    answer = inside.post(reverse("accounts:invite", args=[holder.pk]), {"reason": "New"})
+    link = re.search(r"/account/set/[^\s\"<]+", answer.content.decode()).group()
+    assert client.get(link).status_code == 200
+    printed(inside, holder)
+    assert client.get(link).status_code == 404

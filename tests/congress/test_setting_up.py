@@ -4,6 +4,8 @@ import pytest
 from django.urls import reverse
 
 from qiao.congress.models import Delegation, Session, Term
+from qiao.kernel import clock
+from qiao.orgs import operations as orgs
 from qiao.orgs.models import Organ
 from tests.accounts import factories as people
 from tests.congress import factories as bodies
@@ -32,3 +34,28 @@ def test_what_a_congress_needs_is_entered_by_its_staff_and_by_nobody_else(client
     assert client.post(address, {}).status_code == 422
     assert client.post(address, given).status_code == 302
     assert model.objects.count() == before + 1
+
+
+def test_a_unit_keeps_its_coordinating_office_when_it_is_changed_after_that_was_closed(client):
+    body = places.congress()
+    office, closed = places.unit(body, "县政府办"), places.unit(body, "县委办")
+    unit = places.unit(body, "县教育局", coordinator=office)
+    for each in (office, closed):
+        orgs.close_unit(each, actor=places.SYSTEM, on=clock.today())
+    address = reverse("congress:perform", args=["unit", unit.pk, "correct"])
+    client.force_login(people.post(body).user)
+    shown = client.get(address).content.decode()
+    assert (shown.count("县政府办"), shown.count("县委办")) == (1, 0)
+    given = {"name": "县教育局", "short_name": "教育局", "coordinator": office.pk}
+    assert client.post(address, given).status_code == 302
+    unit.refresh_from_db()
+    assert (unit.short_name, unit.coordinator) == ("教育局", office)
+
+
+def test_a_unit_that_would_end_before_it_begins_is_asked_again(client):
+    unit = places.unit(places.congress())
+    client.force_login(people.post(unit.congress).user)
+    address = reverse("congress:perform", args=["unit", unit.pk, "close"])
+    assert client.post(address, {"on": unit.active_from.isoformat()}).status_code == 422
+    unit.refresh_from_db()
+    assert unit.active_to is None

@@ -2,9 +2,12 @@
 
 import pytest
 
+from qiao.accounts import operations
+from qiao.accounts.actors import actor_in
 from qiao.accounts.models import Person, Post, User
 from qiao.congress.models import Mandate
 from qiao.imports.models import RunState
+from qiao.kernel import clock
 from qiao.kernel.errors import NotAllowed
 from tests.accounts import factories as people
 from tests.congress import factories as bodies
@@ -112,8 +115,11 @@ def test_accounts_and_posts_are_undone_unless_somebody_has_signed_in(body, keepe
     accounts = opened(body, keeper, [account(name="赵一"), account("lich", "李春华")])
     posts = bring(body, giver, [given("代表工作人员", name="赵一"), given("代表工作人员", "lich", "李春华")], kind="posts", headings=POSTS)
     User.objects.filter(login="lich").update(last_login=accounts.done_at)
+    worker = actor_in(Post.objects.get(user__login="lich"))
+    operations.sign_in(worker.user, actor=worker)
     assert undone(posts, giver).state == RunState.UNDONE
     assert list(Post.objects.filter(user__login__in=["zhangqs", "lich"]).values_list("user__login", flat=True)) == ["lich"]
+    assert posts.rows.get(number=3).notes == ["Not undone: its holder has been at work since. End the post instead."]
     undone(accounts, keeper)
     assert list(User.objects.filter(login__in=["zhangqs", "lich"]).values_list("login", flat=True)) == ["lich"]
     assert not Person.objects.filter(name="赵一").exists()
@@ -126,3 +132,47 @@ def test_the_same_table_does_for_both(body, keeper, giver):
     assert counts(bring(body, giver, [given("代表工作人员")], kind="posts", **table)) == {"add": 1}
     assert plans_of(run)[0].problems == {}
     assert not Mandate.objects.exists()
+
+
+@pytest.mark.capability("R5")
+def test_a_post_whose_holder_signed_in_only_before_is_undone(body, keeper, giver):
+    opened(body, keeper, [account()])
+    user = User.objects.get(login="zhangqs")
+    operations.sign_in(user, actor=people.SYSTEM)
+    User.objects.filter(pk=user.pk).update(last_login=clock.now())
+    undone(bring(body, giver, [given()], kind="posts", headings=POSTS), giver)
+    assert not Post.objects.filter(user=user).exists()
+
+
+def test_a_post_that_the_table_names_twice_in_other_words_is_left_out_the_second_time(body, keeper, giver):
+    unit = places.unit(body, name="县教育局", short_name="教育局")
+    opened(body, keeper, [account()])
+    rows = [given(承办单位=unit.name), given("unit_liaison", 承办单位=unit.short_name), given("unit_liaison")]
+    run = bring(body, giver, rows, kind="posts", headings=POSTS)
+    assert plans_of(run)[1].problems == {"role": "This post stands in the table already, in other words."}
+    assert counts(run) == {"add": 2, "refuse": 1}
+    again = upload(body, giver, rows, kind="posts", headings=POSTS)
+    assert counts(again) == {"same": 2, "refuse": 1}
+
+
+@pytest.mark.capability("R5")
+def test_an_account_is_opened_for_a_known_person_only_if_the_actor_may_see_them(body, keeper):
+    elsewhere = people.person(places.congress(), name="张桥生", born_on="1970-01-01")
+    here = people.person(body, name="李春华", born_on="1980-02-02")
+    bodies.mandate(bodies.term(body), here, "0101")
+    opened(body, keeper, [account(出生日期="1970-01-01"), account("lich", "李春华", 出生日期="1980-02-02")])
+    assert User.objects.get(login="zhangqs").person != elsewhere
+    assert User.objects.get(login="lich").person == here
+
+
+def test_somebody_whose_account_is_kept_here_is_known_by_it_without_a_post(body, keeper):
+    opened(body, keeper, [account(手机="13800000001")])
+    assert set(wrong(body, keeper, account("other", 手机="13800000001"))) == {"name"}
+
+
+def test_a_date_of_birth_that_differs_outweighs_the_same_telephone_and_stars_prove_nothing(body, term, keeper):
+    father = people.person(body, name="张桥生", born_on="1950-01-01", phone="13800000001")
+    bodies.mandate(term, father, "0101")
+    assert set(wrong(body, keeper, account(手机="138****0001"))) == {"phone"}
+    opened(body, keeper, [account(出生日期="1980-01-01", 手机="13800000001")])
+    assert User.objects.get(login="zhangqs").person != father

@@ -9,9 +9,11 @@ from qiao.congress import operations as congress_operations
 from qiao.congress.models import Mandate
 from qiao.imports import operations
 from qiao.imports.models import RunState
+from qiao.imports.operations import batches
 from qiao.kernel import clock
 from qiao.kernel.errors import NotAllowed, Unfit
 from qiao.kernel.models import Entry
+from qiao.orgs.models import Unit
 from tests.accounts import factories as people
 from tests.imports.factories import bring, row, undone, worked
 
@@ -82,3 +84,12 @@ def test_those_of_a_batch_that_are_needed_by_now_stay_and_the_others_go(body, te
         6,
     ]
     assert Entry.objects.filter(code="mandate.strike").count() == 4
+
+
+def test_what_came_last_is_undone_first(body, term, clerk, monkeypatch):
+    """A unit that a row of an earlier batch made goes after the one that it coordinates."""
+    monkeypatch.setattr(batches, "BATCH", 1)
+    rows = [{"名称": "县政府办"}, {"名称": "县教育局", "协调机关": "县政府办"}]
+    run = undone(bring(body, clerk, rows, kind="units", headings=["名称", "协调机关"]), clerk)
+    assert not Unit.objects.filter(congress=body).exists()
+    assert not run.rows.exclude(notes=[]).exists()

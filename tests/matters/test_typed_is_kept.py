@@ -1,9 +1,13 @@
-"""Every page with a form, found by following the links of every role: what is typed and cannot be accepted stands there again."""
+"""Every page with a form, found by following the links of every role: what is typed and cannot be accepted stands there again.
+
+Of files and passwords, which no page gives back, it says that they must be given again.
+"""
 
 from urllib.parse import urljoin, urlsplit
 
 import lxml.html
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import Resolver404, resolve
 
 pytestmark = [pytest.mark.django_db, pytest.mark.capability("P4")]
@@ -47,15 +51,21 @@ def walked(login):
 
 
 def filled(form):
-    """What a person sends who types something into every field, and each time something that no field can bear."""
-    sent, typed = {}, {}
+    """What a person sends who types something into every field, and each time something that no field can bear; what must be said of it."""
+    sent, typed, gone = {}, {}, {}
     for field in form.xpath(".//input|.//textarea|.//select"):
         name, kind = field.get("name"), field.get("type", "text") if field.tag == "input" else field.tag
-        if not name or kind in {"file", "submit", "button"} or field.get("disabled") is not None:
+        if not name or kind in {"submit", "button"} or field.get("disabled") is not None:
             continue
         if kind == "textarea" or kind in TYPED:
             typed[name] = f"typed-{len(typed)}-"
             sent[name] = typed[name] + "\0"
+        elif kind == "file":
+            gone[name] = f"chosen-{len(gone)}.pdf"
+            sent[name] = SimpleUploadedFile(gone[name], b"words")
+        elif kind == "password":
+            gone[name] = ""
+            sent[name] = "secret-words\0"
         elif kind in {"checkbox", "radio"}:
             if field.get("checked") is not None:
                 sent.setdefault(name, []).append(field.get("value", "on"))
@@ -64,23 +74,33 @@ def filled(form):
             sent[name] = chosen
         else:
             sent[name] = field.get("value", "")
-    return sent, typed
+    return sent, typed, gone
+
+
+def said_again(page):
+    """The files and passwords of which the page says that they must be given again: the field's name and the file's."""
+    links = lxml.html.fromstring(page).xpath("//*[@data-again]//a")
+    return {link.xpath("string(id(substring(@href, 2))/@name)"): link.text_content() for link in links}
 
 
 def test_what_is_typed_and_refused_stands_there_again(world, everywhere, login):
-    asked, lost = set(), {}
+    asked, lost, told = set(), {}, set()
     for client, url, page in walked(login):
         for form in page.xpath("//form[translate(@method, 'POST', 'post')='post']"):
             action = urljoin(url, form.get("action") or url)
-            sent, typed = filled(form)
-            here = (*what(action, "")[:2], *sorted(typed))
-            if not typed or here in asked:
+            sent, typed, unkept = filled(form)
+            here = (*what(action, "")[:2], *sorted({**typed, **unkept}))
+            if not (typed or unkept) or here in asked:
                 continue
             asked.add(here)
             answer = client.post(action, sent)
             said = answer.content.decode()
-            gone = [name for name, text in typed.items() if text not in said]
+            gone = [name for name, text in typed.items() if text not in said] + ["password"] * ("secret-words" in said)
+            again = said_again(said)
+            gone += [name for name, file in unkept.items() if name not in again or file not in again[name]]
+            told |= {bool(file) for file in unkept.values()}
             if answer.status_code != 422 or gone:
                 lost[f"{here[0]} {' '.join(here[1])} from {what(url, '')[0]}"] = (answer.status_code, gone)
     assert len(asked) > FORMS
+    assert told == {True, False}
     assert lost == {}

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.core.exceptions import ValidationError
 
-from qiao.kernel.errors import NotAllowed
+from qiao.kernel.errors import NotAllowed, Unfit
 from qiao.kernel.policy import Actor
 from qiao.orgs import operations
 from qiao.orgs.codes import check_credit_code, next_code
@@ -69,6 +69,13 @@ def test_units_are_changed_by_the_keeper_of_their_own_congress_only():
 def test_a_closed_unit_is_given_nothing_from_its_last_day_on():
     unit = operations.close_unit(factories.unit(factories.congress()), actor=factories.SYSTEM, on=dt.date(2024, 2, 1))
     assert [unit in Unit.objects.active_on(dt.date(2024, *day)) for day in ((1, 31), (2, 1))] == [True, False]
+
+
+@pytest.mark.usefixtures("english")
+def test_a_unit_ends_after_it_begins():
+    unit = factories.unit(factories.congress(), active_from=dt.date(2024, 2, 1))
+    with pytest.raises(Unfit, match="after it begins"):
+        operations.close_unit(unit, actor=factories.SYSTEM, on=dt.date(2024, 2, 1))
 
 
 def test_areas_and_congresses_are_set_up_by_the_installation_alone():

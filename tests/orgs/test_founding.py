@@ -78,3 +78,20 @@ def test_names_are_corrected_and_an_unused_congress_is_struck_out(city, admin):
         operations.strike_congress(city, actor=admin)
     operations.strike_congress(below, actor=admin)
     assert list(Congress.objects.all()) == [city]
+
+
+def test_a_congress_comes_below_the_one_next_above_it_and_no_other(city, admin):
+    county = operations.found_congress(city, actor=admin, code="990102", area_name="石桥")
+    with pytest.raises(Unfit, match="990102003 comes next below 石桥人民代表大会"):
+        operations.found_congress(city, actor=admin, code="990102003", area_name="桥头镇")
+    assert operations.found_congress(county, actor=admin, code="990102003", area_name="桥头镇").superior == county
+
+
+def test_a_place_that_was_renamed_keeps_its_congress(city, admin):
+    old = factories.area(code="990101", name="旧桥县", parent=city.area)
+    factories.congress(old, superior=city)
+    old.valid_to = factories.SINCE.replace(year=2024)
+    old.save()
+    factories.area(code="990101", name="新桥区", parent=city.area, valid_from=old.valid_to)
+    with pytest.raises(Unfit, match="already"):
+        operations.found_congress(city, actor=admin, code="990101")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from pypinyin import Style, lazy_pinyin
 
 from qiao.accounts import policy
-from qiao.accounts.models import Person, User
+from qiao.accounts.models import Activation, Person, User
 from qiao.kernel import clock, journal
 from qiao.kernel.errors import Unfit
 from qiao.kernel.operation import Permit, operation
@@ -75,13 +75,15 @@ def strike_account(user: User, *, actor: Actor) -> None:
 
 @operation(Permit("user.invite", policy.keep_account, _("Make a link to set the password")))
 def invite(user: User, *, actor: Actor, note: str) -> None:
-    """End the password and all sessions of an account, and every earlier link; the door then shows a new link once."""
+    """End the password and all sessions of an account, and every earlier link or slip; the door then shows a new link once."""
+    void_slip(user)
     user.set_unusable_password()
 
 
 @operation(Permit("user.close", policy.keep_account, _("Close the account")))
 def close_account(user: User, *, actor: Actor, note: str) -> None:
-    """Let a person sign in no longer; their posts and what they did stay."""
+    """Let a person sign in no longer, nor by a slip; their posts and what they did stay."""
+    void_slip(user)
     user.is_active = False
 
 
@@ -97,9 +99,15 @@ def change_password(user: User, *, actor: Actor, password: str) -> None:
     take_password(user, password)
 
 
+def void_slip(user: User) -> None:
+    """Let the activation slip of an account, if there is one, open it no more."""
+    Activation.objects.filter(user=user).delete()
+
+
 def take_password(user: User, password: str) -> None:
-    """Give a person another password, if the validators take it, and remember the one before."""
+    """Give a person another password, if the validators take it, and remember the one before; a slip is of no use from then on."""
     validate_password(password, user)
+    void_slip(user)
     if user.has_usable_password() and settings.PASSWORD_HISTORY:
         user.passwords.create(hash=user.password)
         kept = user.passwords.order_by("-pk").values_list("pk", flat=True)[: settings.PASSWORD_HISTORY]

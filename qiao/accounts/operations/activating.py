@@ -19,11 +19,12 @@ from .accounts import is_own_account, take_password
 
 @operation(Permit("user.issue_slip", policy.keep_account, gettext_lazy("Issue an activation slip")))
 def issue_slip(user: User, *, actor: Actor, code: str, note: str) -> None:
-    """Let ``code`` set the account's first password, for some days; an earlier slip is void. Only a mark of the code is kept."""
+    """Let ``code`` set the account's first password, for some days; an earlier slip or link is void. Only a mark of the code is kept."""
     if user.has_usable_password():
         raise Unfit(_("This account is in use: its holder has a password. Make a link instead, if it is lost."))
     if not user.is_active:
         raise Unfit(_("This account is closed."))
+    user.set_unusable_password()  # links are made of what stands there
     facts = {"mark": codes.fingerprint(code), "made_at": clock.now(), "ends_at": clock.now() + dt.timedelta(days=settings.ACTIVATION_DAYS)}
     Activation.objects.update_or_create(user=user, defaults=facts)
 
@@ -37,4 +38,3 @@ def activate(user: User, *, actor: Actor, code: str, password: str) -> None:
     if slip.is_over:
         raise Unfit(_("This slip has ended. Ask your administrator for a new one."))
     take_password(user, password)
-    slip.delete()

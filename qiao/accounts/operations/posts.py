@@ -4,14 +4,14 @@ import datetime as dt
 from typing import Any
 
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from qiao.accounts import policy
 from qiao.accounts.models import Post, Role, User
-from qiao.kernel import clock
+from qiao.kernel import clock, journal
 from qiao.kernel.errors import NotAllowed, Unfit
+from qiao.kernel.models import Entry
 from qiao.kernel.operation import Permit, operation
 from qiao.kernel.policy import Actor, is_system
 from qiao.orgs.models import Congress, Unit
@@ -90,9 +90,13 @@ def set_rank(post: Post, *, actor: Actor, rank: str) -> None:
 
 @operation(Permit("post.strike", is_system, gettext_lazy("Strike out a post given by mistake")))
 def strike_post(post: Post, *, actor: Actor) -> None:
-    """Remove a post in which nobody has acted. Raises ProtectedError where something belongs to it: such a post is ended instead."""
-    if post.user.last_login and timezone.localdate(post.user.last_login) >= post.starts:
-        raise Unfit(_("Not undone: its holder has signed in since. End the post instead."))
+    """Remove a post whose holder has done nothing, by the journal, since it was given; others are ended instead.
+
+    Raises ProtectedError where something belongs to it.
+    """
+    given = journal.history(post).last()
+    if given and Entry.objects.filter(user=post.user_id, pk__gt=given.pk).exists():
+        raise Unfit(_("Not undone: its holder has been at work since. End the post instead."))
     Post.objects.filter(pk=post.pk).delete()
 
 

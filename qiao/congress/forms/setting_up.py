@@ -1,8 +1,7 @@
 """What is asked to set a congress up: itself and those below, its terms and sessions, seats, delegations, organs and units."""
 
-from typing import Any
-
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from qiao.kernel import clock
@@ -154,7 +153,9 @@ class UnitForm(AsItStands):
         super().prepare()
         self.offer("organ").queryset = Organ.objects.filter(congress=self.congress_pk).order_by("pk")
         above = Unit.objects.filter(congress=self.congress_pk, coordinator=None).active_on(clock.today())
-        self.offer("coordinator").queryset = above.exclude(pk=self.subject.pk if isinstance(self.subject, Unit) else None).order_by("name")
+        if isinstance(self.subject, Unit):  # the one that stands there is kept, be it closed
+            above = above.exclude(pk=self.subject.pk) | Unit.objects.filter(Q(pk=self.subject.coordinator_id))
+        self.offer("coordinator").queryset = above.order_by("name")
 
 
 class AddUnitForm(UnitForm):
@@ -176,10 +177,3 @@ class CloseUnitForm(ActForm):
 
     def prepare(self) -> None:
         self.fields["on"].initial = clock.today()
-
-    def clean_on(self) -> Any:
-        """It ends after it began."""
-        on = self.cleaned_data["on"]
-        if on <= self.subject.active_from:
-            raise forms.ValidationError(_("A unit must end after it begins."))
-        return on

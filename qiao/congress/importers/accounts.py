@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -20,6 +21,7 @@ from qiao.orgs.policy import is_of_own_congress
 from .. import operations
 from ..models import Mandate
 from ..queries import term_on
+from .deputies.planning import is_same
 from .words import shown
 
 CONTACT = ("phone", "email")
@@ -76,13 +78,15 @@ class Accounts:
 
 
 def read_accounts(congress: Congress, rows: Cells, actor: Actor) -> Accounts:
-    """The accounts and the people that the rows of a batch speak of."""
+    """The accounts and the people that the rows of a batch speak of; of the people only those whom the actor may see anyway."""
     logins, names = ({cells.get(key, "") for _number, cells in rows} for key in ("login", "name"))
     cards = {cells["card_no"] for _number, cells in rows if "card_no" in cells}
     found = {user.login: user for user in User.objects.filter(login__in=logins)}
+    accounts_seen = User.objects.visible_to(actor)
     mandates = Mandate.objects.filter(term=term_on(congress, clock.today()), card_no__in=cards).in_office().select_related("person")
     people: dict[str, list[Person]] = {}
-    for person in Person.objects.filter(name__in=names):
+    seen = Q(pk__in=Person.objects.visible_to(actor).values("pk")) | Q(pk__in=accounts_seen.values("person"))
+    for person in Person.objects.filter(seen, name__in=names):
         people.setdefault(person.name, []).append(person)
     deputies = {mandate.card_no: mandate.person for mandate in mandates}
     known = [*deputies.values(), *(person for same in people.values() for person in same)]
@@ -90,7 +94,7 @@ def read_accounts(congress: Congress, rows: Cells, actor: Actor) -> Accounts:
         congress=congress,
         actor=actor,
         by_login=found,
-        visible=set(User.objects.visible_to(actor).filter(login__in=logins).values_list("pk", flat=True)),
+        visible=set(accounts_seen.filter(login__in=logins).values_list("pk", flat=True)),
         deputies=deputies,
         people=people,
         taken=set(User.objects.filter(person__in=known).values_list("person", flat=True)),
@@ -120,16 +124,11 @@ def plan_account(plan: RowPlan, known: Accounts) -> None:
 
 
 def _same(plan: RowPlan, known: Accounts) -> Person | None:
-    """The one of this name who is surely the same: by date of birth or telephone."""
-    same = [one for one in known.people.get(plan.facts["name"], []) if any(_equal(one, plan.facts, key) for key in ("born_on", "phone"))]
+    """The one of this name who is surely the same, as for a table of deputies."""
+    same = [one for one in known.people.get(plan.facts["name"], []) if is_same(one, plan.facts)]
     if len(same) > 1:
         plan.refuse("name", _("Several people of this name have this date of birth or telephone. Ask the administrator to merge them."))
     return same[0] if same else None
-
-
-def _equal(person: Person, facts: dict[str, Any], key: str) -> bool:
-    value = getattr(person, key)
-    return bool(value) and key in facts and not isinstance(facts[key], parsers.Masked) and bool(value == facts[key])
 
 
 def _plan_known(plan: RowPlan, user: User, known: Accounts) -> None:

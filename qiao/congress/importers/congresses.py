@@ -1,7 +1,7 @@
 """The table of the congresses below one: a province sets up its cities, counties and townships from one file."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy
 
 from qiao.imports import parsers
 from qiao.imports.importer import Action, Cells, Field, Importer, RowPlan, declare
+from qiao.kernel.errors import Unfit
 from qiao.kernel.policy import Actor
 from qiao.orgs import operations
 from qiao.orgs.codes import area_code
 from qiao.orgs.models import Area, Congress
 from qiao.orgs.policy import found_below
-from qiao.orgs.queries import nearest_congress
 
 from .words import shown
 
@@ -56,14 +56,30 @@ class Below:
     congress: Congress
     areas: dict[str, Area]
     congresses: dict[str, Congress]
+    above: set[str]
+    """The codes of the places around them that have a congress."""
+    rows: dict[str, int]
+    """In which row a place stands."""
+    planned: set[str] = field(default_factory=set)
+    """The places that rows so far will give a congress."""
+
+    def next_above(self, code: str) -> str:
+        """The smallest place around one that has a congress, or a row of its own here."""
+        return max(around for around in _around(code) if around in self.above or around in self.rows)
+
+
+def _around(code: str) -> list[str]:
+    return [code[:digits] for digits in operations.LEVELS if digits < len(code)]
 
 
 def read_below(congress: Congress, rows: Cells, actor: Actor) -> Below:
-    """The areas and congresses that the rows name."""
-    codes = {area_code(cells.get("code", "")) for _number, cells in rows}
+    """The areas and congresses that the rows name, and the congresses around them."""
+    codes = {area_code(cells.get("code", "")): number for number, cells in reversed(rows)}
+    around = {above for code in codes for above in _around(code)}
     areas = {area.code: area for area in Area.objects.filter(code__in=codes, valid_to=None)}
     known = {each.area.code: each for each in Congress.objects.filter(area__code__in=codes).select_related("area")}
-    return Below(congress, areas, known)
+    above = Congress.objects.filter(area__code__in=around).order_by().values_list("area__code", flat=True)
+    return Below(congress, areas, known, above=set(above), rows=codes)
 
 
 def plan_congress(plan: RowPlan, known: Below) -> None:
@@ -84,15 +100,30 @@ def plan_congress(plan: RowPlan, known: Below) -> None:
         plan.target = congress
         plan.compare({key: getattr(congress, key) for key in NAMES}, shown)
         plan.action = Action.CHANGE if plan.changes else Action.SAME
+    elif known.next_above(code) not in known.above | known.planned:
+        plan.refuse("code", _no_above(code, known))
     else:
         plan.action = Action.ADD
+        known.planned.add(code)
+
+
+def _no_above(code: str, known: Below) -> str:
+    return _("The congress next above it stands in row %(row)s, which is left out or comes later.") % {
+        "row": known.rows[known.next_above(code)]
+    }
 
 
 def apply_congress(plan: RowPlan, known: Below, actor: Actor) -> None:
-    """Set up or correct one congress; what stands next above it is asked now, since a row before may have set that up."""
+    """Set up, with its area where that is new, or correct one congress; it comes below the one that a row before may have set up."""
     if plan.action == Action.ADD:
-        above = nearest_congress(area_code(plan.facts["code"])) or known.congress
-        plan.made_new(operations.found_congress(above, actor=actor, **plan.facts))
+        code = area_code(plan.facts["code"])
+        above = Congress.objects.filter(area__code=known.next_above(code)).first()
+        if above is None:
+            raise Unfit(_no_above(code, known))
+        made = operations.found_congress(above, actor=actor, **plan.facts)
+        if code not in known.areas:
+            plan.made_new(made.area)
+        plan.made_new(made)
         return
     names = {key: plan.facts.get(key, getattr(plan.target, key)) for key in NAMES}
     plan.made_other(plan.target, operations.correct_congress(plan.target, actor=actor, **names))
@@ -124,7 +155,7 @@ declare(
         apply=apply_congress,
         identity=identity,
         back="congress:congresses",
-        strike={"orgs.Congress": operations.strike_congress},
+        strike={"orgs.Congress": operations.strike_congress, "orgs.Area": operations.strike_area},
         correct={"orgs.Congress": operations.correct_congress},
         dump=dump_congresses,
     )

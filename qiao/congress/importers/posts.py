@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Q
@@ -70,6 +70,8 @@ class Posts:
     roles: dict[str, Role]
     units: dict[str, Unit]
     held: dict[tuple[int, int, int | None], Post]
+    stated: set[tuple[int, int, int | None]] = field(default_factory=set)
+    """The posts that the rows so far speak of."""
 
 
 def read_posts(congress: Congress, rows: Cells, actor: Actor) -> Posts:
@@ -105,7 +107,12 @@ def plan_post(plan: RowPlan, known: Posts) -> None:
     if user is None or role is None or plan.problems:
         return
     facts |= {"user": user, "code": role.code, "in_unit": unit}
-    if post := known.held.get((user.pk, role.pk, unit.pk if unit else None)):
+    key = (user.pk, role.pk, unit.pk if unit else None)
+    if key in known.stated:
+        plan.refuse("role", _("This post stands in the table already, in other words."))
+        return
+    known.stated.add(key)
+    if post := known.held.get(key):
         _plan_held(plan, post, known)
         return
     given = Post(

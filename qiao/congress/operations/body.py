@@ -112,9 +112,9 @@ def correct_quota(quota: Quota, *, actor: Actor, seats: int) -> None:
 
 
 @operation(Permit("district.correct", policy.keep_body, gettext_lazy("Correct an electoral district")))
-def correct_district(district: District, *, actor: Actor, name: str, seats: int) -> None:
-    """Put the name or the seats of a district right."""
-    district.name, district.seats = name, seats
+def correct_district(district: District, *, actor: Actor, **facts: Any) -> None:
+    """Put the name or the seats of a district right; only those given."""
+    _changed(district, facts)
 
 
 @operation(Permit("quota.strike", policy.keep_body, gettext_lazy("Strike out the quota")))

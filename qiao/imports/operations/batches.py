@@ -4,7 +4,7 @@ from django.utils.module_loading import import_string
 
 from qiao.kernel import jobs
 
-from ..models import ImportRow, ImportRun
+from ..models import ImportRow, ImportRun, RunState
 
 BATCH = 500
 """Rows in one transaction: a second or two of work that a killed job loses at most."""
@@ -25,8 +25,9 @@ def next_work(run: ImportRun) -> None:
 
 
 def next_rows(run: ImportRun) -> list[ImportRow]:
-    """The rows the work has yet to come to, in the order of the table."""
-    return list(run.rows.filter(waits=True).order_by("number")[:BATCH])
+    """The rows the work has yet to come to, in the order of the table; what came last is undone first."""
+    order = "-number" if run.state == RunState.UNDOING else "number"
+    return list(run.rows.filter(waits=True).order_by(order)[:BATCH])
 
 
 def keep(run: ImportRun, rows: list[ImportRow]) -> None:

@@ -258,7 +258,19 @@ def mistakes(form: forms.BaseForm | None) -> list[dict[str, str]]:
     for name, texts in form.errors.items():
         if name in form.fields:
             field = form[name]
-            parts = anatomy(field)
-            href = "" if field.is_hidden else f"#{parts.id}_0" if parts.kind == "group" else f"#{field.id_for_label or parts.id}"
-            found += [{"label": str(field.label or ""), "text": str(text), "href": href} for text in texts]
+            found += [{"label": str(field.label or ""), "text": str(text), "href": _place(field)} for text in texts]
     return found
+
+
+def _place(field: forms.BoundField) -> str:
+    """The address of a field's control on its page; empty for what nobody sees."""
+    parts = anatomy(field)
+    return "" if field.is_hidden else f"#{parts.id}_0" if parts.kind == "group" else f"#{field.id_for_label or parts.id}"
+
+
+@register.simple_tag
+def not_kept(form: forms.BaseForm) -> list[dict[str, str]]:
+    """Files and passwords that were sent and do not stand in the form again, each with the address of its control."""
+    lost = (forms.FileInput, forms.PasswordInput)
+    held = [field for field in form.visible_fields() if isinstance(field.field.widget, lost) and field.data]
+    return [{"label": str(field.label), "file": getattr(field.data, "name", ""), "href": _place(field)} for field in held]

@@ -33,6 +33,18 @@ def identity_number(text: str) -> str:
     return number
 
 
+SEAT = Field(
+    "seat",
+    gettext_lazy("Electing unit or electoral district"),
+    parsers.words(80),
+    required=True,
+    example="第一选区",
+    also=("选举单位或选区", "选举单位", "选区"),
+    help=gettext_lazy("County and township: the electoral district. Higher levels: the congress directly below that elects."),
+)
+TERM = Field(
+    "term", gettext_lazy("Term"), term_number, example="第十五届", also=("届次", "届"), help=gettext_lazy("If empty, the current term.")
+)
 DEPUTY_COLUMNS = (
     Field(
         "congress",
@@ -52,18 +64,8 @@ DEPUTY_COLUMNS = (
         help=gettext_lazy("One number stands once in a term; by it a deputy is found again."),
     ),
     Field("name", gettext_lazy("Name"), parsers.words(60), required=True, example="张桥生", also=("姓名", "代表姓名")),
-    Field(
-        "seat",
-        gettext_lazy("Electing unit or electoral district"),
-        parsers.words(80),
-        required=True,
-        example="第一选区",
-        also=("选举单位或选区", "选举单位", "选区"),
-        help=gettext_lazy("County and township: the electoral district. Higher levels: the congress that elected the deputy."),
-    ),
-    Field(
-        "term", gettext_lazy("Term"), term_number, example="第十五届", also=("届次", "届"), help=gettext_lazy("If empty, the current term.")
-    ),
+    SEAT,
+    TERM,
     Field(
         "delegation",
         gettext_lazy("Delegation"),

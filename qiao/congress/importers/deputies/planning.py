@@ -46,7 +46,7 @@ def _plan_new(plan: RowPlan, roll: Roll, term: Term) -> None:
     plan.open_masks(None)
     if plan.problems:
         return
-    same = [person for person in roll.people.get(name, []) if _is_same(person, facts)]
+    same = [person for person in roll.people.get(name, []) if is_same(person, facts)]
     if len(same) > 1:
         plan.refuse("name", _("Several people of this name have this date of birth or telephone. Ask the administrator to merge them."))
         return
@@ -72,13 +72,15 @@ def _plan_new(plan: RowPlan, roll: Roll, term: Term) -> None:
     _note_places(plan, roll, term)
 
 
-def _is_same(person: Person, facts: dict[str, Any]) -> bool:
-    """Whether a namesake is surely the same: by the identity number, else the date of birth or, where one lacks it, the telephone."""
-    if person.id_number and "id_number" in facts:
-        return bool(person.id_number == facts["id_number"])
-    if person.born_on and "born_on" in facts:
-        return bool(person.born_on == facts["born_on"])
-    return bool(person.phone) and person.phone == facts.get("phone")
+def is_same(person: Person, facts: dict[str, Any]) -> bool:
+    """Whether a namesake is surely the same: by the identity number, else the date of birth or, where one lacks it, the telephone.
+
+    Stars that an export has put in place of a number prove nothing.
+    """
+    for key in ("id_number", "born_on", "phone"):
+        if getattr(person, key) and _is_told(facts, key):
+            return bool(getattr(person, key) == facts[key])
+    return False
 
 
 def _is_other(person: Person, facts: dict[str, Any]) -> bool:
