@@ -17,6 +17,8 @@ from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.servers.basehttp import ThreadedWSGIServer
 from django.db import connections
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.test import override_settings
 from django.test.testcases import QuietWSGIRequestHandler
 
@@ -72,13 +74,22 @@ def prepare(path: Path) -> World:
     return world
 
 
+class Kept(StaticFilesHandler):
+    """Styles, scripts and fonts, which the browser keeps from page to page, as behind a server in use."""
+
+    def serve(self, request: HttpRequest) -> HttpResponseBase:
+        answer = super().serve(request)
+        answer.headers["Cache-Control"] = "max-age=3600"
+        return answer
+
+
 @contextmanager
 def served(prepared: Path, world: World, path: Path) -> Iterator[Site]:
     """A copy of the prepared file, and a server in front of it."""
     shutil.copy(prepared, path)
     with database(path), override_settings(STATICFILES_DIRS=[settings.BUILD / "static"]):
         server = ThreadedWSGIServer(("127.0.0.1", 0), QuietWSGIRequestHandler)
-        server.set_app(StaticFilesHandler(WSGIHandler()))
+        server.set_app(Kept(WSGIHandler()))
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
         thread.start()
         try:

@@ -23,13 +23,14 @@ class Witness:
 
     def __init__(self, page: Page) -> None:
         self.faults: list[str] = []
+        self.page = page
         page.on("console", self._said)
-        page.on("pageerror", lambda error: self.faults.append(f"script: {error}"))
+        page.on("pageerror", lambda error: self.faults.append(f"script at {page.url}: {error}"))
         page.on("response", self._answered)
 
     def _said(self, message: ConsoleMessage) -> None:
         if message.type == "error" and not message.text.startswith("Failed to load resource"):  # the answers are looked at below
-            self.faults.append(f"console: {message.text}")
+            self.faults.append(f"console at {self.page.url}: {message.text}")
 
     def _answered(self, response: Response) -> None:
         missing = response.status >= REFUSED and response.request.resource_type in PARTS
