@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
 
 from qiao.kernel import guard
+from qiao.matters.queries import forget_publishing
 from qiao.rulebook.queries import forget_calendar
 
 from .architecture.sources import ROOT
@@ -23,11 +24,13 @@ hypothesis.settings.load_profile("qiao")
 
 
 @pytest.fixture(autouse=True)
-def _calendar_not_kept():
-    """The tables of days off are cached in the process; a test must not see another's."""
+def _nothing_kept():
+    """The tables of days off, and which congresses publish, are cached in the process; a test must not see another's."""
     forget_calendar()
+    forget_publishing()
     yield
     forget_calendar()
+    forget_publishing()
 
 
 @pytest.fixture(scope="session")

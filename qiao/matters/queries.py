@@ -1,5 +1,6 @@
 """Reads that are more than one query set: a suggestion with all that belongs to it, search, what is alike."""
 
+import functools
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -8,6 +9,7 @@ from django.db.models import Case, Exists, OuterRef, Prefetch, Q, QuerySet, Valu
 
 from qiao.congress.models import Mandate
 from qiao.congress.policy import SERVES, delegations_served
+from qiao.kernel import clock
 from qiao.kernel.journal import history
 from qiao.kernel.models import Entry
 from qiao.kernel.policy import Actor
@@ -45,6 +47,7 @@ from .models import (
     public_copy,
 )
 from .models.handling import in_order
+from .models.states import PUBLISHED
 from .people import signers_of
 from .policy import extension_decider
 from .scopes import units_below
@@ -387,6 +390,26 @@ def matching_published(rows: QuerySet[Suggestion], text: str) -> QuerySet[Sugges
     for some in (Q(publicity=Publicity.PROGRESS, title__icontains=text), Q(pk__in=marked, title__icontains=text), _numbered(text)):
         found.update(rows.filter(some).order_by("-pk").values_list("pk", flat=True)[:MOST])
     return rows.filter(pk__in=found)
+
+
+PUBLISHING_KEPT = 300
+"""Seconds for which a process keeps which congresses publish: to ask anew for each page would read all that is published."""
+
+
+def publishing() -> frozenset[int]:
+    """The congresses of which the public can read something; one that has just begun may be missing for some minutes."""
+    return _publishing(int(clock.now().timestamp()) // PUBLISHING_KEPT)
+
+
+@functools.lru_cache(maxsize=1)
+def _publishing(_while: int) -> frozenset[int]:
+    read = Suggestion.objects.filter(publicity__in=PUBLISHED).order_by()
+    return frozenset(read.values_list("congress", flat=True).distinct())
+
+
+def forget_publishing() -> None:
+    """Ask again which congresses publish."""
+    _publishing.cache_clear()
 
 
 def _numbered(text: str) -> Q:

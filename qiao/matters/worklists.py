@@ -81,9 +81,9 @@ def _replied_to(addressees: Any) -> Any:
 
 
 def _unrated() -> Q:
-    """Suggestions with a reply that nobody has rated."""
-    issued = Reply.objects.filter(assignment__suggestion=OuterRef("pk"), state=ReplyState.ISSUED, evaluation=None).order_by()
-    return Q(Exists(issued.exclude(assignment__state=AssignmentState.RETURNED)))
+    """Answered suggestions with a reply that the deputy has not rated: the time to do so ends with the last one's rating."""
+    waiting = Clock.objects.running().filter(kind=ClockKind.EVALUATION).order_by()
+    return Q(state=State.REPLIED, pk__in=waiting.values("suggestion"))
 
 
 def _waiting_splits() -> Any:
@@ -139,7 +139,7 @@ def _staff_views(today: dt.date) -> tuple[View, ...]:
         View("unsigned", _("Not signed for in time"), Q(state__in=OPEN_WITH_UNIT) & _clock_due(yesterday, ClockKind.SIGN), "bad"),
         View("uncontacted", _("Deputy not contacted in time"), Q(state__in=OPEN_WITH_UNIT) & _clock_due(yesterday, ClockKind.CONTACT), "bad"),
         View("handling", _("With the units"), Q(state__in=OPEN_WITH_UNIT)),
-        View("evaluation", _("Waiting for evaluation"), Q(state=State.REPLIED) & _unrated()),
+        View("evaluation", _("Waiting for evaluation"), _unrated()),
         View("unrated", _("Evaluation overdue"), Q(state=State.REPLIED) & _clock_due(yesterday, ClockKind.EVALUATION), "warn"),
         View("unconfirmed", _("Replies not confirmed as received"), Q(pk__in=_replied_to(Addressee.objects.overdue())), "warn"),
         View("unpublished", _("Closed, not published"), Q(state=State.CLOSED, publicity="none")),
@@ -180,7 +180,7 @@ def unit_views(actor: Actor) -> list[View]:
     joint = open_.filter(~Exists(signed), together, role=UnitRole.JOINT).order_by().values("suggestion")
     return [
         View("unsigned", _("To be signed for"), _with(mine, state=AssignmentState.ASSIGNED), "info"),
-        View("approval", _("Replies to sign"), Q(pk__in=approval) | Q(pk__in=joint), "info"),
+        View("approval", _("Replies to sign"), Q(pk__in=approval.union(joint)), "info"),
         View("contact", _("Deputy to be contacted"), Q(pk__in=waiting.values("suggestion"), state=State.HANDLING), "info"),
         View("opinions", _("Opinions to give"), _with(open_, role=UnitRole.ASSIST), "info"),
         View("overdue", _("Overdue"), _owed(mine, None, yesterday), "bad"),
@@ -223,7 +223,7 @@ def deputy_views(actor: Actor) -> list[View]:
     unconfirmed = Contact.objects.filter(assignment__suggestion__lead__person__in=actor.people, confirmed_at=None)
     unsigned = FaceReply.objects.filter(assignment__suggestion__lead__person__in=actor.people, confirmed_at=None, signed_copy=None)
     return [
-        View("evaluate", _("To be evaluated by you"), mine & Q(state=State.REPLIED) & _unrated(), "info"),
+        View("evaluate", _("To be evaluated by you"), mine & _unrated(), "info"),
         View("replies", _("Replies to confirm as received"), Q(pk__in=_replied_to(unread)), "info"),
         View("sign", _("To be signed by you"), Q(pk__in=asked, state__in=[State.DRAFT, State.COSIGNING, State.RETURNED]), "info"),
         View("withdrawals", _("Withdrawals to answer"), Q(pk__in=withdrawals, state__in=WITHDRAWABLE), "info"),

@@ -36,8 +36,10 @@ def done(request: HttpRequest, said: str, to: str) -> HttpResponse:
     return redirect(to)
 
 
-def saved(request: HttpRequest, said: str, to: str, *, here: str = "") -> HttpResponse:
-    """Like ``done``, but a page that saves by itself is answered in JSON and stays; ``here`` is where it goes on saving."""
+def saved(request: HttpRequest, said: str, to: str, *, here: str = "", fields: dict[str, str] | None = None) -> HttpResponse:
+    """Like ``done``, but a page that saves by itself is answered in JSON and stays; ``here`` is where it goes on saving, ``fields`` what
+    stands in its hidden fields from now on.
+    """
     if not request.headers.get("Accept", "").startswith("application/json"):
         return done(request, said, to)
-    return JsonResponse({"autosave": here, "action": here, "page": here} if here else {})
+    return JsonResponse(({"autosave": here, "action": here, "page": here} if here else {}) | ({"fields": fields} if fields else {}))

@@ -246,6 +246,25 @@ def test_on_the_pages_each_lead_reads_the_draft_and_whose_turn_it_is(world, logi
     assert "甲市城管局、甲市教育局 ·" in login("deputy").get(address).content.decode()
 
 
+def test_of_two_who_write_at_once_the_second_reads_what_the_first_wrote_and_loses_nothing(world, login):
+    reply = world.joint_reply()
+    address = f"/replies/{reply.pk}/revise/"
+    opened = login("handler").get(address).context["form"].initial | {"contact_phone": "0000-1"}
+    given = {name: value for name, value in opened.items() if value not in (None, False)}
+    json = {"HTTP_ACCEPT": "application/json"}
+    kept = login("handler2").post(address, given | {"text": "校门口两盏灯六月底前修好。"}, **json).json()["fields"]["edition"]
+    assert login("handler2").post(address, given | {"edition": kept, "text": "校门口两盏灯五月底前修好。"}, **json).status_code == 200
+    late = login("handler").post(address, given | {"text": "灯芯路九盏灯已修好。"})
+    shown = late.content.decode()
+    assert late.status_code == 422
+    for words in ("Somebody else has changed the draft", "灯芯路九盏灯已修好。", "校门口两盏灯五月底前修好。"):
+        assert words in shown
+    assert Reply.objects.get(pk=reply.pk).text == "校门口两盏灯五月底前修好。"
+    edition = late.context["form"]["edition"].value()
+    assert login("handler").post(address, given | {"edition": edition, "text": "两处均已修好。"}).status_code == 302
+    assert Reply.objects.get(pk=reply.pk).text == "两处均已修好。"
+
+
 REPLY_OF_NOBODY = "Joint reply of the lead units"
 
 

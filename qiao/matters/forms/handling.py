@@ -96,6 +96,7 @@ class ReplyForm(ActForm):
         label=_("Why there was no face-to-face reply"), max_length=300, required=False, widget=long_text(2),
         help_text=_("Only if there was none: this congress's rules ask for a meeting or for the reason."),
     )  # fmt: skip
+    edition = forms.CharField(widget=forms.HiddenInput, required=False)
     may_publish = forms.BooleanField(label=_("The reply may be published"), required=False, initial=True)
     withheld_reason = forms.CharField(label=_("If not: why"), max_length=200, required=False)
 

@@ -1,6 +1,8 @@
 """What units do: assignments, contacts with the deputy, replies."""
 
+import json
 from collections.abc import Iterable
+from hashlib import blake2s
 from typing import Any, Self
 
 from django.db import models
@@ -115,6 +117,7 @@ class Assignment(models.Model):
         indexes = [
             models.Index(fields=["unit", "state", "role", "suggestion"], name="assignment_of_unit"),
             models.Index(fields=["suggestion"], condition=Q(state="returned"), name="assignment_returned"),
+            models.Index(fields=["suggestion"], condition=Q(state="return_requested"), name="assignment_return_asked"),
         ]
 
     def __str__(self) -> str:
@@ -253,6 +256,13 @@ class ReplyState(models.TextChoices):
     ISSUED = "issued", _("Issued")
 
 
+DRAFTED = (
+    "text", "result", "document_no", "contact_person", "contact_phone", "mentions_opinions", "no_face_reply", "may_publish",
+    "withheld_reason",
+)  # fmt: skip
+"""What is written in the draft of a reply."""
+
+
 class Reply(models.Model):
     """The unit's formal written answer, one a round (R3.41)."""
 
@@ -305,6 +315,12 @@ class Reply(models.Model):
     def journal_root(self) -> Suggestion:
         """Its lines stand in the suggestion's history."""
         return self.assignment.suggestion
+
+    @property
+    def edition(self) -> str:
+        """A mark of what stands in the draft: whoever goes on writing says on which edition."""
+        held = [getattr(self, name) for name in DRAFTED]
+        return blake2s(json.dumps(held, ensure_ascii=False).encode(), digest_size=8).hexdigest()
 
     @property
     def answerers(self) -> list[Assignment]:

@@ -14,6 +14,7 @@ from .. import notices, policy
 from ..flow import REPLY, SUGGESTION
 from ..models import Evaluation, Ground, Place, Publicity, Redaction, Reply, ReplyState, State, Suggestion
 from ..models.publication import one_way_of_lines, policy_of
+from ..queries import forget_publishing
 
 WITHOUT_CONSENT = gettext_lazy("The deputy does not agree to publication of the text.")
 
@@ -55,6 +56,7 @@ def publish(
     _demand_ground(rules, {part for part in given if there[part] and not given[part]}, ground)
     _approve(suggestion, replies if with_reply else [], opened if rated else [])
     suggestion.publicity = publicity
+    forget_publishing()
     suggestion.publicity_reason = note
     suggestion.published_at = None if publicity == Publicity.NONE else suggestion.published_at or clock.now()
     suggestion.published_by = actor.user

@@ -66,8 +66,10 @@ def draft_reply(assignment: Assignment, *, actor: Actor, **facts: Any) -> Reply:
 
 
 @operation(REPLY["revise"])
-def revise_reply(reply: Reply, *, actor: Actor, **facts: Any) -> None:
-    """Change the draft of the reply."""
+def revise_reply(reply: Reply, *, actor: Actor, edition: str = "", **facts: Any) -> None:
+    """Change the draft of the reply; refused where it was changed since the ``edition`` on which somebody went on writing."""
+    if edition and edition != reply.edition:
+        raise Unfit(_("Somebody else has changed the draft since you opened it. What you wrote is here; compare it and save it again."))
     for name, value in facts.items():
         setattr(reply, name, value)
 

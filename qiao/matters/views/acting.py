@@ -1,5 +1,7 @@
 """One view for every verb that is a form: the table of acts says which form, which operation, which words."""
 
+from typing import Any
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
@@ -16,6 +18,7 @@ from ..acts import ACTS, MODELS, page_of
 from ..flow import ASSIGNMENT, REPLY, SUGGESTION
 from ..forms import EvaluateForm, ReplyForm, UploadForm
 from ..models import Assignment, Evaluation, Reply, Suggestion
+from ..models.handling import DRAFTED
 from ..operations.rounds import chosen, current_replies, to_rate
 
 ROWS = {
@@ -71,9 +74,17 @@ def evaluate(request: Request, pk: int) -> HttpResponse:
     return page(request, "matters/evaluate.html", context, status=422 if form.is_bound else 200)
 
 
-def _reply_page(request: HttpRequest, assignment: Assignment, form: ReplyForm, reply: Reply | None) -> HttpResponse:
+def _reply_page(
+    request: HttpRequest, assignment: Assignment, form: ReplyForm, reply: Reply | None, *, theirs: bool = False
+) -> HttpResponse:
+    """``theirs``: somebody else has changed the draft meanwhile; it stands beside, and the form goes on from it."""
+    if theirs and reply:
+        given: Any = form.data.copy()  # type: ignore[attr-defined]
+        given["edition"] = reply.edition
+        form.data = given
     files = reply.attachments.filter(removed=False).select_related("file") if reply else []
     context = {"assignment": assignment, "suggestion": assignment.suggestion, "form": form, "reply": reply, "attachments": files}
+    context["theirs"] = theirs
     context["assistance"] = operations.assistance(assignment)
     return page(request, "matters/reply.html", context | {"upload_limit": settings.UPLOAD_LIMIT}, status=422 if form.is_bound else 200)
 
@@ -94,9 +105,10 @@ def draft_reply(request: Request, pk: int) -> HttpResponse:
     assignment = fetch(Assignment.objects.select_related(*ROWS["assignment"]), request.actor, pk)
     demand(ASSIGNMENT["draft_reply"], request.actor, assignment)
     form = ReplyForm(request.POST or None, subject=assignment)
-    if form.is_valid() and (made := carry_out(form, operations.draft_reply, assignment, actor=request.actor, **form.cleaned_data)):
-        here = reverse("matters:revise_reply", args=[made.pk])
-        return saved(request, _("The draft is saved."), reverse("matters:detail", args=[assignment.suggestion_id]), here=here)
+    facts = {name: form.cleaned_data[name] for name in DRAFTED if name in form.fields} if form.is_valid() else {}
+    if facts and (made := carry_out(form, operations.draft_reply, assignment, actor=request.actor, **facts)):
+        here, to = reverse("matters:revise_reply", args=[made.pk]), reverse("matters:detail", args=[assignment.suggestion_id])
+        return saved(request, _("The draft is saved."), to, here=here, fields={"edition": made.edition})
     return _reply_page(request, assignment, form, None)
 
 
@@ -107,6 +119,7 @@ def revise_reply(request: Request, pk: int) -> HttpResponse:
     demand(REPLY["revise"], request.actor, reply)
     initial = {name: getattr(reply, name) for name in ReplyForm.base_fields}
     form = ReplyForm(request.POST or None, subject=reply, initial=initial)
-    if form.is_valid() and carry_out(form, operations.revise_reply, reply, actor=request.actor, **form.cleaned_data):
-        return saved(request, _("The draft is saved."), reverse("matters:detail", args=[reply.assignment.suggestion_id]))
-    return _reply_page(request, reply.assignment, form, reply)
+    if form.is_valid() and (kept := carry_out(form, operations.revise_reply, reply, actor=request.actor, **form.cleaned_data)):
+        to = reverse("matters:detail", args=[reply.assignment.suggestion_id])
+        return saved(request, _("The draft is saved."), to, fields={"edition": kept.edition})
+    return _reply_page(request, reply.assignment, form, reply, theirs=form.is_bound and form.data.get("edition") != reply.edition)

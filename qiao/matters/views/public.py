@@ -1,7 +1,6 @@
 """What everybody may read: progress, promises kept in sight, without an account and without scripts (U5)."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -16,7 +15,6 @@ from qiao.ui.http import page
 from .. import listing, queries
 from ..headlines import ICONS, headline, stages
 from ..models import Clock, ClockKind, Publicity, Suggestion
-from ..models.states import PUBLISHED
 from ..models.suggestion import SHOWN_TO_PUBLIC
 from ..sealing import as_seen
 
@@ -26,8 +24,7 @@ from ..sealing import as_seen
 def index(request: HttpRequest) -> HttpResponseBase:
     """All published suggestions; narrowed, or as a file, as the address asks."""
     rows = Suggestion.objects.published().for_rows(SHOWN_TO_PUBLIC)
-    read = Suggestion.objects.filter(publicity__in=PUBLISHED, congress=OuterRef("pk"))  # of the index alone, so without the state
-    congresses = Congress.objects.filter(Exists(read)).order_by("area__code")
+    congresses = Congress.objects.filter(pk__in=queries.publishing()).order_by("area__code")
     chosen = request.GET.get("congress", "")
     ids = [int(chosen)] if chosen.isdecimal() and len(chosen) < 10 else []  # noqa: PLR2004
     shown = listing.PUBLIC.show(request, rows, congresses=congresses, congress_ids=ids)
