@@ -81,7 +81,9 @@ class PasskeyName(forms.Form):
     """What a person calls a passkey."""
 
     name = forms.CharField(
-        label=_("Name"), max_length=40, help_text=_("By it you know later which device this is, for example “Office computer”.")
+        label=_("Name of the device"),
+        max_length=40,
+        help_text=_("By it you know later which device this is, for example “Office computer”."),
     )
 
 

@@ -67,7 +67,7 @@ def steps() -> list[Step]:
         Step("seats", _("Enter the seats"), _("Electoral districts, or the quotas of the electing units."), DIRECTORY, _of("congress:vacancies"), District.objects.filter(term__congress=HERE)),
         Step("quotas", _("Enter the seats"), _("Electoral districts, or the quotas of the electing units."), DIRECTORY, _of("congress:vacancies"), Quota.objects.filter(term__congress=HERE)),
         Step("deputies", _("Enter the deputies"), _("One by one or from a table."), DIRECTORY, _of("congress:deputies"), Mandate.objects.filter(congress=HERE)),
-        Step("topics", _("Enter the topics"), _("By which suggestions are sorted when they are registered"), DIRECTORY, _of("matters:topics"), Topic.objects.filter(congress=HERE)),
+        Step("topics", _("Enter the topics"), _("By which suggestions are sorted when they are registered."), DIRECTORY, _of("matters:topics"), Topic.objects.filter(congress=HERE)),
         Step("staff", _("Give somebody the post of deputy-affairs staff"), _("Open the account, make the link, give the post: they check, register and assign."), ACCOUNTS | POSTS, _people, _posts(role__in=granting("suggestion.assign"))),
         Step("receiver", _("Give each handling unit a liaison"), _("They sign for what is assigned to the unit."), ACCOUNTS | POSTS, _people, _posts(role__in=granting("suggestion.receive"))),
         Step("deputy", _("Give the deputies their accounts"), _("Begin at the deputy's page in the directory; the post of deputy is given to the account."), ACCOUNTS | POSTS, _people, _posts(role__in=granting("suggestion.write"))),

@@ -23,7 +23,7 @@ def test_a_passkey_is_made_and_signs_in_without_a_password(site, visit, settings
     sign_in(desk, "clerk")
     desk.goto("/account/mine/")
     press(desk, zh("Add a passkey"))
-    desk.get_by_label(zh("Name")).fill("办公室电脑")
+    desk.get_by_label(zh("Name of the device")).fill("办公室电脑")
     press(desk, zh("Add a passkey"))
     expect(desk.locator("[data-recovery] li").first).to_be_visible()
     press(desk, zh("I have written them down"))
