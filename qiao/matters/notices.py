@@ -218,6 +218,20 @@ def assigned(suggestion: Suggestion, made: list[Assignment], actor: Actor, *, of
     helping = listed([one.unit.name for one in made if not one.answers_deputy])
     said = {"answering": answering, "assisting": helping, "office": office, "jointly": made[0].role == UnitRole.JOINT}
     _tell(signers(suggestion), "assigned", suggestion, actor, assignment=made[0], **said)
+    if made[0].rules.flag("electing_unit_told"):
+        _tell_electing_unit(suggestion, answering, actor)
+
+
+def _tell_electing_unit(suggestion: Suggestion, answering: list[Assignment], actor: Actor) -> None:
+    """Those who elected the lead deputy hear who handles it (R3.28); not who signed what is confidential, nor of a delegation's."""
+    lead = suggestion.lead
+    if lead.electing_unit_id is None or suggestion.is_confidential or suggestion.delegation_id:
+        return
+    tell(
+        holders("suggestion.assign", congress=lead.electing_unit_id, unit=None), code="suggestion.assigned_electing",
+        template="matters/notices/assigned_electing.txt", url=f"/directory/deputies/{lead.pk}/", trail=trail_of(suggestion), actor=actor,
+        context={"suggestion": suggestion, "units": listed([one.unit.name for one in answering])},
+    )  # fmt: skip
 
 
 def assigned_to_assist(assignment: Assignment, lead: Assignment, actor: Actor) -> None:

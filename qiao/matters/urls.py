@@ -44,6 +44,7 @@ urlpatterns = [
     path("opinions/<int:pk>/letter.docx", letters.opinion_docx, name="opinion_docx"),
     path("days-off/", tables.index, name="tables"),
     path("days-off/new/", tables.new, name="table_new"),
+    path("days-off/<int:pk>/file/", tables.file, name="table_file"),
     path("days-off/drafts/<int:pk>/", tables.draft, name="table"),
     path("clocks/<int:pk>/", clocks.why, name="why"),
     path("assignments/<int:pk>/rules/", lists.rules, name="rules"),

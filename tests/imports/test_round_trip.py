@@ -91,3 +91,20 @@ def test_group_members_come_out_as_they_went_in(client, body, term, clerk):
     undone(run, clerk)
     assert counts(bring(body, clerk, None, kind="group_members", content=first)) == {"add": 1}
     assert exported(client, clerk, "group_members") == first
+
+
+@pytest.mark.capability("R5")
+def test_attendance_comes_out_as_it_went_in_and_lines_without_an_answer_stay_so(client, body, term, clerk):
+    bring(body, clerk, [row(), row("0102", "李春华"), row("0103", "韩秋月")])
+    today = clock.today()
+    session = congress_operations.convene(term, actor=clerk, number=1, opens=today, closes=today)
+    congress_operations.hold_sitting(session, actor=clerk, name="第一次全体会议", kind="plenary", on=today, part=1)
+    rows = [{"会议": "第一次全体会议", "证号": card, "签到": said} for card, said in (("0101", "到会"), ("0102", "缺席"))]
+    empty = exported(client, clerk, "attendance")
+    run = bring(body, clerk, rows, kind="attendance", headings=list(rows[0]))
+    first = exported(client, clerk, "attendance")
+    assert counts(bring(body, clerk, None, kind="attendance", content=first)) == {"same": 3}
+    assert undone(run, clerk).rows.exclude(made=[]).count() == 0
+    assert exported(client, clerk, "attendance") == empty
+    assert counts(bring(body, clerk, None, kind="attendance", content=first)) == {"change": 2, "same": 1}
+    assert exported(client, clerk, "attendance") == first

@@ -10,7 +10,7 @@ from django.urls import get_resolver, reverse
 from qiao.kernel import clock
 from qiao.matters import operations
 from qiao.matters.models import Evaluation, Opinion, Reply, Signature
-from qiao.rulebook.operations import draft_calendar_year
+from qiao.rulebook.operations import draft_calendar_year, load_calendar_year
 from tests.files import factories as files
 from tests.world import SYSTEM
 
@@ -103,6 +103,7 @@ DOORS = [
     ("matters:topics", None, [DOOR, 403, 200, 403, 200, 403], [DOOR, 403, 422, 403, 422, 403]),
     ("matters:rename_topic", "topic", staff(200, 403), staff(422, 403)),
     ("matters:strike_topic", "topic", ONLY_LOOK, staff(302, 403)),
+    ("matters:table_file", "year", INSIDE, ONLY_LOOK),
     ("matters:table_new", None, [DOOR, 403, 403, 403, 403, 403], [DOOR, 403, 403, 403, 403, 403]),
     ("matters:table", "table", [DOOR, 404, 200, 404, 200, 404], [DOOR, 404, 422, 404, 422, 404]),
     ("suggestion.submit", "draft", MINE, MINE_SENT),
@@ -181,6 +182,7 @@ def _things(_built, _brought, tmp_path_factory):
             "extension": _built.extension_requested().assignments.get().extensions.get(),
             "opinion": opinion,
             "table": draft_calendar_year(None, actor=SYSTEM, **TABLE),
+            "year": load_calendar_year(None, actor=SYSTEM, **TABLE),
             "redaction": operations.redact(
                 _brought["closed"], actor=_built.actors["clerk"], place="matter", passage="路灯", ground="privacy"
             ),

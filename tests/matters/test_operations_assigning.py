@@ -8,12 +8,28 @@ from django.db import IntegrityError, transaction
 from qiao.kernel.errors import NotAllowed, Unfit, WrongState
 from qiao.matters import operations
 from qiao.matters.models import Assignment, State, Suggestion
+from qiao.notices.models import Notice
 from qiao.orgs import operations as orgs
-from tests.world import SYSTEM, rule
+from tests.world import SYSTEM, person_with_post, rule
 
 from .given import entry, fresh, on, refused, running, told
 
 pytestmark = [pytest.mark.django_db, pytest.mark.capability("M1"), pytest.mark.usefixtures("english")]
+
+
+def test_where_the_rules_say_so_those_who_elected_the_deputy_hear_who_handles_it(world):
+    person_with_post(world.mandates["deputy"].electing_unit, "deputy_affairs", "county")
+    world.assigned()
+    assert told("assigned_electing") == []
+    rule(world, "electing_unit_told", value=True)
+    world.assigned()
+    assert told("assigned_electing") == ["county"]
+    said = Notice.objects.filter(code="suggestion.assigned_electing")
+    assert "甲市城管局" in said.get().body
+    hidden = operations.ask_confidentiality(world.draft(), actor=world.actors["deputy"], reason="当事人可能遭报复。")
+    hidden = operations.register(operations.submit(hidden, actor=world.actors["deputy"]), actor=world.actors["clerk"])
+    operations.assign(hidden, actor=world.actors["clerk"], unit=world.unit)
+    assert said.count() == 1
 
 
 # --- assign -----------------------------------------------------------------------------------------------------------------------

@@ -149,6 +149,22 @@ def test_the_pages_lead_from_the_file_to_the_published_table(world, client, keep
     assert SOURCE in client.get("/days-off/").content.decode()
 
 
+def test_a_table_comes_out_as_it_went_in(client, keeper):
+    def file():
+        return b"".join(client.get(f"/days-off/{CalendarYear.objects.get(year=2027).pk}/file/").streaming_content)
+
+    client.force_login(keeper.user)
+    publish(keeper, {**TABLE, "days": [*OFF, (dt.date(2027, 2, 20), False, "春节")]})
+    first = file()
+    client.post(
+        "/days-off/new/", {"year": 2027, "source": SOURCE, "published_on": "2026-11-20", "file": SimpleUploadedFile("t.csv", first)}
+    )
+    again = CalendarDraft.objects.get(loaded_at=None)
+    assert len(again.rows) == 9
+    publish(keeper, {**TABLE, "days": again.rows})
+    assert file() == first
+
+
 def test_others_read_the_tables_and_no_draft(world, login, keeper):
     draft = draft_calendar_year(None, actor=keeper, **TABLE)
     read = login("deputy").get("/days-off/").content.decode()

@@ -35,10 +35,9 @@ ATTENDANCE_COLUMNS = (
         "mark",
         gettext_lazy("Attendance"),
         parsers.one_of(Mark.choices, WORDS),
-        required=True,
         example="出席",
         also=("出席情况", "签到", "到会情况"),
-        help=gettext_lazy("Present or absent. “On leave” needs a leave that was approved."),
+        help=gettext_lazy("Present or absent. “On leave” needs a leave that was approved. If empty, nothing is recorded."),
     ),
 )
 
@@ -79,6 +78,8 @@ def plan_line(plan: RowPlan, known: Sheets) -> None:
         return
     if "name" in facts and facts["name"] != line.mandate.person.name:
         plan.refuse("name", _("This card number is that of “%(name)s”.") % {"name": line.mandate.person.name})
+        return
+    if "mark" not in facts:
         return
     granted = (line.sitting_id, line.mandate_id) in known.on_leave
     if facts["mark"] == Mark.LEAVE and not granted:

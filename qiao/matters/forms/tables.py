@@ -1,6 +1,7 @@
 """A table of days off as people upload it: day, off or working, holiday."""
 
 import datetime as dt
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django import forms
@@ -9,12 +10,21 @@ from django.utils.translation import gettext_lazy
 
 from qiao.imports import parsers, sheet
 from qiao.kernel.errors import Unfit
+from qiao.rulebook.models import CalendarDay
 
 from .act import day_field, long_text
 
 OFF = {"休", "休息", "放假", "节假日", "off"}
 WORKING = {"班", "上班", "调休", "补班", "working"}
 CELLS = 3
+
+
+HEADING = ["日期", "休或班", "节日"]
+
+
+def written(days: Iterable[CalendarDay]) -> Iterator[list[str]]:
+    """Days of a table as the rows of a file that ``read_days`` understands."""
+    return ([day.day.isoformat(), "休" if day.off else "班", day.name] for day in days)
 
 
 def read_days(name: str, content: bytes) -> list[tuple[dt.date, bool, str]]:

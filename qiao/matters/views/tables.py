@@ -2,6 +2,7 @@
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -12,9 +13,10 @@ from qiao.rulebook import policy
 from qiao.rulebook.models import CalendarDraft, CalendarYear
 from qiao.rulebook.operations import draft_calendar_year
 from qiao.ui.http import Request, done, fetch, page
+from qiao.ui.listing import as_csv
 
 from .. import operations
-from ..forms.tables import PublishTableForm, TableForm
+from ..forms.tables import HEADING, PublishTableForm, TableForm, written
 from ..operations.recounting import Move
 
 PER_PAGE = 50
@@ -30,6 +32,13 @@ def index(request: Request) -> HttpResponse:
         "keeps": keeps,
     }
     return page(request, "matters/tables.html", context)
+
+
+@require_safe
+def file(request: Request, pk: int) -> HttpResponseBase:
+    """A table that holds, in the form in which one is uploaded."""
+    found = fetch(CalendarYear, request.actor, pk)
+    return as_csv(f"days-off-{found.year}", HEADING, written(found.days.all()))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -81,6 +81,14 @@ PARAMETERS = [
         False, _("National law is silent; Shanghai knows several lead units, which answer jointly."),
     ),
     Parameter(
+        "electing_unit_told", "assign", Flag(), _("Tell the electing unit"),
+        _(
+            "Whether the staff of the congress that elected the lead deputy hear which unit handles the suggestion; of a confidential one "
+            "never."
+        ),
+        False, _("National law is silent; some regulations have the electing unit told as well."),
+    ),
+    Parameter(
         "clock_on_reassign", "assign", Choice({"restart": _("Starts again"), "original": _("Goes on")}),
         _("Clock of the reply after reassignment"),
         _("Whether the time for the reply starts again when another unit is given the suggestion."), "restart", UNSETTLED,
