@@ -39,7 +39,7 @@ BY_THE_TABLES = {"web:home", "matters:detail", "congress:perform", "rulebook:per
 NO_PAGE = {
     "files": """matters:public_json matters:suggestion_pdf matters:download matters:reply_pdf matters:reply_docx matters:evaluation_form
         matters:scanned_evaluation matters:face_reply_form matters:face_reply_record matters:face_reply_docx matters:signed_record matters:addressee_pdf
-        matters:addressee_docx matters:opinion_pdf matters:opinion_docx matters:clocks_pdf imports:left_out imports:export imports:template
+        matters:addressee_docx matters:opinion_pdf matters:opinion_docx matters:clocks_pdf matters:table_file imports:left_out imports:export imports:template
         privacy:take_away""",
     "only sent to": """matters:attach matters:attach_to_reply matters:remove_attachment accounts:switch accounts:sign_out accounts:end
         accounts:end_others accounts:reopen accounts:unlock accounts:reset_factor announcements:release imports:confirm imports:cancel
