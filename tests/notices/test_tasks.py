@@ -28,6 +28,12 @@ def outcome(notice):
 
 
 @pytest.fixture
+def world(own_world):
+    """Some of these tests commit."""
+    return own_world
+
+
+@pytest.fixture
 def picky(settings):
     settings.EMAIL_BACKEND = "tests.notices.backends.Picky"
 
