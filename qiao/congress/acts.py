@@ -34,8 +34,9 @@ from .models import (
 
 
 def _of_person(person: Person) -> str:
-    """The page of the person as a deputy, of the newest mandate."""
-    return _deputy(person.mandates.latest("pk"))
+    """The page of the person as a deputy, of the newest mandate; the directory for one who has only a post."""
+    mandate = person.mandates.order_by("-pk").first()
+    return _deputy(mandate) if mandate else reverse("congress:index")
 
 
 def _of_congress(page: str) -> Callable[[Any], str]:

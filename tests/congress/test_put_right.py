@@ -114,6 +114,8 @@ def test_what_is_known_of_a_person_is_corrected_and_what_is_encrypted_stays_unle
     assert (person.name, person.pinyin, person.born_on, person.phone.plain) == ("周桥生", "zqs", dt.date(1970, 2, 3), "13800000001")
     assert post(client, clerk, "person", person.pk, "correct", **given, phone="13800000002").status_code == 302
     assert Person.objects.get(pk=person.pk).phone.plain == "13800000002"
+    colleague = people.post(term.congress, "leader").user.person  # in the directory by a post alone
+    assert post(client, clerk, "person", colleague.pk, "correct", **given).url == reverse("congress:index")
     outsider = people.post(places.congress()).user
     assert post(client, outsider, "person", person.pk, "correct", **given).status_code in (403, 404)
 

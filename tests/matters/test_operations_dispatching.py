@@ -270,6 +270,22 @@ def test_an_objection_to_another_unit_still_waits(world):
     assert "objection" in running(s)
 
 
+def test_each_objection_has_a_time_of_its_own(world):
+    with moment(2):
+        parts = [(world.unit, "路灯检修"), (world.unit2, "校门口照明")]
+        s = operations.assign(world.registered(), actor=world.actors["clerk"], separate=parts)
+    raised = []
+    for day, unit in ((3, world.unit), (5, world.unit2)):
+        with moment(day):
+            assignment = s.assignments.get(unit=unit)
+            raised.append(operations.object_to_unit(assignment, actor=world.actors["deputy"], note="不属其职责。"))
+    later = Clock.objects.filter(suggestion=s, kind="objection").latest("start").due
+    with moment(6):
+        operations.keep_unit(raised[0], actor=world.actors["clerk"], note="属其职责。")
+    assert running(s)["objection"] == later
+    assert list(Clock.objects.filter(suggestion=s, kind="objection").order_by("start").values_list("met", flat=True)) == [True, False]
+
+
 # --- more time --------------------------------------------------------------------------------------------------------------------
 
 

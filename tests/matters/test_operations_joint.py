@@ -260,6 +260,8 @@ def test_of_two_who_write_at_once_the_second_reads_what_the_first_wrote_and_lose
     for words in ("Somebody else has changed the draft", "灯芯路九盏灯已修好。", "校门口两盏灯五月底前修好。"):
         assert words in shown
     assert Reply.objects.get(pk=reply.pk).text == "校门口两盏灯五月底前修好。"
+    unfit = login("handler").post(address, given | {"may_publish": "", "text": "灯芯路九盏灯已修好。"})
+    assert "Somebody else has changed the draft" in unfit.content.decode()
     edition = late.context["form"]["edition"].value()
     assert login("handler").post(address, given | {"edition": edition, "text": "两处均已修好。"}).status_code == 302
     assert Reply.objects.get(pk=reply.pk).text == "两处均已修好。"

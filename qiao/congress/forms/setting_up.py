@@ -1,7 +1,6 @@
 """What is asked to set a congress up: itself and those below, its terms and sessions, seats, delegations, organs and units."""
 
 from django import forms
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from qiao.kernel import clock
@@ -154,7 +153,8 @@ class UnitForm(AsItStands):
         self.offer("organ").queryset = Organ.objects.filter(congress=self.congress_pk).order_by("pk")
         above = Unit.objects.filter(congress=self.congress_pk, coordinator=None).active_on(clock.today())
         if isinstance(self.subject, Unit):  # the one that stands there is kept, be it closed
-            above = above.exclude(pk=self.subject.pk) | Unit.objects.filter(Q(pk=self.subject.coordinator_id))
+            standing = Unit.objects.filter(pk=self.subject.pk)
+            above = above.exclude(pk=self.subject.pk) | Unit.objects.filter(pk__in=standing.values("coordinator"))
         self.offer("coordinator").queryset = above.order_by("name")
 
 

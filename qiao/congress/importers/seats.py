@@ -15,12 +15,12 @@ from qiao.orgs.policy import keep_directory
 
 from .. import operations
 from ..models import District, Quota, Term
+from ..models.body import MOST_IN_A_DISTRICT
 from ..queries import term_on
 from .deputies.columns import SEAT, TERM
 from .words import shown
 
 MOST_SEATS = 3000
-MOST_IN_A_DISTRICT = 3
 SEAT_COLUMNS = (
     SEAT,
     Field("seats", gettext_lazy("Seats"), parsers.number(0, MOST_SEATS), required=True, example="2", also=("名额", "代表名额", "应选名额")),

@@ -97,6 +97,10 @@ class Delegation(models.Model):
         return self.name
 
 
+MOST_IN_A_DISTRICT = 3
+"""Deputies that an electoral district may elect (R2.2)."""
+
+
 class District(models.Model):
     """An electoral district, where voters elect one to three deputies directly (R2.2)."""
 
@@ -113,7 +117,7 @@ class District(models.Model):
             models.UniqueConstraint(fields=["term", "name"], name="district_name_once"),
             models.CheckConstraint(
                 name="district_has_one_to_three_seats",
-                condition=Q(seats__gte=1, seats__lte=3),
+                condition=Q(seats__gte=1, seats__lte=MOST_IN_A_DISTRICT),
                 violation_error_message=_("An electoral district has one to three seats."),
             ),
         ]

@@ -13,6 +13,7 @@ from qiao.rulebook.recounting import recounted
 from qiao.rulebook.rules import Rules
 
 from ..models import AT_ONCE, REPLY_KINDS, Assignment, Clock, ClockKind, Suggestion
+from ..models.clock import ClockQuerySet
 
 
 def start_clock(  # noqa: D417
@@ -68,10 +69,19 @@ def end_clocks(
         running = running.filter(assignment=assignment)
     if kinds:
         running = running.filter(kind__in=kinds)
+    _end(running, on or time.today(), met=met)
+
+
+def end_clock(limit: Clock, *, met: bool) -> None:
+    """Let one running clock end today, where others of its kind go on."""
+    _end(Clock.objects.filter(pk=limit.pk), time.today(), met=met)
+
+
+def _end(running: ClockQuerySet, on: dt.date, *, met: bool) -> None:
     for limit in running.paused():
         end_pause(limit)
         limit.save(update_fields=["due", "reckoning_data", "paused_on"])
-    running.update(ended_on=on or time.today(), met=met)
+    running.update(ended_on=on, met=met)
 
 
 def reply_due(suggestion: Suggestion) -> dt.date | None:

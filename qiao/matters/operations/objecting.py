@@ -12,8 +12,9 @@ from qiao.rulebook.queries import rules_for
 from .. import notices
 from ..flow import ASSIGNMENT, OBJECTION
 from ..models import Assignment, ClockKind, Objection
-from .clocks import end_clocks, start_clock
+from .clocks import start_clock
 from .extending import lapse_extensions
+from .lapsing import end_answer_time
 from .replacing import replace
 from .returning import take_back
 
@@ -36,7 +37,7 @@ def object_to_unit(assignment: Assignment, *, actor: Actor, note: str, wished_un
 
 def _answer(objection: Objection, note: str) -> None:
     objection.answer, objection.answered_at = note, clock.now()
-    end_clocks(objection.assignment.suggestion, ClockKind.OBJECTION, met=True)
+    end_answer_time(objection, met=True)
 
 
 @operation(OBJECTION["keep"])

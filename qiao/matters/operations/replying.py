@@ -65,11 +65,16 @@ def draft_reply(assignment: Assignment, *, actor: Actor, **facts: Any) -> Reply:
     return made
 
 
+CHANGED_MEANWHILE = gettext_lazy(
+    "Somebody else has changed the draft since you opened it. What you wrote is here; compare it and save it again."
+)
+
+
 @operation(REPLY["revise"])
 def revise_reply(reply: Reply, *, actor: Actor, edition: str = "", **facts: Any) -> None:
     """Change the draft of the reply; refused where it was changed since the ``edition`` on which somebody went on writing."""
     if edition and edition != reply.edition:
-        raise Unfit(_("Somebody else has changed the draft since you opened it. What you wrote is here; compare it and save it again."))
+        raise Unfit(str(CHANGED_MEANWHILE))
     for name, value in facts.items():
         setattr(reply, name, value)
 

@@ -19,6 +19,7 @@ from ..flow import ASSIGNMENT, REPLY, SUGGESTION
 from ..forms import EvaluateForm, ReplyForm, UploadForm
 from ..models import Assignment, Evaluation, Reply, Suggestion
 from ..models.handling import DRAFTED
+from ..operations.replying import CHANGED_MEANWHILE
 from ..operations.rounds import chosen, current_replies, to_rate
 
 ROWS = {
@@ -79,6 +80,8 @@ def _reply_page(
 ) -> HttpResponse:
     """``theirs``: somebody else has changed the draft meanwhile; it stands beside, and the form goes on from it."""
     if theirs and reply:
+        if str(CHANGED_MEANWHILE) not in form.non_field_errors():  # what was typed was not fit either, so that nobody has said it yet
+            form.add_error(None, CHANGED_MEANWHILE)
         given: Any = form.data.copy()  # type: ignore[attr-defined]
         given["edition"] = reply.edition
         form.data = given
@@ -122,4 +125,4 @@ def revise_reply(request: Request, pk: int) -> HttpResponse:
     if form.is_valid() and (kept := carry_out(form, operations.revise_reply, reply, actor=request.actor, **form.cleaned_data)):
         to = reverse("matters:detail", args=[reply.assignment.suggestion_id])
         return saved(request, _("The draft is saved."), to, fields={"edition": kept.edition})
-    return _reply_page(request, reply.assignment, form, reply, theirs=form.is_bound and form.data.get("edition") != reply.edition)
+    return _reply_page(request, reply.assignment, form, reply, theirs=form.data.get("edition", "") not in ("", reply.edition))
